@@ -1,0 +1,76 @@
+# GLib test programs and shell tests; all speak TAP. A test of a layer sees and links what
+# that layer may see, no more.
+
+UNIT_CPPFLAGS = $(AM_CPPFLAGS)
+BASE_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CRYPTO_CFLAGS) $(ARGON2_CFLAGS) $(UTF8PROC_CFLAGS)
+BASE_TEST_LIBS = $(BASE_LIBS)
+RULES_TEST_CPPFLAGS = $(UNIT_CPPFLAGS)
+RULES_TEST_LIBS = $(RULES_LIBS)
+FORMATS_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS)
+FORMATS_TEST_LIBS = $(FORMATS_LIBS)
+DB_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLCIPHER_CFLAGS) $(JANSSON_CFLAGS)
+DB_TEST_LIBS = tests/libseam.a $(DB_LIBS)
+APP_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLCIPHER_CFLAGS) $(JANSSON_CFLAGS) $(CYAML_CFLAGS)
+APP_TEST_LIBS = tests/libseam.a $(APP_LIBS)
+CLI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS)
+CLI_TEST_LIBS = tests/libseam.a $(CLI_LIBS)
+UI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CURSES_CFLAGS)
+UI_TEST_LIBS = tests/libseam.a ui/libui.a $(APP_LIBS) $(CURSES_LIBS)
+
+# what tests of several layers share
+check_LIBRARIES += tests/libseam.a
+tests_libseam_a_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+# list: tests/*.[ch]
+tests_libseam_a_SOURCES = \
+	$(NULL)
+
+# the test programs: tests/LAYER/test-*.c
+include tests/unit.mk
+check_PROGRAMS += $(UNIT)
+
+# list: tests/check-*.sh
+FENCES = \
+	tests/check-layers.sh \
+	tests/check-po.sh \
+	tests/check-sources.sh \
+	tests/check-style.sh \
+	$(NULL)
+# list: tests/*/*.sh !tests/*/lib*.sh !tests/*/update.sh
+SHELL_TESTS = \
+	$(NULL)
+# list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs
+TEST_PARTS = \
+	tests/db/fixture.h \
+	tests/formats/data/generic.json \
+	tests/formats/data/wazuh-pretty.json \
+	tests/formats/data/wazuh-syslog.log \
+	tests/formats/data/wazuh.json \
+	tests/formats/one.h \
+	$(NULL)
+
+TESTS += $(UNIT) $(SHELL_TESTS) $(FENCES)
+dist_check_SCRIPTS = $(SHELL_TESTS) $(FENCES)
+EXTRA_DIST += $(TEST_PARTS) tests/run-tap.sh tests/total.sh tests/fence.sh tests/strip.awk
+
+AM_TESTS_ENVIRONMENT = \
+	BLOTTER='$(abs_top_builddir)/blotter'; export BLOTTER; \
+	G_TEST_SRCDIR='$(abs_top_srcdir)/tests'; export G_TEST_SRCDIR; \
+	G_TEST_BUILDDIR='$(abs_top_builddir)/tests'; export G_TEST_BUILDDIR; \
+	ASAN_OPTIONS=exitcode=99; export ASAN_OPTIONS; \
+	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1; export UBSAN_OPTIONS; \
+	LC_ALL=C.UTF-8; export LC_ALL; TZ=UTC; export TZ;
+
+TEST_EXTENSIONS = .sh
+TAP = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+LOG_DRIVER = $(TAP)
+SH_LOG_DRIVER = $(TAP)
+LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run-tap.sh
+SH_LOG_COMPILER = $(SHELL)
+
+# Automake's own rule with one total line after it, whatever the outcome. Overriding
+# `check` or `check-am` does not work: automake emits those rules beside ours (with
+# SUBDIRS, `check: check-recursive` fails before our recipe would run).
+check-TESTS: $(check_LIBRARIES) $(check_PROGRAMS) $(dist_check_SCRIPTS)
+	@rm -f $(TEST_SUITE_LOG) $(TEST_LOGS) $(TEST_LOGS:.log=.trs)
+	@rc=0; $(MAKE) $(AM_MAKEFLAGS) $(TEST_SUITE_LOG) || rc=$$?; \
+	$(SHELL) $(srcdir)/tests/total.sh $(TEST_LOGS:.log=.trs); exit $$rc
