@@ -1,0 +1,119 @@
+#include "src/base/clock.h"
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+#include "src/base/file.h"
+
+static int64_t read_clock(clockid_t id)
+{
+	struct timespec t;
+
+	if (clock_gettime(id, &t) != 0)
+		g_error("clock %d cannot be read: %s", (int)id, g_strerror(errno));
+	return (int64_t)t.tv_sec * SECOND_MS + (int64_t)t.tv_nsec / 1000000;
+}
+
+static int64_t system_now(void *data)
+{
+	(void)data;
+	return read_clock(CLOCK_REALTIME);
+}
+
+static int64_t system_boot(void *data)
+{
+	(void)data;
+	return read_clock(CLOCK_BOOTTIME);
+}
+
+const struct clock *clock_system(void)
+{
+	static const struct clock system = { .now = system_now, .boot = system_boot };
+
+	return &system;
+}
+
+int64_t clock_now(const struct clock *clock)
+{
+	return clock->now(clock->data);
+}
+
+int64_t clock_boot(const struct clock *clock)
+{
+	return clock->boot(clock->data);
+}
+
+char *clock_boot_id(void)
+{
+	char *id = NULL;
+	size_t len;
+
+	if (!file_read("/proc/sys/kernel/random/boot_id", 64, &id, &len, NULL))
+		return g_strdup("");
+	g_strchomp(id);
+	if (strlen(id) != 36)
+		id[0] = '\0';
+	return id;
+}
+
+/* Seconds, rounded down; a time outside the calendar of four-digit years shows as its edge. */
+static time_t whole_seconds(int64_t ms, int *rest)
+{
+	ms = CLAMP(ms, 0, TIME_LAST_MS);
+	*rest = (int)(ms % SECOND_MS);
+	return (time_t)(ms / SECOND_MS);
+}
+
+char *time_iso(int64_t ms)
+{
+	int rest;
+	time_t seconds = whole_seconds(ms, &rest);
+	struct tm tm;
+
+	gmtime_r(&seconds, &tm);
+	return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", tm.tm_year + 1900,
+		tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, rest);
+}
+
+static char *to_the_minute(const struct tm *tm, const char *zone)
+{
+	return g_strdup_printf("%04d-%02d-%02d %02d:%02d %s", tm->tm_year + 1900, tm->tm_mon + 1,
+		tm->tm_mday, tm->tm_hour, tm->tm_min, zone);
+}
+
+char *time_short(int64_t ms)
+{
+	int rest;
+	time_t seconds = whole_seconds(ms, &rest);
+	struct tm tm;
+
+	gmtime_r(&seconds, &tm);
+	return to_the_minute(&tm, "UTC");
+}
+
+char *time_local(int64_t ms)
+{
+	int rest;
+	time_t seconds = whole_seconds(ms, &rest);
+	struct tm tm;
+
+	tzset(); /* localtime_r need not look at TZ */
+	localtime_r(&seconds, &tm);
+	return to_the_minute(&tm, tm.tm_zone);
+}
+
+char *time_left(int64_t ms)
+{
+	/* Rounded down: 0:00 is the last minute left, -0:01 the first one too late. */
+	int64_t minutes = ms / MINUTE_MS - (ms % MINUTE_MS < 0);
+	const char *sign = minutes < 0 ? "-" : "";
+	int64_t hours;
+
+	if (minutes < 0)
+		minutes = -minutes;
+	hours = minutes / 60;
+	if (hours < 24)
+		return g_strdup_printf("%s%d:%02d", sign, (int)hours, (int)(minutes % 60));
+	return g_strdup_printf("%s%" G_GINT64_FORMAT "d %dh", sign, hours / 24, (int)(hours % 24));
+}

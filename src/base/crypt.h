@@ -1,0 +1,78 @@
+/* Cryptography, thin over OpenSSL 3 and libargon2. All lengths in bytes. */
+#ifndef BASE_CRYPT_H
+#define BASE_CRYPT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define KEY_LEN 32		/* symmetric keys, X25519 and Ed25519 raw keys, SHA-256 */
+#define HASH_LEN 32
+#define SALT_LEN 32
+#define NONCE_LEN 12
+#define TAG_LEN 16
+#define SIGNATURE_LEN 64
+/* ephemeral key, nonce, data, tag */
+#define SEALED_LEN(n) (KEY_LEN + NONCE_LEN + (n) + TAG_LEN)
+
+/* First call of the process, before anything touches OpenSSL: an allocator that aborts on NULL
+ * (SQLCipher 3.4.1 writes plaintext when an allocation fails inside libcrypto). */
+void crypt_init(void);
+
+void crypt_random(void *out, size_t len);			/* aborts when it cannot */
+void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN]);
+/* SHA-256 over the parts one after another; the list ends with a NULL pointer:
+ * crypt_sha256_parts(out, "a", (size_t)1, p, n, NULL). So no part may be NULL, even when empty. */
+void crypt_sha256_parts(uint8_t out[HASH_LEN], ...) G_GNUC_NULL_TERMINATED;
+void crypt_hmac(const uint8_t key[KEY_LEN], const void *data, size_t len, uint8_t out[HASH_LEN]);
+/* HKDF-SHA-256 (RFC 5869); salt may be NULL with 0. */
+bool crypt_hkdf(const uint8_t *key, size_t key_len, const void *salt, size_t salt_len,
+		const void *info, size_t info_len, uint8_t *out, size_t out_len);
+
+/* AES-256-GCM. encrypt writes len bytes and the tag; decrypt false when anything was changed. */
+bool crypt_encrypt(const uint8_t key[KEY_LEN], const uint8_t nonce[NONCE_LEN], const void *aad,
+		   size_t aad_len, const void *in, size_t len, uint8_t *out, uint8_t tag[TAG_LEN]);
+bool crypt_decrypt(const uint8_t key[KEY_LEN], const uint8_t nonce[NONCE_LEN], const void *aad,
+		   size_t aad_len, const void *in, size_t len, const uint8_t tag[TAG_LEN],
+		   uint8_t *out);
+
+/* Argon2id v1.3 (RFC 9106). The password is not changed; an empty one is ERR_INVALID. */
+struct kdf_cost { uint32_t passes, memory_kib, lanes; };
+bool crypt_argon2id(const struct kdf_cost *cost, const void *password, size_t password_len,
+		    const uint8_t salt[SALT_LEN], uint8_t out[KEY_LEN], GError **error);
+
+/* Key pairs, raw. private and seed: keep them in secret memory. */
+bool crypt_box_keypair(uint8_t private_key[KEY_LEN], uint8_t public_key[KEY_LEN]);	/* X25519 */
+bool crypt_sign_keypair(uint8_t seed[KEY_LEN], uint8_t public_key[KEY_LEN]);		/* Ed25519 */
+
+/* Sealed box: ephemeral ECDH, HKDF-SHA-256(info ‖ both public keys), AES-256-GCM.
+ * out has SEALED_LEN(len) bytes; open writes sealed_len - SEALED_LEN(0). */
+bool crypt_seal(const uint8_t public_key[KEY_LEN], const void *info, size_t info_len,
+		const void *in, size_t len, uint8_t *out);
+bool crypt_open(const uint8_t private_key[KEY_LEN], const uint8_t public_key[KEY_LEN],
+		const void *info, size_t info_len, const uint8_t *sealed, size_t sealed_len,
+		uint8_t *out);
+
+bool crypt_sign(const uint8_t seed[KEY_LEN], const void *data, size_t len,
+		uint8_t signature[SIGNATURE_LEN]);
+bool crypt_verify(const uint8_t public_key[KEY_LEN], const void *data, size_t len,
+		  const uint8_t signature[SIGNATURE_LEN]);
+/* SubjectPublicKeyInfo in PEM, for openssl on the command line. Caller frees. */
+char *crypt_public_pem(const uint8_t public_key[KEY_LEN]);
+
+/* A P-256 key pair with a self-signed certificate that does not expire: alerts are sealed to it
+ * (CMS). name becomes the common name, its first 64 characters. The caller frees both with
+ * g_free and wipes private_pem before. */
+bool crypt_certificate_new(const char *name, char **private_pem, char **certificate_pem);
+
+/* Lower-case hex. Caller frees. */
+char *crypt_hex(const void *data, size_t len);
+bool crypt_unhex(const char *hex, void *out, size_t len);	/* exactly 2*len digits */
+/* 128 random bits as a version 4 UUID, 36 characters. Caller frees. */
+char *crypt_uuid(void);
+/* A one-time passphrase a person can type: groups of four of Crockford base32, lower case,
+ * bits >= 80 (rounded up to whole groups). Caller wipes and frees. */
+char *crypt_passphrase(unsigned bits);
+
+#endif

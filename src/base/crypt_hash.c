@@ -1,0 +1,274 @@
+/* Start-up, random bytes, hashes, key derivation, and how bytes are written as text. */
+#include "src/base/crypt.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <argon2.h>
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/kdf.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+
+#include "src/base/err.h"
+#include "src/base/i18n.h"
+#include "src/base/leak_check.h"
+#include "src/base/secret.h"
+
+#define SECURE_HEAP 65536
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_MD_CTX, EVP_MD_CTX_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_KDF, EVP_KDF_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_KDF_CTX, EVP_KDF_CTX_free)
+
+/* Where no answer can be right, going on is worse than stopping. */
+static void die(const char *what)
+{
+	g_error("%s: %s", what, ERR_error_string(ERR_peek_last_error(), NULL));
+}
+
+static void *allocate(size_t len, const char *file, int line)
+{
+	void *p = len ? malloc(len) : NULL;
+
+	(void)file;
+	(void)line;
+	if (len && !p)
+		g_error("out of memory in libcrypto (%zu bytes)", len);
+	return p;
+}
+
+static void release(void *p, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	free(p);
+}
+
+static void *reallocate(void *old, size_t len, const char *file, int line)
+{
+	void *p;
+
+	if (len == 0) {
+		release(old, file, line);
+		return NULL;
+	}
+	p = realloc(old, len);
+	if (!p)
+		g_error("out of memory in libcrypto (%zu bytes)", len);
+	return p;
+}
+
+void crypt_init(void)
+{
+	CRYPTO_malloc_fn current;
+
+	CRYPTO_get_mem_functions(&current, NULL, NULL);
+	if (current == allocate)
+		return;
+	if (CRYPTO_set_mem_functions(allocate, reallocate, release) != 1)
+		g_error("libcrypto was used before crypt_init");
+	/* No atexit: a database closed after OPENSSL_cleanup crashes. */
+	if (OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, NULL) != 1)
+		die("libcrypto does not start");
+		/* OpenSSL keeps raw private keys there when it is present; without it they still
+		 * work. */
+#ifndef LEAK_CHECK
+	CRYPTO_secure_malloc_init(SECURE_HEAP, 16);
+#endif
+}
+
+void crypt_random(void *out, size_t len)
+{
+	uint8_t *p = out;
+
+	while (len > 0) {
+		int n = (int)MIN(len, (size_t)INT_MAX);
+
+		if (RAND_priv_bytes(p, n) != 1)
+			die("no random bytes");
+		p += n;
+		len -= (size_t)n;
+	}
+}
+
+void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN])
+{
+	if (EVP_Digest(data ? data : "", len, out, NULL, EVP_sha256(), NULL) != 1)
+		die("SHA-256 failed");
+}
+
+void crypt_sha256_parts(uint8_t out[HASH_LEN], ...)
+{
+	g_autoptr(EVP_MD_CTX) ctx = EVP_MD_CTX_new();
+	bool ok = EVP_DigestInit_ex2(ctx, EVP_sha256(), NULL) == 1;
+	const void *part;
+	va_list args;
+
+	va_start(args, out);
+	while (ok && (part = va_arg(args, const void *)) != NULL)
+		ok = EVP_DigestUpdate(ctx, part, va_arg(args, size_t)) == 1;
+	va_end(args);
+	if (!ok || EVP_DigestFinal_ex(ctx, out, NULL) != 1)
+		die("SHA-256 failed");
+}
+
+void crypt_hmac(const uint8_t key[KEY_LEN], const void *data, size_t len, uint8_t out[HASH_LEN])
+{
+	if (!HMAC(EVP_sha256(), key, KEY_LEN, data ? data : (const void *)"", len, out, NULL))
+		die("HMAC-SHA-256 failed");
+}
+
+/* OSSL_PARAM has no const, though the derivation only reads. */
+static OSSL_PARAM octets(const char *name, const void *data, size_t len)
+{
+	union {
+		const void *in;
+		void *out;
+	} bytes = { .in = data ? data : "" };
+
+	return OSSL_PARAM_construct_octet_string(name, bytes.out, len);
+}
+
+bool crypt_hkdf(const uint8_t *key, size_t key_len, const void *salt, size_t salt_len,
+	const void *info, size_t info_len, uint8_t *out, size_t out_len)
+{
+	char digest[] = "SHA256";
+	g_autoptr(EVP_KDF) kdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
+	g_autoptr(EVP_KDF_CTX) ctx = kdf ? EVP_KDF_CTX_new(kdf) : NULL;
+	OSSL_PARAM params[] = {
+		OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
+		octets(OSSL_KDF_PARAM_KEY, key, key_len),
+		octets(OSSL_KDF_PARAM_SALT, salt, salt_len),
+		octets(OSSL_KDF_PARAM_INFO, info, info_len),
+		OSSL_PARAM_construct_end(),
+	};
+	bool ok = ctx && EVP_KDF_derive(ctx, out, out_len, params) == 1;
+
+	if (!ok)
+		ERR_clear_error();
+	return ok;
+}
+
+static bool argon_failed(int rc, const struct kdf_cost *cost, GError **error)
+{
+	if (rc == ARGON2_MEMORY_ALLOCATION_ERROR)
+		return err_set(error, ERR_FAILED,
+			_("the password cannot be checked: %u MiB of memory are needed; "
+			  "close other programs or wait"),
+			cost->memory_kib / 1024);
+	return err_set(error, ERR_FAILED,
+		_("the password cannot be checked: Argon2id with %u passes, "
+		  "%u KiB and %u lanes: %s"),
+		cost->passes, cost->memory_kib, cost->lanes, argon2_error_message(rc));
+}
+
+bool crypt_argon2id(const struct kdf_cost *cost, const void *password, size_t password_len,
+	const uint8_t salt[SALT_LEN], uint8_t out[KEY_LEN], GError **error)
+{
+	uint8_t salt_copy[SALT_LEN], *copy;
+	argon2_context context = {
+		.out = out,
+		.outlen = KEY_LEN,
+		.pwdlen = (uint32_t)password_len,
+		.salt = salt_copy,
+		.saltlen = SALT_LEN,
+		.t_cost = cost->passes,
+		.m_cost = cost->memory_kib,
+		.lanes = cost->lanes,
+		.threads = MAX(MIN(cost->lanes, g_get_num_processors()), 1),
+		.version = ARGON2_VERSION_13,
+		.flags = ARGON2_DEFAULT_FLAGS,
+	};
+	int rc;
+
+	if (password_len == 0)
+		return err_set(error, ERR_INVALID, _("the password is empty; type one"));
+	if (password_len > PASSPHRASE_MAX)
+		return err_set(error, ERR_INVALID, _("the password is longer than %d bytes"),
+			PASSPHRASE_MAX);
+	/* The library takes what it may write to; neither buffer of the caller is for that. */
+	copy = secret_new(password_len);
+	memcpy(copy, password, password_len);
+	memcpy(salt_copy, salt, SALT_LEN);
+	context.pwd = copy;
+	rc = argon2id_ctx(&context);
+	if (rc == ARGON2_THREAD_FAIL && context.threads > 1) {
+		/* Inside the sandbox no thread can be made; the result is the same with one. */
+		context.threads = 1;
+		rc = argon2id_ctx(&context);
+	}
+	secret_free(copy);
+	if (rc == ARGON2_OK)
+		return true;
+	secret_wipe(out, KEY_LEN);
+	return argon_failed(rc, cost, error);
+}
+
+char *crypt_hex(const void *data, size_t len)
+{
+	static const char digits[] = "0123456789abcdef";
+	const uint8_t *p = data;
+	char *hex = g_malloc(2 * len + 1);
+
+	for (size_t i = 0; i < len; i++) {
+		hex[2 * i] = digits[p[i] >> 4];
+		hex[2 * i + 1] = digits[p[i] & 15];
+	}
+	hex[2 * len] = '\0';
+	return hex;
+}
+
+bool crypt_unhex(const char *hex, void *out, size_t len)
+{
+	uint8_t *p = out;
+
+	for (size_t i = 0; i < 2 * len; i++)
+		if (!g_ascii_isxdigit(hex[i])) /* the final NUL is none */
+			return false;
+	if (hex[2 * len] != '\0')
+		return false;
+	for (size_t i = 0; i < len; i++)
+		p[i] = (uint8_t)(g_ascii_xdigit_value(hex[2 * i]) << 4 |
+				 g_ascii_xdigit_value(hex[2 * i + 1]));
+	return true;
+}
+
+char *crypt_uuid(void)
+{
+	uint8_t bytes[16];
+	g_autofree char *hex = NULL;
+
+	crypt_random(bytes, sizeof(bytes));
+	bytes[6] = (uint8_t)((bytes[6] & 0x0f) | 0x40);
+	bytes[8] = (uint8_t)((bytes[8] & 0x3f) | 0x80);
+	hex = crypt_hex(bytes, sizeof(bytes));
+	return g_strdup_printf(
+		"%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+}
+
+char *crypt_passphrase(unsigned bits)
+{
+	static const char letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
+	size_t groups = ((size_t)MAX(bits, 80) + 19) / 20;
+	char *text = g_malloc(groups * 5), *p = text;
+
+	for (size_t i = 0; i < groups; i++) {
+		uint8_t bytes[4];
+
+		/* 32 letters divide 256: the lower five bits of a byte prefer none. */
+		crypt_random(bytes, sizeof(bytes));
+		for (size_t j = 0; j < sizeof(bytes); j++)
+			*p++ = letters[bytes[j] & 31];
+		secret_wipe(bytes, sizeof(bytes));
+		*p++ = '-';
+	}
+	p[-1] = '\0';
+	return text;
+}

@@ -1,0 +1,31 @@
+/* Files: read whole with a limit, written atomically, never through a symbolic link. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* Reads a regular file of at most limit bytes; *data gets a NUL after the last byte. */
+bool file_read(const char *path, size_t limit, char **data, size_t *len, GError **error);
+/* The same from an open descriptor, until its end. */
+bool file_read_fd(int fd, size_t limit, char **data, size_t *len, GError **error);
+/* path.tmp (O_EXCL, mode), fsync, rename, fsync of the directory: all or nothing. */
+bool file_replace(const char *path, const void *data, size_t len, mode_t mode, GError **error);
+/* As file_replace, but refuses when path exists. */
+bool file_create(const char *path, const void *data, size_t len, mode_t mode, GError **error);
+/* Appends all or nothing in one write, then fsync. Makes the file with mode when missing. */
+bool file_append(const char *path, const void *data, size_t len, mode_t mode, GError **error);
+bool file_sync_directory(const char *path, GError **error);
+bool file_exists(const char *path);
+
+/* The file or directory belongs to us and nobody else may use it (mode & 077 == 0), and is no
+ * symbolic link. */
+bool file_check_private(const char *path, GError **error);
+
+/* flock on a file made with mode 0600. Returns the descriptor, or -1 with error.
+ * wait_ms: how long to try; -1 for ever, 0 once (ERR_FAILED "busy"). Close it to unlock. */
+int file_lock(const char *path, bool exclusive, int wait_ms, GError **error);
+
+#endif
