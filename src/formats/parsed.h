@@ -1,0 +1,54 @@
+/* What every format fills in, and the small tools to fill it. */
+#ifndef FORMATS_PARSED_H
+#define FORMATS_PARSED_H
+
+#include "src/formats/json_value.h"
+#include "src/rules/alert.h"
+#include "src/rules/record.h"
+
+/* What a format makes of one value, besides the alert's own fields. */
+struct parsed {
+	struct record *alert; /* source, key, title, severity, event_time, asset, … */
+	bool cui; /* the alert says CUI is involved; it may only raise it */
+	char *summary; /* first description of a case made from it */
+};
+void parsed_clear(struct parsed *parsed);
+
+/* An alert in the making. */
+struct draft {
+	const struct json *value;
+	struct record *alert;
+	GString *summary;
+};
+/* format is the source too, unless the value names one. */
+void draft_init(struct draft *draft, const struct json *value, const char *format);
+void draft_finish(struct draft *draft, struct parsed *out);
+
+/* Text for one line: control characters and runs of blanks become one blank, at most max
+ * characters, the last an ellipsis where it was cut. NULL when nothing is left. Caller frees. */
+char *line_text(const char *text, unsigned max);
+/* "-", "N/A", "unknown", "0.0.0.0" …: a tool's way to say that it has nothing to say. */
+bool is_nothing(const char *text);
+
+/* The first of title and fallback that has a character to show; never empty. */
+void draft_title(struct draft *draft, const char *title, const char *fallback);
+/* Text that is of use only unchanged, such as a key or a link: one that does not fit is left out.
+ * (Two alerts must not share a key because it was cut; without one the caller goes by the hash of
+ * the raw bytes.) */
+void draft_whole(struct draft *draft, enum alert_field field, const char *text);
+/* One text at path into a field; what is_nothing is left out. */
+void draft_text(struct draft *draft, enum alert_field field, const char *path);
+/* The text or the list of texts at path, added to a list field without doubles. */
+void draft_list(struct draft *draft, enum alert_field field, const char *path);
+void draft_item(struct draft *draft, enum alert_field field, const char *text);
+/* ISO in the shapes tools send, or a number: seconds, ms, µs, ns by its digits, or the 100 ns
+ * since 1601 of Windows. What cannot be read, or had no zone, the summary says. */
+void draft_time(struct draft *draft, const char *path);
+bool time_from_tool(const char *text, int64_t *ms, bool *assumed);
+
+/* Lines of the summary. detail: "label: value" when there are texts at path. */
+void draft_detail(struct draft *draft, const char *label, const char *path);
+void draft_paragraph(struct draft *draft, const char *text);
+void draft_note(struct draft *draft, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+#endif
