@@ -1,0 +1,71 @@
+#include "src/rules/alert.h"
+
+#include "src/base/i18n.h"
+#include "src/rules/case_choices.h"
+#include "src/rules/object.h"
+
+static const struct choice alert_state_choices[] = {
+	{ "new", N_("new") },
+	{ "promoted", N_("promoted") },
+	{ "dismissed", N_("dismissed") },
+	{ NULL },
+};
+
+static const struct field fields[ALERT_FIELDS] = {
+	[ALERT_SOURCE] = { "source", NULL, FIELD_TEXT, N_("Source"),
+		N_("The tool, host or sensor that sent it."), NULL, NULL,
+		.flags = FIELD_SYSTEM | FIELD_LIST_SAFE },
+	[ALERT_KEY] = { "key", "alert_key", FIELD_TEXT, N_("Key"),
+		N_("The source's own name for it: the same again is only counted."), NULL, NULL,
+		.flags = FIELD_SYSTEM },
+	[ALERT_TITLE] = { "title", NULL, FIELD_TEXT, N_("Title"),
+		N_("What it says in one line."), NULL, NULL,
+		.flags = FIELD_SYSTEM | FIELD_LIST_SAFE },
+	[ALERT_SEVERITY] = { "severity", NULL, FIELD_CHOICE, N_("Severity"),
+		N_("What the source calls it."), NULL, NULL, .choices = alert_severity_choices,
+		.initial = "unknown", .flags = FIELD_SYSTEM | FIELD_LIST_SAFE },
+	[ALERT_STATE] = { "state", NULL, FIELD_CHOICE, N_("State"),
+		N_("New until somebody promotes or dismisses it."), NULL, NULL,
+		.choices = alert_state_choices, .initial = "new",
+		.flags = FIELD_SYSTEM | FIELD_LIST_SAFE },
+	[ALERT_COUNT] = { "count", "seen_count", FIELD_INT, N_("Count"),
+		N_("How often it came."), NULL, NULL, .initial = "1",
+		.flags = FIELD_SYSTEM | FIELD_LIST_SAFE },
+	[ALERT_CASE] = { "case", "case_id", FIELD_TEXT, N_("Case"),
+		N_("The case made from it or joined to."), NULL, NULL,
+		.flags = FIELD_SYSTEM | FIELD_LIST_SAFE },
+	[ALERT_FORMAT] = { "format", NULL, FIELD_TEXT, N_("Format"),
+		N_("The format it was read as."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_EVENT_TIME] = { "event_time", NULL, FIELD_TIME, N_("Event"),
+		N_("When it happened, by the source's clock."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_RECEIVED_AT] = { "received_at", NULL, FIELD_TIME, N_("Received"),
+		N_("When it was taken in."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_FIRST_SEEN] = { "first_seen", NULL, FIELD_TIME, N_("First"),
+		N_("The earliest event of these."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_LAST_SEEN] = { "last_seen", NULL, FIELD_TIME, N_("Last"),
+		N_("The latest event of these."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_ASSET] = { "asset", NULL, FIELD_TEXT, N_("Asset"),
+		N_("The host it is about."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_ACCOUNT] = { "account", NULL, FIELD_TEXT, N_("Account"),
+		N_("The account it is about."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_RULE_ID] = { "rule_id", NULL, FIELD_TEXT, N_("Rule"),
+		N_("The rule that fired."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_RULE_NAME] = { "rule_name", NULL, FIELD_TEXT, N_("Rule name"),
+		N_("What that rule looks for."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_TECHNIQUES] = { "techniques", NULL, FIELD_LIST, N_("ATT&CK techniques"),
+		N_("Techniques the source names."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_LINK] = { "link", NULL, FIELD_TEXT, N_("Link"),
+		N_("Where the source shows the event."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_CUI] = { "cui", NULL, FIELD_BOOL, N_("CUI"),
+		N_("The source says that CUI is involved."), NULL, NULL, .initial = "0",
+		.flags = FIELD_SYSTEM },
+	[ALERT_RAW_SHA256] = { "raw_sha256", NULL, FIELD_TEXT, N_("Raw SHA-256"),
+		N_("Names the raw event, which is kept whole."), "SP 800-171 3.3.8", NULL,
+		.flags = FIELD_SYSTEM, .max = 64 },
+	[ALERT_RAW_SIZE] = { "raw_size", NULL, FIELD_INT, N_("Raw size"),
+		N_("Bytes of the raw event."), NULL, NULL, .flags = FIELD_SYSTEM },
+	[ALERT_DISMISSED_REASON] = { "dismissed_reason", NULL, FIELD_TEXT, N_("Dismissed because"),
+		N_("Why it was dismissed."), NULL, NULL, .flags = FIELD_SYSTEM },
+};
+
+const struct object alert_object = { "alert", "alerts", fields, ALERT_FIELDS };

@@ -1,0 +1,10 @@
+/* Who holds which role, in which group. */
+#ifndef RULES_MEMBER_H
+#define RULES_MEMBER_H
+
+enum member_field {
+	MEMBER_USER, MEMBER_ROLE, MEMBER_GROUP, MEMBER_ACTIVE, MEMBER_BY, MEMBER_AT,
+	MEMBER_FIELDS
+};
+
+#endif

@@ -1,0 +1,33 @@
+#include "src/rules/object.h"
+
+#include <string.h>
+
+const struct object *const objects[] = {
+	&case_object, &note_object, &action_object, &transfer_object, &escalation_object,
+	&alert_object, &user_object, &group_object, &member_object, &watcher_object,
+	&access_object, &setting_object, &signer_object, NULL,
+};
+
+const struct object *object_find(const char *name)
+{
+	for (size_t i = 0; objects[i]; i++)
+		if (strcmp(objects[i]->name, name) == 0)
+			return objects[i];
+	return NULL;
+}
+
+int object_field(const struct object *object, const char *name)
+{
+	for (size_t i = 0; i < object->fields_len; i++)
+		if (strcmp(object->fields[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+int object_key(const struct object *object)
+{
+	for (size_t i = 0; i < object->fields_len; i++)
+		if (object->fields[i].flags & FIELD_KEY)
+			return (int)i;
+	return -1;
+}

@@ -1,0 +1,58 @@
+#include "src/rules/settings.h"
+
+#include <string.h>
+
+#include "src/base/i18n.h"
+#include "src/rules/case_choices.h"
+
+#define SECTION N_("Setting")
+
+const struct setting_row settings[] = {
+	{ { "organisation", NULL, FIELD_TEXT, N_("Organisation"),
+	    N_("Whose store it is; shown before sign-in."), NULL, SECTION, .max = 120 } },
+	{ { "marking", NULL, FIELD_TEXT, N_("Marking"),
+	    N_("The banner on every screen and page, and the marking of new cases."),
+	    "DoDI 5200.48", SECTION, .initial = "CUI", .max = 120 } },
+	{ { "notice", NULL, FIELD_LONG, N_("Notice"),
+	    N_("The notice and consent text people accept before they sign in."),
+	    "SP 800-171 3.1.9", SECTION, .max = 4000,
+	    .initial = "This system is for authorised use only. It may hold controlled unclassified "
+		       "information. What you do here is recorded and may be reviewed. By signing in "
+		       "you consent to that." } },
+	{ { "password_min", NULL, FIELD_INT, N_("Shortest password"),
+	    N_("Characters a password must have. Passwords chosen before stay as they are."),
+	    "SP 800-171 3.5.7", SECTION, .initial = "16" }, 15, 128 },
+	{ { "intake_group", NULL, FIELD_GROUP, N_("Intake group"),
+	    N_("The group whose queue gets the cases made from alerts."), NULL, SECTION } },
+	{ { "ingest_case_from", NULL, FIELD_CHOICE, N_("Cases from"),
+	    N_("Alerts of this severity and worse become cases by themselves; the others wait for "
+	       "somebody to promote or dismiss them."), "SP 800-61r2 3.2.6", SECTION,
+	    .choices = alert_severity_choices, .initial = "high" } },
+};
+const size_t settings_len = G_N_ELEMENTS(settings);
+
+const struct setting_row *setting_find(const char *name)
+{
+	for (size_t i = 0; name && i < settings_len; i++)
+		if (strcmp(settings[i].field.name, name) == 0)
+			return &settings[i];
+	return NULL;
+}
+
+bool setting_read(const struct setting_row *setting, const char *text, char **value,
+		  char **problem)
+{
+	int64_t number;
+
+	if (!field_read(&setting->field, text, 0, value, problem))
+		return false;
+	if (setting->field.type != FIELD_INT || !*value)
+		return true;
+	number = g_ascii_strtoll(*value, NULL, 10);
+	if (number >= setting->min && number <= setting->max)
+		return true;
+	g_free(g_steal_pointer(value));
+	*problem = g_strdup_printf(_("must be from %d to %d"), (int)setting->min,
+				   (int)setting->max);
+	return false;
+}
