@@ -1,0 +1,136 @@
+#include "db/anchor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "src/base/file.h"
+#include "src/base/i18n.h"
+
+#define ANCHOR_VERSION "v1"
+#define LINE_PARTS 5
+
+struct anchor {
+	FILE *file;
+	char *path, *uuid;
+	off_t end;	/* its length when opened: later lines are of later commits */
+	off_t at;
+	unsigned number;
+	char *line;
+	size_t room;
+};
+
+/* What a loss of power left behind must not swallow the next line. */
+static bool ends_within_line(const char *path)
+{
+	char last = '\n';
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	off_t end;
+
+	if (fd < 0)
+		return false;
+	end = lseek(fd, 0, SEEK_END);
+	if (end > 0 && pread(fd, &last, 1, end - 1) != 1)
+		last = '\n';
+	close(fd);
+	return last != '\n';
+}
+
+bool anchor_append(const char *path, const char *uuid, const struct anchor_head *head,
+		   GError **error)
+{
+	g_autofree char *leaf = crypt_hex(head->leaf, HASH_LEN);
+	g_autofree char *line = g_strdup_printf("%s" ANCHOR_VERSION " %s %" G_GINT64_FORMAT " %s %"
+						G_GINT64_FORMAT "\n",
+						ends_within_line(path) ? "\n" : "", uuid, head->seq,
+						leaf, head->time);
+
+	return file_append(path, line, strlen(line), S_IRUSR | S_IWUSR, error);
+}
+
+struct anchor *anchor_open(const char *path, const char *uuid, GError **error)
+{
+	CLEANUP(anchor_close) struct anchor *anchor = g_new0(struct anchor, 1);
+	struct stat st;
+
+	anchor->path = g_strdup(path);
+	anchor->uuid = g_strdup(uuid);
+	anchor->file = fopen(path, "re");
+	if (!anchor->file && errno == ENOENT)
+		return g_steal_pointer(&anchor);
+	if (!anchor->file || fstat(fileno(anchor->file), &st) != 0 || !S_ISREG(st.st_mode)) {
+		err_set(error, ERR_FAILED, _("cannot read the anchor file \"%s\": %s"), path,
+			g_strerror(errno));
+		return NULL;
+	}
+	anchor->end = st.st_size;
+	return g_steal_pointer(&anchor);
+}
+
+void anchor_close(struct anchor *anchor)
+{
+	if (!anchor)
+		return;
+	if (anchor->file)
+		fclose(anchor->file);
+	free(anchor->line);
+	g_free(anchor->path);
+	g_free(anchor->uuid);
+	g_free(anchor);
+}
+
+static bool number_read(const char *text, int64_t *number)
+{
+	gint64 value;
+
+	if (!g_ascii_string_to_signed(text, 10, 0, G_MAXINT64, &value, NULL))
+		return false;
+	*number = value;
+	return true;
+}
+
+static bool head_read(char **parts, struct anchor_head *head)
+{
+	return g_strv_length(parts) == LINE_PARTS && strcmp(parts[0], ANCHOR_VERSION) == 0 &&
+	       number_read(parts[2], &head->seq) && head->seq > 0 &&
+	       crypt_unhex(parts[3], head->leaf, HASH_LEN) && number_read(parts[4], &head->time);
+}
+
+/* Shorter than the shortest whole line, and so far like one. */
+static bool cut_off(const struct anchor *anchor, const char *line)
+{
+	g_autofree char *start = g_strdup_printf(ANCHOR_VERSION " %s ", anchor->uuid);
+	size_t len = strlen(line);
+
+	return len < strlen(start) + 2 * HASH_LEN + 4 &&
+	       strncmp(line, start, MIN(len, strlen(start))) == 0;
+}
+
+bool anchor_next(struct anchor *anchor, bool *more, struct anchor_head *head, GError **error)
+{
+	*more = false;
+	while (anchor->file && anchor->at < anchor->end) {
+		g_auto(GStrv) parts = NULL;
+		ssize_t len = getline(&anchor->line, &anchor->room, anchor->file);
+
+		if (len <= 0)
+			return true;
+		anchor->at += len;
+		anchor->number++;
+		g_strchomp(anchor->line);
+		parts = g_strsplit(anchor->line, " ", LINE_PARTS + 1);
+		if (head_read(parts, head)) {
+			*more = strcmp(parts[1], anchor->uuid) == 0;
+			if (*more)
+				return true;
+		} else if (!cut_off(anchor, anchor->line)) {
+			return err_set(error, ERR_WRONG,
+				       _("line %u of the anchor file \"%s\" is damaged"),
+				       anchor->number, anchor->path);
+		}
+	}
+	return true;
+}

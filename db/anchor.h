@@ -1,0 +1,28 @@
+/* The anchor file: audit heads kept outside the store, one line each,
+ * "v1 <store uuid> <seq> <leaf, hex> <UTC ms>". */
+#ifndef DB_ANCHOR_H
+#define DB_ANCHOR_H
+
+#include "src/base/crypt.h"
+#include "src/base/err.h"
+
+struct anchor_head {
+	int64_t seq, time;
+	uint8_t leaf[HASH_LEN];
+};
+
+/* Appends and fsyncs. Made with mode 0600 when missing. */
+bool anchor_append(const char *path, const char *uuid, const struct anchor_head *head,
+		   GError **error);
+
+/* Reads the file as it is when opened, line after line; other stores' lines are passed over. */
+struct anchor;
+/* NULL with error when it cannot be read; a missing file is one without lines. */
+struct anchor *anchor_open(const char *path, const char *uuid, GError **error);
+void anchor_close(struct anchor *anchor);
+CLEANUP_DEFINE(struct anchor *, anchor_close)
+/* *head valid while *more. A line that is none fails with ERR_WRONG and its number; one that was
+ * cut off by a loss of power is passed over. */
+bool anchor_next(struct anchor *anchor, bool *more, struct anchor_head *head, GError **error);
+
+#endif

@@ -1,0 +1,43 @@
+/* The verification at work: what its parts share. For audit_*.c only. */
+#ifndef DB_AUDIT_CHECK_H
+#define DB_AUDIT_CHECK_H
+
+#include "db/anchor.h"
+#include "db/audit.h"
+#include "db/audit_keys.h"
+#include "db/canon.h"
+#include "db/sql.h"
+
+/* A slice of the log, one short read: writers wait no longer than for this. */
+#define CHECK_SLICE 500
+#define CHECK_MS 10000
+
+struct check {
+	struct db *db;
+	const char *uuid;
+	struct audit_verdict *verdict;
+	struct audit_keys *keys;
+	int64_t seq;			/* of the entry looked at last */
+	uint8_t leaf[HASH_LEN];		/* … and its leaf */
+	int64_t value_seq;		/* values up to this entry have been looked at */
+	int64_t unsigned_from;		/* first entry of the transaction not yet signed; 0: none */
+	char *signer, *boot;		/* … and what its entries have in common */
+	int64_t mono;
+};
+
+/* Something is wrong at this entry (0: at none): fills the verdict, returns false. */
+bool check_wrong(struct check *check, int64_t seq, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* The log itself: order, links, lines, values, signatures, and that each row it speaks of is there.
+ * False: the verdict has a why, or error is set. */
+bool check_log(struct check *check, GError **error);
+/* Every row of every table against its entry, every raw byte against its hash. */
+bool check_rows(struct check *check, GError **error);
+bool check_raw(struct check *check, GError **error);
+/* The heads kept outside. */
+bool check_anchor(struct check *check, struct anchor *anchor, GError **error);
+
+/* The line of an entry as JSON; NULL: no such entry, or no JSON. */
+json_t *check_entry(struct check *check, int64_t seq, GError **error);
+
+#endif

@@ -1,0 +1,389 @@
+/* The chain, entry after entry. */
+#include "db/audit_check.h"
+
+#include <string.h>
+
+#include "db/row.h"
+#include "src/base/i18n.h"
+
+#define LINE_KEYS 18
+
+/* --- the values beside a line --- */
+
+/* Walks audit_value in step with the log. */
+struct values {
+	struct statement *statement;
+	bool row;
+	int64_t seq, item;
+};
+
+static bool values_next(struct values *values, GError **error)
+{
+	if (!sql_step(values->statement, &values->row, error))
+		return false;
+	values->seq = values->row ? sql_int(values->statement, 0) : G_MAXINT64;
+	values->item = values->row ? sql_int(values->statement, 1) : 0;
+	return true;
+}
+
+static bool value_fits(const struct values *values, const char *digest)
+{
+	const char *text = sql_text(values->statement, 4);
+	g_autofree char *found = NULL;
+	const uint8_t *salt;
+	size_t len;
+
+	salt = sql_blob(values->statement, 3, &len);
+	if (!text)	/* purged, lawfully or not: the entry that did it says so */
+		return true;
+	if (!salt || len != VALUE_SALT_LEN || sql_type(values->statement, 4) != SQLITE_TEXT)
+		return false;
+	found = canon_digest(salt, text);
+	return strcmp(found, digest) == 0;
+}
+
+/* The next value must be this one. digest NULL: the line has none, and nothing may stand there. */
+static bool value_check(struct check *check, struct values *values, int64_t seq, int64_t item,
+			const char *name, const json_t *digest, GError **error)
+{
+	bool here = values->row && values->seq == seq && values->item == item;
+
+	if (json_is_null(digest))
+		return !here || check_wrong(check, seq, _("%s stands beside entry %" G_GINT64_FORMAT
+						      ", which has none"), name, seq);
+	if (!json_is_string(digest))
+		return check_wrong(check, seq, _("entry %" G_GINT64_FORMAT " has a damaged %s"),
+				   seq, name);
+	if (!here || g_strcmp0(sql_text(values->statement, 2), name) != 0)
+		return check_wrong(check, seq, _("the %s of entry %" G_GINT64_FORMAT " is missing"),
+				   name, seq);
+	if (!value_fits(values, json_string_value(digest)))
+		return check_wrong(check, seq,
+				   _("the %s of entry %" G_GINT64_FORMAT " was changed"), name,
+				   seq);
+	return values_next(values, error);
+}
+
+static int name_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Names in the line's order, as a NULL-terminated array of the JSON's own strings. */
+static const char **names_sorted(json_t *changes)
+{
+	const char **names = g_new0(const char *, json_object_size(changes) + 1);
+	const char *name;
+	size_t n = 0;
+	json_t *pair;
+
+	json_object_foreach(changes, name, pair)
+		names[n++] = name;
+	qsort(names, n, sizeof(*names), name_order);
+	return names;
+}
+
+static bool values_check(struct check *check, struct values *values, int64_t seq, json_t *entry,
+			 GError **error)
+{
+	json_t *changes = json_object_get(entry, "changes");
+	g_autofree const char **names = names_sorted(changes);
+
+	if (values->row && values->seq < seq)
+		return check_wrong(check, values->seq,
+				   _("a value stands beside entry %" G_GINT64_FORMAT
+				     ", which has none there"),
+				   values->seq);
+	if (!value_check(check, values, seq, 0, "reason", json_object_get(entry, "reason"),
+			 error) ||
+	    !value_check(check, values, seq, 1, "origin", json_object_get(entry, "origin"), error))
+		return false;
+	for (int i = 0; names[i]; i++) {
+		const json_t *pair = json_object_get(changes, names[i]);
+
+		for (int j = 0; j < 2; j++)
+			if (!value_check(check, values, seq, 2 + 2 * i + j, names[i],
+					 json_array_get(pair, (size_t)j), error))
+				return false;
+	}
+	if (values->row && values->seq == seq)
+		return check_wrong(check, seq, _("a value too many stands beside entry %"
+						 G_GINT64_FORMAT), seq);
+	return true;
+}
+
+/* --- the line --- */
+
+static bool same_text(const json_t *entry, const char *key, const char *column)
+{
+	return g_strcmp0(json_string_value(json_object_get(entry, key)), column) == 0;
+}
+
+static bool columns_fit(const json_t *entry, struct statement *statement)
+{
+	const char *object = json_string_value(json_object_get(entry, "object"));
+
+	if (object && g_str_has_prefix(object, "case:") &&
+	    g_strcmp0(sql_text(statement, 3), object + strlen("case:")) != 0)
+		return false;
+	return same_text(entry, "object", sql_text(statement, 2)) &&
+	       same_text(entry, "action", sql_text(statement, 4)) &&
+	       same_text(entry, "actor", sql_text(statement, 5)) &&
+	       json_integer_value(json_object_get(entry, "time")) == sql_int(statement, 6);
+}
+
+static bool canonical(const json_t *entry, const char *line)
+{
+	g_autofree char *again = canon_json(entry);
+
+	return json_is_object(entry) && json_object_size(entry) == LINE_KEYS &&
+	       json_integer_value(json_object_get(entry, "v")) == 1 && strcmp(again, line) == 0;
+}
+
+static bool link_check(struct check *check, int64_t seq, const json_t *entry)
+{
+	g_autofree char *prev = crypt_hex(check->leaf, HASH_LEN);
+
+	if (same_text(entry, "prev", prev))
+		return true;
+	/* A signed entry has been proven; one that is not may be the changed one of the two. */
+	if (check->unsigned_from != 0)
+		return check_wrong(check, check->seq,
+				   _("entry %" G_GINT64_FORMAT
+				     " was changed: entry %" G_GINT64_FORMAT
+				     " names another one before it"),
+				   check->seq, seq);
+	return check_wrong(check, seq,
+			   _("entry %" G_GINT64_FORMAT " was changed or is out of its place: "
+			     "it does not follow entry %" G_GINT64_FORMAT),
+			   seq, check->seq);
+}
+
+static bool line_check(struct check *check, struct statement *statement, const json_t *entry)
+{
+	int64_t seq = sql_int(statement, 0);
+	const char *line = sql_text(statement, 1);
+
+	if (!entry || !line || !canonical(entry, line))
+		return check_wrong(check, seq,
+				   _("entry %" G_GINT64_FORMAT " is damaged: it is not as "
+				     "Blotter writes one"),
+				   seq);
+	if (json_integer_value(json_object_get(entry, "seq")) != seq)
+		return check_wrong(check, seq,
+				   _("entry %" G_GINT64_FORMAT " is out of its place: its line "
+				     "says %" JSON_INTEGER_FORMAT),
+				   seq, json_integer_value(json_object_get(entry, "seq")));
+	if (!link_check(check, seq, entry))
+		return false;
+	if (!columns_fit(entry, statement))
+		return check_wrong(check, seq,
+				   _("entry %" G_GINT64_FORMAT " is filed under something else "
+				     "than its line says"),
+				   seq);
+	return true;
+}
+
+/* --- transactions and signatures --- */
+
+static bool same_transaction(const struct check *check, const json_t *entry)
+{
+	return same_text(entry, "signer", check->signer) && same_text(entry, "boot", check->boot) &&
+	       json_integer_value(json_object_get(entry, "mono")) == check->mono;
+}
+
+static bool not_signed(struct check *check)
+{
+	return check_wrong(check, check->unsigned_from,
+			   _("entry %" G_GINT64_FORMAT " is not signed: its "
+			     "signature or the end of its transaction was removed"),
+			   check->unsigned_from);
+}
+
+static bool signature_fits(const char *key_hex, const uint8_t leaf[HASH_LEN],
+			   const uint8_t *signature, size_t len)
+{
+	uint8_t key[KEY_LEN];
+
+	return len == SIGNATURE_LEN && crypt_unhex(key_hex, key, KEY_LEN) &&
+	       canon_verify(key, leaf, signature);
+}
+
+/* leaf: of this entry. */
+static bool signature_check(struct check *check, struct statement *statement, const json_t *entry,
+			    const uint8_t leaf[HASH_LEN])
+{
+	const char *signer = json_string_value(json_object_get(entry, "signer"));
+	int64_t seq = sql_int(statement, 0);
+	const uint8_t *signature;
+	const char *key;
+	size_t len;
+
+	if (check->unsigned_from != 0 && !same_transaction(check, entry))
+		return not_signed(check);
+	signature = sql_blob(statement, 7, &len);
+	if (!signature) {
+		if (check->unsigned_from == 0) {
+			check->unsigned_from = seq;
+			g_free(check->signer);
+			g_free(check->boot);
+			check->signer = g_strdup(signer);
+			check->boot = g_strdup(json_string_value(json_object_get(entry, "boot")));
+			check->mono = json_integer_value(json_object_get(entry, "mono"));
+		}
+		return true;
+	}
+	key = audit_keys_find(check->keys, signer);
+	if (!key)
+		return check_wrong(check, seq,
+				   _("entry %" G_GINT64_FORMAT " is signed by \"%s\", whose key "
+				     "the log did not announce before"),
+				   seq, signer ? signer : "-");
+	if (!signature_fits(key, leaf, signature, len))
+		return check_wrong(check, seq,
+				   _("entry %" G_GINT64_FORMAT " was changed or signed by "
+				     "somebody else: the signature is not that of \"%s\""),
+				   seq, signer);
+	check->unsigned_from = 0;
+	check->verdict->signatures++;
+	audit_keys_settle(check->keys);
+	return true;
+}
+
+/* --- the row that the entry speaks of --- */
+
+static struct statement *row_find(struct check *check, const struct object *object, const char *key,
+				  GError **error)
+{
+	int field = object_key(object);
+	int case_field = object_field(object, "case");
+	g_autofree char *sql = g_strdup_printf("SELECT seq, %s FROM %s WHERE %s = ?1",
+		object == &case_object ? "id" : case_field < 0 ? "NULL"
+					      : field_column(&object->fields[case_field]),
+		object->table, field < 0 ? "pk" : field_column(&object->fields[field]));
+	struct statement *statement = sql_prepare(check->db, sql, error);
+
+	if (statement)
+		sql_bind_text(statement, 1, key);
+	return statement;
+}
+
+/* It must be there, no older than this entry; its content is check_rows' work. */
+static bool row_check(struct check *check, int64_t seq, const json_t *entry, const char *case_id,
+		      GError **error)
+{
+	const char *name = json_string_value(json_object_get(entry, "object"));
+	g_auto(GStrv) parts = name ? g_strsplit(name, ":", 2) : NULL;
+	const struct object *object = parts && parts[0] ? object_find(parts[0]) : NULL;
+	CLEANUP(sql_done) struct statement *statement = NULL;
+	bool row;
+
+	if (json_is_null(json_object_get(entry, "row")))
+		return true;
+	if (!object || !parts[1])
+		return check_wrong(check, seq,
+				   _("entry %" G_GINT64_FORMAT " wrote a row of nothing known"),
+				   seq);
+	statement = row_find(check, object, parts[1], error);
+	if (!statement || !sql_step(statement, &row, error))
+		return false;
+	if (!row)
+		return check_wrong(check, seq,
+				   _("%s, which entry %" G_GINT64_FORMAT " wrote, is gone"), name,
+				   seq);
+	if (sql_int(statement, 0) < seq)
+		return check_wrong(check, seq,
+				   _("%s is older than entry %" G_GINT64_FORMAT ", which "
+				     "changed it: an old row was put back"),
+				   name, seq);
+	/* an alert may have got its case later */
+	if (g_strcmp0(sql_text(statement, 1), case_id) != 0 &&
+	    (object != &alert_object || sql_int(statement, 0) == seq))
+		return check_wrong(check, seq,
+				   _("entry %" G_GINT64_FORMAT " is filed under another case "
+				     "than %s belongs to"),
+				   seq, name);
+	return true;
+}
+
+/* --- all of it --- */
+
+static bool entry_check(struct check *check, struct statement *statement, struct values *values,
+			GError **error)
+{
+	int64_t seq = sql_int(statement, 0);
+	const char *line = sql_text(statement, 1);
+	uint8_t leaf[HASH_LEN];
+	const char *why;
+	json_t *entry;
+	bool ok;
+
+	if (seq != check->seq + 1)
+		return check_wrong(check, check->seq + 1,
+				   _("entry %" G_GINT64_FORMAT " is missing"), check->seq + 1);
+	canon_leaf(line ? line : "", leaf);
+	entry = json_loads(line ? line : "", JSON_REJECT_DUPLICATES, NULL);
+	ok = line_check(check, statement, entry) &&
+	     values_check(check, values, seq, entry, error) &&
+	     audit_keys_note(check->keys, check->db, entry, &why, error) &&
+	     (!why || check_wrong(check, seq, _("entry %" G_GINT64_FORMAT ": %s"), seq, why)) &&
+	     signature_check(check, statement, entry, leaf) &&
+	     row_check(check, seq, entry, sql_text(statement, 3), error);
+	json_decref(entry);
+	check->seq = seq;
+	memcpy(check->leaf, leaf, HASH_LEN);
+	check->verdict->entries++;
+	return ok;
+}
+
+static bool slice_read(struct check *check, int64_t *read, GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(check->db,
+		"SELECT seq, line, object, case_id, action, actor, time, sig FROM audit "
+		"WHERE seq > ?1 ORDER BY seq LIMIT ?2", error);
+	CLEANUP(sql_done) struct statement *beside = sql_prepare(check->db,
+		"SELECT seq, item, name, salt, value FROM "
+					       "audit_value WHERE seq > ?1 ORDER BY seq, item",
+					       error);
+	/* seq 0 and less are looked at once, with the first slice */
+	int64_t after = check->seq == 0 ? G_MININT64 : check->seq;
+	struct values values = { .statement = beside };
+	bool row;
+
+	if (!statement || !beside)
+		return false;
+	sql_bind_int(statement, 1, after);
+	sql_bind_int(statement, 2, CHECK_SLICE);
+	sql_bind_int(beside, 1, after);
+	if (!values_next(&values, error))
+		return false;
+	for (*read = 0;; ++*read) {
+		if (!sql_step(statement, &row, error))
+			return false;
+		if (!row)
+			break;
+		if (!entry_check(check, statement, &values, error))
+			return false;
+	}
+	if (*read < CHECK_SLICE && values.row)
+		return check_wrong(check, values.seq,
+				   _("a value stands beside entry %" G_GINT64_FORMAT
+				     ", which is missing"),
+				   values.seq);
+	return true;
+}
+
+bool check_log(struct check *check, GError **error)
+{
+	int64_t read;
+
+	canon_genesis(check->uuid, check->leaf);
+	do {
+		bool outer, ok = sql_read_begin(check->db, CHECK_MS, &outer, error);
+
+		ok = ok && slice_read(check, &read, error);
+		if (!sql_read_end(check->db, outer, ok))
+			return false;
+	} while (read == CHECK_SLICE);
+	return check->unsigned_from == 0 || not_signed(check);
+}

@@ -1,0 +1,227 @@
+/* The state against the log: rows, raw bytes, and the heads kept outside. */
+#include "db/audit_check.h"
+
+#include <string.h>
+
+#include "db/row.h"
+#include "src/base/i18n.h"
+#include "src/rules/alert.h"
+
+json_t *check_entry(struct check *check, int64_t seq, GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement =
+		sql_prepare(check->db, "SELECT line FROM audit WHERE seq = ?1", error);
+	bool row;
+
+	if (!statement)
+		return NULL;
+	sql_bind_int(statement, 1, seq);
+	if (!sql_step(statement, &row, error) || !row || !sql_text(statement, 0))
+		return NULL;
+	return json_loads(sql_text(statement, 0), JSON_REJECT_DUPLICATES, NULL);
+}
+
+static bool raw_there(struct check *check, const struct record *record, GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement =
+		sql_prepare(check->db, "SELECT 1 FROM raw WHERE sha256 = ?1", error);
+	bool row;
+
+	if (record->object != &alert_object || !record_has(record, ALERT_RAW_SHA256))
+		return statement != NULL;
+	if (!statement)
+		return false;
+	sql_bind_text(statement, 1, record_get(record, ALERT_RAW_SHA256));
+	if (!sql_step(statement, &row, error))
+		return false;
+	return row || check_wrong(check, record->seq, _("the raw bytes of alert:%" G_GINT64_FORMAT
+							" are gone"), record->pk);
+}
+
+static bool row_fits(struct check *check, const struct record *record, const char *hash,
+		     GError **error)
+{
+	g_autofree char *name = row_name(record);
+	g_autoptr(GError) failed = NULL;
+	json_t *entry = check_entry(check, record->seq, &failed);
+	bool ok;
+
+	if (failed) {
+		g_propagate_error(error, g_steal_pointer(&failed));
+		return false;
+	}
+	ok = entry && g_strcmp0(json_string_value(json_object_get(entry, "object")), name) == 0 &&
+	     hash && g_strcmp0(json_string_value(json_object_get(entry, "row")), hash) == 0;
+	json_decref(entry);
+	if (!ok)
+		return check_wrong(check, record->seq,
+				   _("%s is not as entry %" G_GINT64_FORMAT
+				     " left it: the row was changed past the log"),
+				   name, record->seq);
+	check->verdict->rows++;
+	return raw_there(check, record, error);
+}
+
+static bool row_check(struct check *check, struct statement *statement, const struct object *object,
+		      GError **error)
+{
+	CLEANUP(record_free) struct record *record = NULL;
+	g_autoptr(GError) damaged = NULL;
+	g_autofree char *hash = NULL;
+	const uint8_t *salt;
+	size_t len;
+
+	if (!row_read(statement, object, &record, &damaged))
+		return check_wrong(check, sql_int(statement, 1), "%s", damaged->message);
+	salt = sql_blob(statement, 2, &len);
+	if (salt && len == ROW_SALT_LEN)
+		hash = row_hash(record, salt);
+	return row_fits(check, record, hash, error);
+}
+
+static bool slice_check(struct check *check, const struct object *object, int64_t *pk, int *read,
+			GError **error)
+{
+	g_autoptr(GString) sql = row_select(object);
+	CLEANUP(sql_done) struct statement *statement = NULL;
+	bool row;
+
+	g_string_append(sql, " WHERE t.pk > ?1 ORDER BY t.pk LIMIT ?2");
+	statement = sql_prepare(check->db, sql->str, error);
+	if (!statement)
+		return false;
+	sql_bind_int(statement, 1, *pk);
+	sql_bind_int(statement, 2, CHECK_SLICE);
+	for (*read = 0;; ++*read) {
+		if (!sql_step(statement, &row, error))
+			return false;
+		if (!row)
+			return true;
+		*pk = sql_int(statement, 0);
+		if (!row_check(check, statement, object, error))
+			return false;
+	}
+}
+
+bool check_rows(struct check *check, GError **error)
+{
+	for (size_t i = 0; objects[i]; i++) {
+		int64_t pk = G_MININT64;
+		int read;
+
+		do {
+			bool outer, ok = sql_read_begin(check->db, CHECK_MS, &outer, error);
+
+			ok = ok && slice_check(check, objects[i], &pk, &read, error);
+			if (!sql_read_end(check->db, outer, ok))
+				return false;
+		} while (read == CHECK_SLICE);
+	}
+	return true;
+}
+
+/* The entry that wrote the alert these bytes belong to; 0: none does. */
+static int64_t raw_entry(struct check *check, const char *sha256)
+{
+	g_autofree char *sql =
+		g_strdup_printf("SELECT seq FROM %s WHERE %s = ?1", alert_object.table,
+				field_column(&alert_object.fields[ALERT_RAW_SHA256]));
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(check->db, sql, NULL);
+	bool row;
+
+	if (!statement)
+		return 0;
+	sql_bind_text(statement, 1, sha256);
+	return sql_step(statement, &row, NULL) && row ? sql_int(statement, 0) : 0;
+}
+
+/* *rowid: of the last one looked at; *more: there was one. */
+static bool raw_next(struct check *check, int64_t *rowid, bool *more, GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(check->db,
+		"SELECT rowid, sha256, size, bytes FROM raw "
+						  "WHERE rowid > ?1 ORDER BY rowid LIMIT 1",
+						  error);
+	g_autofree char *hex = NULL;
+	uint8_t hash[HASH_LEN];
+	const void *bytes;
+	size_t len;
+
+	if (!statement)
+		return false;
+	sql_bind_int(statement, 1, *rowid);
+	if (!sql_step(statement, more, error))
+		return false;
+	if (!*more)
+		return true;
+	*rowid = sql_int(statement, 0);
+	bytes = sql_blob(statement, 3, &len);
+	crypt_sha256(bytes ? bytes : "", len, hash);
+	hex = crypt_hex(hash, HASH_LEN);
+	if (g_strcmp0(hex, sql_text(statement, 1)) == 0 && (int64_t)len == sql_int(statement, 2))
+		return true;
+	return check_wrong(check, raw_entry(check, sql_text(statement, 1)),
+			   _("the raw bytes %s were changed"), sql_text(statement, 1));
+}
+
+bool check_raw(struct check *check, GError **error)
+{
+	int64_t rowid = G_MININT64;
+	bool more = true;
+
+	while (more) {
+		bool outer, ok = sql_read_begin(check->db, CHECK_MS, &outer, error);
+
+		ok = ok && raw_next(check, &rowid, &more, error);
+		if (!sql_read_end(check->db, outer, ok))
+			return false;
+	}
+	return true;
+}
+
+static bool head_check(struct check *check, const struct anchor_head *head, GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement =
+		sql_prepare(check->db, "SELECT line FROM audit WHERE seq = ?1", error);
+	g_autofree char *when = time_iso(head->time);
+	uint8_t leaf[HASH_LEN];
+	bool row;
+
+	if (!statement)
+		return false;
+	if (head->seq > check->seq)
+		return check_wrong(
+			check, check->seq + 1,
+			_("the log ends at entry %" G_GINT64_FORMAT ", but the anchor file saw "
+			  "entry %" G_GINT64_FORMAT " at %s: entries were cut off, or an old "
+			  "copy was put back"),
+			check->seq, head->seq, when);
+	sql_bind_int(statement, 1, head->seq);
+	if (!sql_step(statement, &row, error))
+		return false;
+	if (row)
+		canon_leaf(sql_text(statement, 0), leaf);
+	if (row && memcmp(leaf, head->leaf, HASH_LEN) == 0)
+		return true;
+	return check_wrong(check, head->seq,
+			   _("entry %" G_GINT64_FORMAT " is not the one that the anchor "
+			     "file saw at %s: the log was written anew"),
+			   head->seq, when);
+}
+
+bool check_anchor(struct check *check, struct anchor *anchor, GError **error)
+{
+	struct anchor_head head;
+	bool more;
+
+	for (;;) {
+		g_autoptr(GError) damaged = NULL;
+
+		if (!anchor_next(anchor, &more, &head, &damaged))
+			return check_wrong(check, 0, "%s", damaged->message);
+		if (!more)
+			return true;
+		if (!head_check(check, &head, error))
+			return false;
+	}
+}

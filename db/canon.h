@@ -1,0 +1,26 @@
+/* Canonical bytes: what is hashed, and how (doc/FORMATS.md, the audit line). */
+#ifndef DB_CANON_H
+#define DB_CANON_H
+
+#include "src/base/crypt.h"
+#include <jansson.h>
+
+#define VALUE_SALT_LEN 16
+#define HEX_LEN (2 * HASH_LEN + 1)
+
+/* Keys sorted, no blanks, ASCII only, U+007F escaped too. Caller frees. */
+char *canon_json(const json_t *json);
+/* The leaf of a line as in RFC 6962: SHA-256(0x00, line). */
+void canon_leaf(const char *line, uint8_t leaf[HASH_LEN]);
+/* What the first line names as the one before it. */
+void canon_genesis(const char *uuid, uint8_t leaf[HASH_LEN]);
+/* SHA-256(salt, text) in hex. Caller frees. */
+char *canon_digest(const uint8_t salt[VALUE_SALT_LEN], const char *text);
+
+/* Signatures stand over "blotter/audit/v1\0" and the leaf. */
+bool canon_sign(const uint8_t seed[KEY_LEN], const uint8_t leaf[HASH_LEN],
+		uint8_t signature[SIGNATURE_LEN]);
+bool canon_verify(const uint8_t public_key[KEY_LEN], const uint8_t leaf[HASH_LEN],
+		  const uint8_t signature[SIGNATURE_LEN]);
+
+#endif

@@ -1,0 +1,187 @@
+/* Changing a keyring: who can open it, and with what. */
+#include <string.h>
+
+#include "db/keyring_code.h"
+#include "db/keyring_internal.h"
+#include "db/keyring_slot.h"
+#include "src/base/i18n.h"
+
+/* Everybody's slot costs the same, or the time of a refusal would tell who is a user here. */
+static struct kdf_cost cost_of_new(const struct image *image, const struct kdf_policy *policy)
+{
+	size_t newest = keyring_find_newest(image, SLOT_PASSWORD);
+	struct kdf_cost cost;
+
+	if (policy->initial.memory_kib == 0 && newest != NO_SLOT) {
+		cost = keyring_slot_cost(image, newest);
+		if (kdf_cost_allowed(policy, &cost))
+			return cost;
+	}
+	return kdf_cost_initial(policy);
+}
+
+/* New secret for the slot: parameters and salt, then the private keys under what comes out. */
+static bool password_close(struct image *image, size_t slot, const struct keys *keys,
+	const struct passphrase *password, const uint8_t *host_key, const struct kdf_cost *cost,
+	GError **error)
+{
+	uint8_t *raw = secret_new(2 * KEY_LEN), *kek = raw + KEY_LEN;
+	bool ok;
+
+	slot_put(image, slot, SLOT_PASSES, cost->passes);
+	slot_put(image, slot, SLOT_MEMORY, cost->memory_kib);
+	slot_put(image, slot, SLOT_LANES, cost->lanes);
+	slot_put(image, slot, SLOT_FLAGS, host_key ? SLOT_FLAG_HOST_KEY : 0);
+	crypt_random(slot_at(image, slot, SLOT_SALT), SALT_LEN);
+	ok = crypt_argon2id(
+		cost, password->text, password->len, slot_at(image, slot, SLOT_SALT), raw, error);
+	if (ok) {
+		slot_kek(image, slot, raw, KEY_LEN, host_key, kek);
+		ok = slot_lock_private(image, slot, keys, kek);
+		if (!ok)
+			err_set(error, ERR_FAILED, _("the private keys could not be encrypted"));
+	}
+	secret_free(raw);
+	return ok;
+}
+
+static bool keys_make(struct keys *pair, const struct keys *keys, GError **error)
+{
+	memcpy(pair->data_key, keys->data_key, KEY_LEN);
+	return (crypt_box_keypair(pair->box_private, pair->box_public) &&
+		       crypt_sign_keypair(pair->sign_seed, pair->sign_public)) ||
+	       err_set(error, ERR_FAILED, _("no key pair could be made"));
+}
+
+static bool slot_begin(
+	struct image *image, enum slot_type type, enum slot_kdf kdf, size_t *slot, GError **error)
+{
+	if (!image_slot_new(image, slot))
+		return err_set(error, ERR_FAILED,
+			_("the keyring is full: %d people can open a store; disable somebody "
+			  "first"),
+			KEYRING_SLOTS);
+	slot_put(image, *slot, SLOT_STATE, SLOT_ACTIVE);
+	slot_put(image, *slot, SLOT_TYPE, type);
+	slot_put(image, *slot, SLOT_KDF, kdf);
+	slot_put(image, *slot, SLOT_SUITE, SLOT_X25519);
+	return true;
+}
+
+/* Changes are made on a copy: a failure half-way leaves the keyring as it was. */
+static void image_accept(struct keyring *keyring, struct keyring *changed)
+{
+	image_clear(&keyring->image);
+	keyring->image = changed->image;
+	changed->image = (struct image){ NULL };
+	keyring_info_update(keyring);
+}
+
+/* The host key given now is the one of this store, or becomes it with the first slot. */
+static bool host_key_settle(struct image *image, const uint8_t **host_key, GError **error)
+{
+	uint8_t check[HASH_LEN];
+
+	if (!(header_get(image, HEADER_FLAGS) & HEADER_FLAG_HOST_KEY)) {
+		*host_key = NULL;
+		return true;
+	}
+	if (!keyring_host_key_fits(image, *host_key, error))
+		return false;
+	keyring_host_check(image, *host_key, check);
+	memcpy(header_at(image, HEADER_HOST_CHECK), check, header_len(HEADER_HOST_CHECK));
+	return true;
+}
+
+bool keyring_add(struct keyring *keyring, const struct keys *keys, const char *user,
+	const struct passphrase *password, const uint8_t *host_key, const struct kdf_policy *policy,
+	uint32_t *slot, uint8_t box_public[KEY_LEN], uint8_t sign_public[KEY_LEN], GError **error)
+{
+	CLEANUP(keyring_free) struct keyring *changed = keyring_copy(keyring);
+	CLEANUP(keys_free) struct keys *pair = keys_new();
+	struct image *image = &changed->image;
+	struct kdf_cost cost = cost_of_new(image, policy);
+	uint8_t tag[HASH_LEN];
+	size_t old = keyring_find_user(image, user), i;
+
+	if (!host_key_settle(image, &host_key, error) || !keys_make(pair, keys, error))
+		return false;
+	if (old != NO_SLOT)
+		image_slot_bury(image, old);
+	if (!slot_begin(image, SLOT_PASSWORD, SLOT_ARGON2ID, &i, error))
+		return false;
+	keyring_tag(image, user, tag);
+	memcpy(slot_at(image, i, SLOT_TAG), tag, KEYRING_TAG_LEN);
+	if (!password_close(image, i, pair, password, host_key, &cost, error))
+		return false;
+	if (!slot_seal_data(image, i, pair))
+		return err_set(error, ERR_FAILED, _("the data key could not be sealed"));
+	*slot = (uint32_t)slot_get(image, i, SLOT_ID);
+	memcpy(box_public, pair->box_public, KEY_LEN);
+	memcpy(sign_public, pair->sign_public, KEY_LEN);
+	image_accept(keyring, changed);
+	return true;
+}
+
+bool keyring_change_password(struct keyring *keyring, const struct keys *keys, const char *user,
+	const struct passphrase *password, const uint8_t *host_key, const struct kdf_policy *policy,
+	GError **error)
+{
+	CLEANUP(keyring_free) struct keyring *changed = keyring_copy(keyring);
+	struct image *image = &changed->image;
+	struct kdf_cost cost = cost_of_new(image, policy);
+	size_t slot = keyring_find_user(image, user);
+
+	if (slot == NO_SLOT || slot_get(image, slot, SLOT_ID) != keys->slot)
+		return err_set(error, ERR_DENIED,
+			_("only \"%s\" can change this password; an account admin can reset it"),
+			user);
+	if (!host_key_settle(image, &host_key, error) ||
+		!password_close(image, slot, keys, password, host_key, &cost, error))
+		return false;
+	image_accept(keyring, changed);
+	return true;
+}
+
+bool keyring_revoke(struct keyring *keyring, const char *user, GError **error)
+{
+	size_t slot = keyring_find_user(&keyring->image, user);
+
+	if (slot == NO_SLOT)
+		return err_set(error, ERR_INVALID, _("\"%s\" has no slot in the keyring"), user);
+	image_slot_bury(&keyring->image, slot);
+	return true;
+}
+
+bool keyring_add_recovery(
+	struct keyring *keyring, const struct keys *keys, char **code, GError **error)
+{
+	CLEANUP(keyring_free) struct keyring *changed = keyring_copy(keyring);
+	CLEANUP(keys_free) struct keys *pair = keys_new();
+	struct image *image = &changed->image;
+	size_t old = keyring_find_newest(image, SLOT_RECOVERY), slot;
+	uint8_t *raw, *kek;
+	bool ok;
+
+	if (!keys_make(pair, keys, error))
+		return false;
+	if (old != NO_SLOT)
+		image_slot_bury(image, old);
+	if (!slot_begin(image, SLOT_RECOVERY, SLOT_HKDF, &slot, error))
+		return false;
+	raw = secret_new(CODE_LEN);
+	kek = secret_new(KEY_LEN);
+	crypt_random(raw, CODE_LEN);
+	crypt_random(slot_at(image, slot, SLOT_SALT), SALT_LEN);
+	slot_kek(image, slot, raw, CODE_LEN, NULL, kek);
+	ok = slot_lock_private(image, slot, pair, kek) && slot_seal_data(image, slot, pair);
+	if (ok) {
+		*code = code_text(raw);
+		image_accept(keyring, changed);
+	} else {
+		err_set(error, ERR_FAILED, _("the recovery slot could not be made"));
+	}
+	secret_free(raw);
+	secret_free(kek);
+	return ok;
+}

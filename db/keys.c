@@ -1,0 +1,45 @@
+#include "db/keys.h"
+
+#include <string.h>
+
+#include "src/base/secret.h"
+
+struct keys *keys_new(void)
+{
+	return secret_new(sizeof(struct keys));
+}
+
+void keys_free(struct keys *keys)
+{
+	secret_free(keys);
+}
+
+char *keys_sqlcipher(const struct keys *keys, uint32_t epoch, const uint8_t salt[STORE_SALT_LEN])
+{
+	static const char digits[] = "0123456789abcdef";
+	g_autofree char *info = g_strdup_printf("blotter/db/v1/%u", epoch);
+	uint8_t *raw = secret_new(KEY_LEN + STORE_SALT_LEN);
+	char *text = secret_new(2 * (KEY_LEN + STORE_SALT_LEN) + 4), *p = text;
+
+	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), raw, KEY_LEN))
+		g_error("HKDF failed");
+	memcpy(raw + KEY_LEN, salt, STORE_SALT_LEN);
+	/* Not crypt_hex: its memory is not wiped. */
+	*p++ = 'x';
+	*p++ = '\'';
+	for (size_t i = 0; i < KEY_LEN + STORE_SALT_LEN; i++) {
+		*p++ = digits[raw[i] >> 4];
+		*p++ = digits[raw[i] & 15];
+	}
+	*p = '\'';
+	secret_free(raw);
+	return text;
+}
+
+void keys_mac(const struct keys *keys, uint8_t out[KEY_LEN])
+{
+	static const char info[] = "blotter/keyring-mac/v1";
+
+	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), out, KEY_LEN))
+		g_error("HKDF failed");
+}

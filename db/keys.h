@@ -1,0 +1,27 @@
+/* What an opened slot gives, and what is derived from it. */
+#ifndef DB_KEYS_H
+#define DB_KEYS_H
+
+#include "src/base/crypt.h"
+#include "src/base/err.h"
+
+#define STORE_SALT_LEN 16
+
+/* In secret memory. Free with keys_free, which wipes. */
+struct keys {
+	uint32_t slot;
+	uint8_t data_key[KEY_LEN];
+	uint8_t box_private[KEY_LEN], box_public[KEY_LEN];
+	uint8_t sign_seed[KEY_LEN], sign_public[KEY_LEN];
+	bool recovery;			/* opened by the recovery code */
+};
+struct keys *keys_new(void);
+void keys_free(struct keys *keys);	/* NULL is allowed */
+CLEANUP_DEFINE(struct keys *, keys_free)
+
+/* "x'<64 hex key><32 hex salt>'": what sqlite3_key gets; 99 characters in secret memory of 100. */
+char *keys_sqlcipher(const struct keys *keys, uint32_t epoch, const uint8_t salt[STORE_SALT_LEN]);
+/* The key of the keyring's own MAC. */
+void keys_mac(const struct keys *keys, uint8_t out[KEY_LEN]);
+
+#endif

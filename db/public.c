@@ -1,0 +1,254 @@
+#include "db/public.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "src/base/file.h"
+#include "src/base/i18n.h"
+
+#define FORMAT 1
+#define FILE_LIMIT (1 << 20)
+#define PREFIX "blotter/public/v1"
+
+struct text_field {
+	const char *key;
+	size_t offset;
+	bool optional;
+};
+
+#define PLACE(name) offsetof(struct store_public, name)
+
+static const struct text_field text_fields[] = {
+	{ "store", PLACE(uuid), false },
+	{ "organisation", PLACE(organisation), false },
+	{ "marking", PLACE(marking), false },
+	{ "notice", PLACE(notice), false },
+	{ "anchor", PLACE(anchor), false },
+	{ "host_key", PLACE(host_key), true },
+	{ "certificate", PLACE(certificate), false },
+	{ "demo", PLACE(demo), true },
+};
+
+static char **text_at(const struct store_public *public, const struct text_field *field)
+{
+	return (char **)((uintptr_t) public + field->offset);
+}
+
+void store_public_free(struct store_public *public)
+{
+	if (!public)
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++)
+		g_free(*text_at(public, &text_fields[i]));
+	g_free(public);
+}
+
+struct store_public *store_public_copy(const struct store_public *public)
+{
+	struct store_public *copy = g_memdup2(public, sizeof(*public));
+
+	for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++)
+		*text_at(copy, &text_fields[i]) = g_strdup(*text_at(public, &text_fields[i]));
+	return copy;
+}
+
+/* jansson's memory is malloc's; what leaves here is GLib's. */
+static char *dump(const json_t *json, size_t flags)
+{
+	char *text = json_dumps(json, JSON_SORT_KEYS | JSON_ENSURE_ASCII | flags), *copy;
+
+	if (!text)
+		g_error("JSON cannot be written");
+	copy = g_strdup(text);
+	free(text);
+	return copy;
+}
+
+/* What is signed: keys sorted, no spaces, ASCII, without the signature itself. */
+static char *signed_text(const json_t *json)
+{
+	json_t *bare = json_copy((json_t *)(uintptr_t)json);
+	g_autofree char *text = NULL;
+
+	json_object_del(bare, "signature");
+	text = dump(bare, JSON_COMPACT);
+	json_decref(bare);
+	return g_strconcat(PREFIX, "\n", text, NULL);
+}
+
+char *public_text(const struct store_public *public, const uint8_t seed[KEY_LEN],
+	const uint8_t sign_public[KEY_LEN], size_t *len, uint8_t hash[HASH_LEN])
+{
+	json_t *json = json_object();
+	g_autofree char *signer = crypt_hex(sign_public, KEY_LEN), *message = NULL, *hex = NULL;
+	g_autofree char *body = NULL;
+	uint8_t signature[SIGNATURE_LEN];
+	char *text;
+
+	json_object_set_new(json, "format", json_integer(FORMAT));
+	json_object_set_new(json, "notice_version", json_integer(public->notice_version));
+	json_object_set_new(json, "signer", json_string(signer));
+	for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++) {
+		const char *value = *text_at(public, &text_fields[i]);
+
+		if (value || !text_fields[i].optional)
+			json_object_set_new(
+				json, text_fields[i].key, json_string(value ? value : ""));
+	}
+	message = signed_text(json);
+	if (!crypt_sign(seed, message, strlen(message), signature))
+		g_error("Ed25519 does not sign");
+	hex = crypt_hex(signature, sizeof(signature));
+	json_object_set_new(json, "signature", json_string(hex));
+	body = dump(json, JSON_INDENT(2));
+	json_decref(json);
+	text = g_strconcat(body, "\n", NULL);
+	*len = strlen(text);
+	crypt_sha256(text, *len, hash);
+	return text;
+}
+
+static bool hex_field(const json_t *json, const char *key, void *out, size_t len)
+{
+	const char *text = json_string_value(json_object_get(json, key));
+
+	return text && crypt_unhex(text, out, len);
+}
+
+static bool signature_fits(const json_t *json)
+{
+	g_autofree char *message = signed_text(json);
+	uint8_t signer[KEY_LEN], signature[SIGNATURE_LEN];
+
+	return hex_field(json, "signer", signer, sizeof(signer)) &&
+	       hex_field(json, "signature", signature, sizeof(signature)) &&
+	       crypt_verify(signer, message, strlen(message), signature);
+}
+
+static struct store_public *from_json(const json_t *json)
+{
+	CLEANUP(store_public_free) struct store_public *public = g_new0(struct store_public, 1);
+	const json_t *version = json_object_get(json, "notice_version");
+
+	if (!json_is_integer(version) || json_integer_value(version) < 0 ||
+		json_integer_value(version) > G_MAXINT)
+		return NULL;
+	public->notice_version = (int)json_integer_value(version);
+	for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++) {
+		const json_t *value = json_object_get(json, text_fields[i].key);
+
+		if (!value && text_fields[i].optional)
+			continue;
+		if (!json_is_string(value))
+			return NULL;
+		*text_at(public, &text_fields[i]) = g_strdup(json_string_value(value));
+	}
+	return g_steal_pointer(&public);
+}
+
+static struct store_public *parse(const char *path, const char *data, size_t len, GError **error)
+{
+	json_t *json = json_loadb(data, len, JSON_REJECT_DUPLICATES, NULL);
+	json_int_t format = json_integer_value(json_object_get(json, "format"));
+	struct store_public *public = NULL;
+
+	if (format > FORMAT)
+		err_set(error, ERR_FAILED,
+			_("\"%s\" was written by a newer version of this program (format %d); use "
+			  "that"),
+			path, (int)format);
+	else if (!json_is_object(json) || format != FORMAT || !signature_fits(json))
+		err_set(error, ERR_FAILED,
+			_("\"%s\" was changed: its signature does not fit; restore it from a "
+			  "backup"),
+			path);
+	else if (!(public = from_json(json)))
+		err_set(error, ERR_FAILED, _("\"%s\" is not complete; restore it from a backup"),
+			path);
+	json_decref(json);
+	return public;
+}
+
+/* hash NULL: any. A wrong hash is no error here: *fits tells. */
+static struct store_public *read_one(
+	const char *path, const uint8_t *hash, bool *fits, GError **error)
+{
+	g_autofree char *data = NULL;
+	uint8_t own[HASH_LEN];
+	size_t len;
+
+	*fits = false;
+	if (!file_check_private(path, error) || !file_read(path, FILE_LIMIT, &data, &len, error))
+		return NULL;
+	crypt_sha256(data, len, own);
+	*fits = !hash || memcmp(own, hash, HASH_LEN) == 0;
+	if (!*fits)
+		return NULL;
+	return parse(path, data, len, error);
+}
+
+struct store_public *store_public_read(const char *dir, GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, "public", NULL);
+	bool fits;
+
+	if (!file_exists(dir)) {
+		err_set(error, ERR_FAILED,
+			_("there is no store \"%s\"; give the right directory, or make one: "
+			  "blotter init"),
+			dir);
+		return NULL;
+	}
+	if (!file_check_private(dir, error))
+		return NULL;
+	return read_one(path, NULL, &fits, error);
+}
+
+struct store_public *public_read_pinned(
+	const char *dir, const uint8_t hash[HASH_LEN], GError **error)
+{
+	static const char *const names[] = { "public", "public.next", "public" };
+	g_autofree char *path = g_build_filename(dir, "public", NULL);
+	g_autoptr(GError) why = NULL;
+
+	/* Another process may do the switch between two of these: hence the third look. */
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *candidate = g_build_filename(dir, names[i], NULL);
+		struct store_public *public;
+		bool fits;
+
+		g_clear_error(&why);
+		public = read_one(candidate, hash, &fits, &why);
+		if (public && i == 1)
+			public_switch(dir, NULL);
+		if (public)
+			return public;
+	}
+	if (why)
+		g_propagate_error(error, g_steal_pointer(&why));
+	else
+		err_set(error, ERR_FAILED,
+			_("\"%s\" was changed by something else than this program: the keyring "
+			  "knows "
+			  "another one; restore it from a backup"),
+			path);
+	return NULL;
+}
+
+bool public_write_next(const char *dir, const char *text, size_t len, GError **error)
+{
+	g_autofree char *next = g_build_filename(dir, "public.next", NULL);
+
+	return file_replace(next, text, len, 0600, error);
+}
+
+bool public_switch(const char *dir, GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, "public", NULL);
+	g_autofree char *next = g_build_filename(dir, "public.next", NULL);
+
+	if (rename(next, path) != 0)
+		return err_set(error, ERR_FAILED, _("cannot replace \"%s\""), path);
+	return file_sync_directory(dir, error);
+}

@@ -1,0 +1,450 @@
+#include "db/select.h"
+
+#include <string.h>
+
+#include "db/row.h"
+#include "db/select_branch.h"
+#include "db/store_internal.h"
+#include "src/base/i18n.h"
+#include "src/rules/case_fields.h"
+#include "src/rules/escalation.h"
+
+#define READ_MS 5000	/* a read that takes longer is stopped: it holds up every writer */
+#define SLICE 500	/* rows a statement when all are asked for */
+
+/* Where a row stands in the order. */
+struct key {
+	int64_t sev_rank, due_rank, pk;
+};
+
+/* --- keys of a page --- */
+
+static bool descending(const struct select *select)
+{
+	return (select->order == ORDER_NEWEST) != select->backwards;
+}
+
+/* The rows after one with this key are a few ranges, one behind the other, because row values gave
+ * wrong results in the SQLite that we must run on. Range 0 is the nearest; false: there is none. */
+static bool range_add(struct clause *clause, const struct select *select, const struct key *after,
+		      int range)
+{
+	const char *sign = descending(select) ? "<" : ">";
+	bool rank = branches_by_rank(select);
+
+	if (!after || !rank) {
+		if (range > 0)
+			return false;
+		if (after) {
+			clause_add(clause, " AND t.pk %s ", sign);
+			clause_param_int(clause, after->pk);
+		}
+		return true;
+	}
+	if (range > 2)
+		return false;
+	clause_add(clause, " AND t.%s %s ", case_column(CASE_SEV_RANK), range < 2 ? "=" : sign);
+	clause_param_int(clause, after->sev_rank);
+	if (range < 2) {
+		clause_add(clause, " AND t.%s %s ", case_column(CASE_DUE_RANK),
+			   range < 1 ? "=" : sign);
+		clause_param_int(clause, after->due_rank);
+	}
+	if (range < 1) {
+		clause_add(clause, " AND t.pk %s ", sign);
+		clause_param_int(clause, after->pk);
+	}
+	return true;
+}
+
+static void order_add(struct clause *clause, const struct select *select)
+{
+	const char *way = descending(select) ? " DESC" : "";
+
+	if (branches_by_rank(select))
+		clause_add(clause, " ORDER BY t.%s%s, t.%s%s, t.pk%s", case_column(CASE_SEV_RANK),
+			   way, case_column(CASE_DUE_RANK), way, way);
+	else
+		clause_add(clause, " ORDER BY t.pk%s", way);
+}
+
+/* "SELECT keys FROM … WHERE … ORDER BY … LIMIT": NULL when there is no such range. */
+static struct clause *page_clause(const struct select *select, const struct branch *branch,
+				  const struct key *after, int range, int64_t limit)
+{
+	CLEANUP(clause_free) struct clause *clause = clause_copy(branch->clause);
+
+	if (branches_by_rank(select))
+		g_string_prepend(clause->sql, "SELECT t.pk, t.sev_rank, t.due_rank");
+	else
+		g_string_prepend(clause->sql, "SELECT t.pk, 0, 0");
+	if (!range_add(clause, select, after, range))
+		return NULL;
+	order_add(clause, select);
+	clause_add(clause, " LIMIT ");
+	clause_param_int(clause, limit);
+	return g_steal_pointer(&clause);
+}
+
+static bool keys_read(struct statement *statement, GArray *keys, GError **error)
+{
+	for (;;) {
+		struct key key;
+		bool row;
+
+		if (!sql_step(statement, &row, error))
+			return false;
+		if (!row)
+			return true;
+		key.pk = sql_int(statement, 0);
+		key.sev_rank = sql_int(statement, 1);
+		key.due_rank = sql_int(statement, 2);
+		g_array_append_val(keys, key);
+	}
+}
+
+static bool branch_keys(struct db *db, const struct select *select, const struct branch *branch,
+			const struct key *after, guint limit, GArray *keys, GError **error)
+{
+	guint wanted = keys->len + limit;
+
+	for (int range = 0; keys->len < wanted; range++) {
+		CLEANUP(clause_free) struct clause *clause =
+			page_clause(select, branch, after, range, wanted - keys->len);
+		CLEANUP(sql_done) struct statement *statement = NULL;
+
+		if (!clause)
+			return true;
+		statement = clause_prepare(clause, db, error);
+		if (!statement || !keys_read(statement, keys, error))
+			return false;
+	}
+	return true;
+}
+
+static int key_order(const void *a, const void *b)
+{
+	const struct key *x = a, *y = b;
+
+	if (x->sev_rank != y->sev_rank)
+		return x->sev_rank < y->sev_rank ? -1 : 1;
+	if (x->due_rank != y->due_rank)
+		return x->due_rank < y->due_rank ? -1 : 1;
+	return (x->pk > y->pk) - (x->pk < y->pk);
+}
+
+static int key_order_down(const void *a, const void *b)
+{
+	return key_order(b, a);
+}
+
+static struct key key_of(const struct select *select, const struct record *record)
+{
+	struct key key = { .pk = record->pk };
+
+	if (branches_by_rank(select)) {
+		key.sev_rank = record_int(record, CASE_SEV_RANK);
+		key.due_rank = record_int(record, CASE_DUE_RANK);
+	}
+	return key;
+}
+
+/* The keys of one page, in the order read (backwards: from its end). */
+static GArray *page_keys(struct db *db, const struct select *select, const struct record *after,
+			 guint limit, GError **error)
+{
+	g_autoptr(GPtrArray) branches = branches_of(select, error);
+	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(struct key));
+	struct key from;
+
+	if (!branches)
+		return NULL;
+	if (after)
+		from = key_of(select, after);
+	for (guint i = 0; i < branches->len; i++)
+		if (!branch_keys(db, select, branches->pdata[i], after ? &from : NULL, limit, keys,
+				 error))
+			return NULL;
+	g_array_sort(keys, descending(select) ? key_order_down : key_order);
+	if (keys->len > limit)
+		g_array_set_size(keys, limit);
+	return g_steal_pointer(&keys);
+}
+
+/* --- rows --- */
+
+static bool row_load(struct db *db, const struct object *object, int64_t pk, struct record **record,
+		     GError **error)
+{
+	g_autoptr(GString) sql = row_select(object);
+	CLEANUP(sql_done) struct statement *statement = NULL;
+
+	g_string_append(sql, " WHERE t.pk = ?1");
+	statement = sql_prepare(db, sql->str, error);
+	if (!statement)
+		return false;
+	sql_bind_int(statement, 1, pk);
+	return row_read_one(statement, object, record, error);
+}
+
+static void row_free(void *record)
+{
+	record_free(record);
+}
+
+static bool page_load(struct db *db, const struct select *select, const struct record *after,
+		      guint limit, GPtrArray *rows, GError **error)
+{
+	g_autoptr(GArray) keys = page_keys(db, select, after, limit, error);
+
+	for (guint i = 0; keys && i < keys->len; i++) {
+		guint n = select->backwards ? keys->len - 1 - i : i;
+		struct record *record;
+
+		if (!row_load(db, select->object, g_array_index(keys, struct key, n).pk, &record,
+			      error))
+			return false;
+		if (record)
+			g_ptr_array_add(rows, record);
+	}
+	return keys != NULL;
+}
+
+static bool page_read(struct store *store, const struct select *select, const struct record *after,
+		      guint limit, GPtrArray *rows, GError **error)
+{
+	bool outer, ok = sql_read_begin(store->db, READ_MS, &outer, error);
+
+	ok = ok && page_load(store->db, select, after, limit, rows, error);
+	return sql_read_end(store->db, outer, ok);
+}
+
+GPtrArray *select_rows(struct store *store, const struct select *select, GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(row_free);
+	struct select slice = *select;
+	guint before;
+
+	if (select->limit > 0) {
+		if (!page_read(store, select, select->after, (guint)select->limit, rows, error))
+			return NULL;
+		return g_steal_pointer(&rows);
+	}
+	slice.backwards = false;
+	do {
+		const struct record *after =
+			rows->len > 0 ? rows->pdata[rows->len - 1] : select->after;
+
+		before = rows->len;
+		if (!page_read(store, &slice, after, SLICE, rows, error))
+			return NULL;
+	} while (rows->len - before == SLICE);
+	return g_steal_pointer(&rows);
+}
+
+static bool branch_count(struct db *db, const struct branch *branch, int64_t limit, int64_t *count,
+			 GError **error)
+{
+	CLEANUP(clause_free) struct clause *clause = clause_copy(branch->clause);
+	CLEANUP(sql_done) struct statement *statement = NULL;
+	bool row;
+
+	g_string_prepend(clause->sql, "SELECT count(*) FROM (SELECT 1");
+	clause_add(clause, " LIMIT ");
+	clause_param_int(clause, limit);
+	clause_add(clause, ")");
+	statement = clause_prepare(clause, db, error);
+	if (!statement || !sql_step(statement, &row, error))
+		return false;
+	*count += sql_int(statement, 0);
+	return true;
+}
+
+bool select_count(struct store *store, const struct select *select, int64_t cap, int64_t *count,
+		  GError **error)
+{
+	g_autoptr(GPtrArray) branches = branches_of(select, error);
+	bool outer, ok;
+
+	*count = 0;
+	if (!branches)
+		return false;
+	ok = sql_read_begin(store->db, READ_MS, &outer, error);
+	for (guint i = 0; ok && i < branches->len && *count < cap; i++)
+		ok = branch_count(store->db, branches->pdata[i], cap - *count, count, error);
+	return sql_read_end(store->db, outer, ok);
+}
+
+static bool one_read(struct store *store, const struct object *object,
+		     const struct visibility *visibility, const char *column, const char *value,
+		     struct record **record, GError **error)
+{
+	CLEANUP(clause_free) struct clause *clause = clause_new();
+	g_autoptr(GString) sql = row_select(object);
+	struct statement *statement = NULL;
+	bool outer, ok;
+
+	*record = NULL;
+	if (!clause_may_ask(object, visibility, error))
+		return false;
+	clause_add(clause, "%s WHERE t.%s = ", sql->str, column);
+	clause_param(clause, value);
+	clause_visible_row(clause, object, visibility);
+	clause_add(clause, " LIMIT 1");
+	ok = sql_read_begin(store->db, READ_MS, &outer, error);
+	if (ok)
+		statement = clause_prepare(clause, store->db, error);
+	ok = statement && row_read_one(statement, object, record, error);
+	if (statement)
+		sql_done(statement);
+	return sql_read_end(store->db, outer, ok);
+}
+
+bool select_one(struct store *store, const struct object *object,
+		const struct visibility *visibility, size_t field, const char *value,
+		struct record **record, GError **error)
+{
+	return one_read(store, object, visibility, field_column(&object->fields[field]), value,
+			record, error);
+}
+
+bool select_pk(struct store *store, const struct object *object,
+	       const struct visibility *visibility, int64_t pk, struct record **record,
+	       GError **error)
+{
+	g_autofree char *value = g_strdup_printf("%" G_GINT64_FORMAT, pk);
+
+	return one_read(store, object, visibility, "pk", value, record, error);
+}
+
+/* --- standing, raw bytes, plans --- */
+
+static bool listed_read(struct db *db, const char *case_id, const char *user, bool *listed,
+			GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(
+		db,
+		"SELECT 1 FROM access_entries WHERE case_id = ?1 AND user_name = ?2 AND active = 1",
+		error);
+
+	if (!statement)
+		return false;
+	sql_bind_text(statement, 1, case_id);
+	sql_bind_text(statement, 2, user);
+	return sql_step(statement, listed, error);
+}
+
+static bool escalations_read(struct db *db, const char *case_id, GPtrArray *groups, GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
+		"SELECT to_group FROM escalations WHERE case_id = ?1 AND state = 'open' "
+		"AND to_group IS NOT NULL", error);
+	bool row;
+
+	if (!statement)
+		return false;
+	sql_bind_text(statement, 1, case_id);
+	for (;;) {
+		if (!sql_step(statement, &row, error))
+			return false;
+		if (!row)
+			return true;
+		g_ptr_array_add(groups, g_strdup(sql_text(statement, 0)));
+	}
+}
+
+bool select_standing(struct store *store, const struct record *case_record, const char *user,
+		     struct standing *standing, GError **error)
+{
+	g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(g_free);
+	const char *id = record_get(case_record, CASE_ID);
+	bool outer, ok;
+
+	*standing = (struct standing){ .record = case_record };
+	if (record_has(case_record, CASE_GROUP))
+		g_ptr_array_add(groups, g_strdup(record_get(case_record, CASE_GROUP)));
+	if (record_has(case_record, CASE_OFFERED_TO))
+		g_ptr_array_add(groups, g_strdup(record_get(case_record, CASE_OFFERED_TO)));
+	ok = sql_read_begin(store->db, READ_MS, &outer, error);
+	ok = ok && listed_read(store->db, id, user, &standing->on_access_list, error) &&
+	     escalations_read(store->db, id, groups, error);
+	if (!sql_read_end(store->db, outer, ok))
+		return false;
+	g_ptr_array_add(groups, NULL);
+	g_ptr_array_set_free_func(groups, NULL);
+	standing->reachable_groups = (char **)g_ptr_array_free(g_steal_pointer(&groups), FALSE);
+	return true;
+}
+
+void standing_clear(struct standing *standing)
+{
+	g_clear_pointer(&standing->reachable_groups, g_strfreev);
+	*standing = (struct standing){ 0 };
+}
+
+bool select_raw(struct store *store, const char *sha256, char **bytes, size_t *len, GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement =
+		sql_prepare(store->db, "SELECT bytes FROM raw WHERE sha256 = ?1", error);
+	const void *data;
+	bool row;
+
+	if (!statement)
+		return false;
+	sql_bind_text(statement, 1, sha256);
+	if (!sql_step(statement, &row, error))
+		return false;
+	if (!row)
+		return err_set(error, ERR_INVALID,
+			       _("there are no raw bytes with the SHA-256 \"%s\""), sha256);
+	data = sql_blob(statement, 0, len);
+	*bytes = g_malloc(*len + 1);
+	if (*len > 0)
+		memcpy(*bytes, data, *len);
+	(*bytes)[*len] = '\0';
+	return true;
+}
+
+static bool plan_read(struct db *db, const struct clause *clause, GString *plan, GError **error)
+{
+	CLEANUP(clause_free) struct clause *explain = clause_copy(clause);
+	CLEANUP(sql_done) struct statement *statement = NULL;
+	bool row;
+
+	g_string_prepend(explain->sql, "EXPLAIN QUERY PLAN ");
+	statement = clause_prepare(explain, db, error);
+	if (!statement)
+		return false;
+	for (;;) {
+		if (!sql_step(statement, &row, error))
+			return false;
+		if (!row)
+			return true;
+		g_string_append_printf(plan, "%s\n", sql_text(statement, 3));
+	}
+}
+
+char *select_plan(struct store *store, const struct select *select, GError **error)
+{
+	g_autoptr(GPtrArray) branches = branches_of(select, error);
+	g_autoptr(GString) plan = g_string_new(NULL);
+	struct key from = { 0 };
+
+	if (!branches)
+		return NULL;
+	if (select->after)
+		from = key_of(select, select->after);
+	for (guint i = 0; i < branches->len; i++) {
+		for (int range = 0;; range++) {
+			CLEANUP(clause_free) struct clause *clause =
+				page_clause(select, branches->pdata[i],
+					    select->after ? &from : NULL, range, select->limit);
+
+			if (!clause)
+				break;
+			if (!plan_read(store->db, clause, plan, error))
+				return NULL;
+		}
+	}
+	return g_string_free(g_steal_pointer(&plan), FALSE);
+}

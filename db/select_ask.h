@@ -1,0 +1,31 @@
+/* What is asked of the store. */
+#ifndef DB_SELECT_ASK_H
+#define DB_SELECT_ASK_H
+
+#include "src/rules/record.h"
+#include "src/rules/visible.h"
+
+enum op { OP_IS, OP_NOT, OP_AT_MOST, OP_AT_LEAST, OP_HAS, OP_CONTAINS, OP_EMPTY, OP_GIVEN };
+struct term { size_t field; enum op op; const char *value; };
+
+enum scope {
+	SCOPE_ALL,
+	SCOPE_MY_GROUPS,	/* the case's group is one of visibility->member_of */
+	SCOPE_OFFERED,		/* offered to one of my groups */
+	SCOPE_ESCALATED,	/* an open escalation waits for me or one of my groups */
+};
+enum order { ORDER_QUEUE, ORDER_NEWEST, ORDER_OLDEST };	/* queue: sev_rank, due_rank, pk */
+
+struct select {
+	const struct object *object;
+	const struct visibility *visibility;	/* NULL only for objects that belong to no case */
+	enum scope scope;
+	const struct term *terms;
+	size_t terms_len;
+	enum order order;
+	int limit;				/* 0: all */
+	const struct record *after; /* keyset: the page after this row; NULL: the first */
+	bool backwards;				/* … the page before it; rows still in order */
+};
+
+#endif

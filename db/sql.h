@@ -1,0 +1,65 @@
+/* Statements on one open database: prepared once, bound, stepped, every result code checked.
+ * Only sql.c and open.c speak to SQLite; all others speak to this. */
+#ifndef DB_SQL_H
+#define DB_SQL_H
+
+#include "src/base/err.h"
+#include <sqlite3.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct db {
+	sqlite3 *handle;
+	GHashTable *statements;	/* SQL text -> struct statement, kept prepared */
+	int64_t deadline;	/* a read must end by then, monotonic us; 0: any time */
+	int64_t data_version;	/* what db_changed saw last */
+	bool making; /* the schema is being made: DDL is allowed, no audit entry needed */
+	bool writing;		/* tx.c has a transaction open: blotter_guard() answers */
+	bool entry; /* … and has written its audit entry: the commit hook lets it through */
+};
+
+struct statement;
+
+/* NULL with error when the text does not compile. Use with sql_done: it resets and unbinds; the
+ * text stays prepared. The SQL is never built from data. */
+struct statement *sql_prepare(struct db *db, const char *sql, GError **error);
+void sql_done(struct statement *statement);
+CLEANUP_DEFINE(struct statement *, sql_done)
+
+/* Parameters count from 1. Bytes are copied; NULL binds NULL. A failure shows at the next step. */
+void sql_bind_int(struct statement *statement, int n, int64_t value);
+void sql_bind_text(struct statement *statement, int n, const char *text);
+void sql_bind_blob(struct statement *statement, int n, const void *data, size_t len);
+void sql_bind_null(struct statement *statement, int n);
+
+/* *row: there is one to read. */
+bool sql_step(struct statement *statement, bool *row, GError **error);
+/* For statements that give no rows. */
+bool sql_run(struct statement *statement, GError **error);
+/* One SQL text without parameters and rows; several statements are allowed. */
+bool sql_exec(struct db *db, const char *sql, GError **error);
+
+/* Columns count from 0; what they give lives until the next step. */
+int64_t sql_int(const struct statement *statement, int column);
+const char *sql_text(const struct statement *statement, int column);	/* NULL: NULL */
+const void *sql_blob(const struct statement *statement, int column, size_t *len);
+int sql_type(const struct statement *statement, int column);	/* SQLITE_NULL, … */
+
+/* The first column of the first row; false with error when there is none. */
+bool sql_get_int(struct db *db, const char *sql, int64_t *value, GError **error);
+
+/* One short read of several statements, all of the same state; it may last ms at most, because it
+ * holds up every writer. Inside a write transaction: part of that, *outer false. */
+bool sql_read_begin(struct db *db, int ms, bool *outer, GError **error);
+/* Returns ok. The statements must be done. */
+bool sql_read_end(struct db *db, bool outer, bool ok);
+
+/* Rows changed since the connection was opened, by triggers too. */
+int64_t sql_total_changes(const struct db *db);
+int64_t sql_changes(const struct db *db);	/* … by the last statement alone */
+bool sql_in_transaction(const struct db *db);
+
+/* A sentence for the result code rc; returns false. */
+bool sql_fail(const struct db *db, int rc, GError **error);
+
+#endif

@@ -1,0 +1,453 @@
+#include "db/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "db/store_internal.h"
+#include "src/base/file.h"
+#include "src/base/i18n.h"
+
+#define LOCK_WAIT_MS 10000
+#define SYSTEM_UID_MAX 999 /* Debian policy 9.2: accounts of services end there */
+
+static char *database_path(const char *dir, uint32_t epoch)
+{
+	g_autofree char *name = g_strdup_printf("cases-%04u.db", epoch);
+
+	return g_build_filename(dir, name, NULL);
+}
+
+static struct store *store_new(const char *dir, struct keys *keys, const struct clock *clock)
+{
+	struct store *store = g_new0(struct store, 1);
+
+	store->dir = g_strdup(dir);
+	store->keys = keys;
+	store->clock = clock;
+	store->lock_fd = -1;
+	return store;
+}
+
+static bool lock_shared(struct store *store, GError **error)
+{
+	g_autofree char *path = g_build_filename(store->dir, "lock", NULL);
+
+	if (file_exists(path) && !file_check_private(path, error))
+		return false;
+	store->lock_fd = file_lock(path, false, LOCK_WAIT_MS, error);
+	return store->lock_fd >= 0;
+}
+
+/* --- making one --- */
+
+static bool directory_make(const char *dir, const char *name, GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+
+	return mkdir(path, 0700) == 0 ||
+	       err_set(error, ERR_FAILED, _("cannot make \"%s\": %s"), path, g_strerror(errno));
+}
+
+/* The store's own keys, into the database while the audit log is still empty; the certificate
+ * and its signer into public. */
+static bool secrets_make(struct store *store, const struct store_public *wanted, GError **error)
+{
+	struct store_public *public = store_public_copy(wanted);
+	uint8_t *pair = secret_new(2 * KEY_LEN), hash[HASH_LEN];
+	g_autofree char *subject = NULL, *text = NULL;
+	char *private_pem = NULL;
+	size_t len;
+	bool ok;
+
+	store->public = public;
+	g_free(public->uuid);
+	public->uuid = g_strdup(keyring_info(store->keyring)->uuid);
+	g_clear_pointer(&public->certificate, g_free);
+	subject = g_strconcat("blotter store ", public->uuid, NULL);
+	ok = (crypt_certificate_new(subject, &private_pem, &public->certificate) &&
+		     crypt_sign_keypair(pair, pair + KEY_LEN)) ||
+	     err_set(error, ERR_FAILED, _("the store's own keys could not be made"));
+	ok = ok && db_secret_put(store->db, "sign_seed", pair, KEY_LEN, error) &&
+	     db_secret_put(store->db, "sign_public", pair + KEY_LEN, KEY_LEN, error) &&
+	     db_secret_put(store->db, "certificate_key", private_pem, strlen(private_pem), error);
+	if (ok) {
+		text = public_text(public, pair, pair + KEY_LEN, &len, hash);
+		ok = public_write_next(store->dir, text, len, error) &&
+		     public_switch(store->dir, error);
+		keyring_set_public_hash(store->keyring, hash);
+	}
+	if (private_pem)
+		secret_wipe(private_pem, strlen(private_pem));
+	g_free(private_pem);
+	secret_free(pair);
+	return ok;
+}
+
+static bool contents_make(struct store *store, const struct store_public *public, GError **error)
+{
+	const struct keyring_info *info = keyring_info(store->keyring);
+	g_autofree char *path = database_path(store->dir, info->epoch);
+	g_autofree char *throttle = g_build_filename(store->dir, "throttle", NULL);
+	char *key = keys_sqlcipher(store->keys, info->epoch, info->salt);
+
+	store->db = db_create(path, key, info->salt, info->uuid, error);
+	secret_free(key);
+	return store->db && directory_make(store->dir, "evidence", error) &&
+	       directory_make(store->dir, "inbox", error) &&
+	       file_create(throttle, "", 0, 0600, error) && lock_shared(store, error) &&
+	       secrets_make(store, public, error) &&
+	       keyring_write(store->keyring, store->keys, store->dir, error);
+}
+
+static bool is_free(const char *dir, GError **error)
+{
+	g_autofree char *parent = g_path_get_dirname(dir);
+
+	if (file_exists(dir))
+		return err_set(error, ERR_FAILED,
+			_("\"%s\" exists already; give another directory, or remove it"), dir);
+	return file_exists(parent) ||
+	       err_set(error, ERR_FAILED, _("there is no directory \"%s\"; make it first"), parent);
+}
+
+bool store_create(const char *dir, const struct store_answers *answers,
+	const struct kdf_policy *policy, const struct clock *clock, struct store **store,
+	GError **error)
+{
+	g_autofree char *name = g_strdup(dir), *temp = NULL;
+	CLEANUP(store_close) struct store *made = NULL;
+	struct keys *keys;
+
+	(void)policy;
+	while (strlen(name) > 1 && g_str_has_suffix(name, "/"))
+		name[strlen(name) - 1] = '\0';
+	if (!is_free(name, error))
+		return false;
+	temp = g_strconcat(name, ".tmp-XXXXXX", NULL);
+	if (!mkdtemp(temp))
+		return err_set(
+			error, ERR_FAILED, _("cannot make \"%s\": %s"), temp, g_strerror(errno));
+	made = store_new(temp, NULL, clock);
+	made->name = g_steal_pointer(&name);
+	made->anchor_new = answers->public->anchor && !file_exists(answers->public->anchor);
+	made->keyring = keyring_new(answers->host_key != NULL, &keys);
+	made->keys = keys;
+	if (!contents_make(made, answers->public, error))
+		return false;
+	*store = g_steal_pointer(&made);
+	return true;
+}
+
+static void remove_tree(const char *path)
+{
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *inner = g_build_filename(path, name, NULL);
+
+		if (unlink(inner) != 0 && (errno == EISDIR || errno == EPERM))
+			remove_tree(inner);
+	}
+	rmdir(path);
+}
+
+/* A directory renamed over an empty one would replace it. */
+static bool rename_new(const char *from, const char *to, GError **error)
+{
+	g_autofree char *parent = g_path_get_dirname(to);
+	int rc = renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+
+	if (rc != 0 && (errno == EINVAL || errno == ENOSYS) && is_free(to, error))
+		rc = rename(from, to);
+	if (rc != 0)
+		return err_set(
+			error, ERR_FAILED, _("cannot make \"%s\": %s"), to, g_strerror(errno));
+	return file_sync_directory(parent, error);
+}
+
+bool store_finish(struct store *store, GError **error)
+{
+	bool ok;
+
+	/* SQLite knows its journal by name: closed before the directory gets another. */
+	g_clear_pointer(&store->db, db_close);
+	ok = file_sync_directory(store->dir, error) && rename_new(store->dir, store->name, error);
+	if (ok)
+		g_clear_pointer(&store->name, g_free);
+	store_close(store);
+	return ok;
+}
+
+/* --- opening and closing --- */
+
+bool store_belongs(const struct store_public *public, const struct keyring *keyring, GError **error)
+{
+	const char *uuid = keyring_info(keyring)->uuid;
+
+	return strcmp(public->uuid, uuid) == 0 ||
+	       err_set(error, ERR_FAILED,
+		       _("the keyring belongs to another store (%s) than the file \"public\" (%s); "
+			 "restore both from one backup"),
+		       uuid, public->uuid);
+}
+
+static bool public_check(struct store *store, GError **error)
+{
+	const struct keyring_info *info = keyring_info(store->keyring);
+	CLEANUP(store_public_free) struct store_public *seen = NULL;
+
+	/* A keyring of another store is named as such, not as a changed file. */
+	seen = store_public_read(store->dir, NULL);
+	if (seen && !store_belongs(seen, store->keyring, error))
+		return false;
+	store->public = public_read_pinned(store->dir, info->public_hash, error);
+	return store->public && store_belongs(store->public, store->keyring, error);
+}
+
+static bool database_open(struct store *store, GError **error)
+{
+	const struct keyring_info *info = keyring_info(store->keyring);
+	g_autofree char *path = database_path(store->dir, info->epoch);
+	char *key = keys_sqlcipher(store->keys, info->epoch, info->salt);
+
+	store->db = db_open(path, key, info->salt, info->uuid, error);
+	secret_free(key);
+	return store->db != NULL;
+}
+
+bool store_open(const char *dir, struct keyring *keyring, struct keys *keys,
+	const struct clock *clock, struct store **store, GError **error)
+{
+	CLEANUP(store_close) struct store *opened = store_new(dir, keys, clock);
+
+	opened->keyring = keyring_copy(keyring);
+	if (!file_check_private(dir, error) || !keyring_verify(opened->keyring, keys, error) ||
+		!public_check(opened, error) || !lock_shared(opened, error) ||
+		!database_open(opened, error))
+		return false;
+	*store = g_steal_pointer(&opened);
+	return true;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	db_close(store->db);
+	if (store->lock_fd >= 0)
+		close(store->lock_fd);
+	if (store->name) {
+		remove_tree(store->dir);
+		if (store->anchor_new && store->public)
+			unlink(store->public->anchor);
+	}
+	keys_free(store->keys);
+	keyring_free(store->keyring);
+	store_public_free(store->public);
+	g_free(store->name);
+	g_free(store->dir);
+	g_free(store);
+}
+
+const char *store_dir(const struct store *store)
+{
+	return store->dir;
+}
+
+const char *store_uuid(const struct store *store)
+{
+	return store->public->uuid;
+}
+
+const struct clock *store_clock(const struct store *store)
+{
+	return store->clock;
+}
+
+const struct keys *store_keys(const struct store *store)
+{
+	return store->keys;
+}
+
+const struct store_public *store_public(const struct store *store)
+{
+	return store->public;
+}
+
+struct keyring *store_keyring(struct store *store)
+{
+	return store->keyring;
+}
+
+bool store_changed(struct store *store)
+{
+	return db_changed(store->db);
+}
+
+/* --- changing who can open it, and what everybody may know --- */
+
+/* An entry of a transaction that may still be rolled back is no head. */
+static bool audit_head_note(struct store *store, struct keyring *keyring, GError **error)
+{
+	static const char zero[1];
+	CLEANUP(sql_done) struct statement *statement = NULL;
+	uint8_t leaf[HASH_LEN];
+	const char *line;
+	bool row;
+
+	if (sql_in_transaction(store->db))
+		return true;
+	statement = sql_prepare(
+		store->db, "SELECT seq, line FROM audit ORDER BY seq DESC LIMIT 1", error);
+	if (!statement || !sql_step(statement, &row, error))
+		return false;
+	line = row ? sql_text(statement, 1) : NULL;
+	if (line) {
+		crypt_sha256_parts(leaf, zero, sizeof(zero), line, strlen(line), NULL);
+		keyring_set_audit_head(keyring, (uint64_t)sql_int(statement, 0), leaf);
+	}
+	return true;
+}
+
+/* Authenticated with the keys we have, and not older than what we have seen. */
+static struct keyring *keyring_again(struct store *store, GError **error)
+{
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(store->dir, error);
+	const struct keyring_info *seen = keyring_info(store->keyring);
+
+	if (!keyring || !keyring_verify(keyring, store->keys, error))
+		return NULL;
+	if (keyring_info(keyring)->generation < seen->generation) {
+		err_set(error, ERR_FAILED,
+			_("the keyring in \"%s\" is older than the one this session began with; "
+			  "somebody put an old copy back"),
+			store->dir);
+		return NULL;
+	}
+	return g_steal_pointer(&keyring);
+}
+
+static bool keyring_change_locked(struct store *store,
+	bool (*change)(struct keyring *keyring, void *data, GError **error), void *data,
+	GError **error)
+{
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_again(store, error);
+
+	if (!keyring || !change(keyring, data, error) || !audit_head_note(store, keyring, error) ||
+		!keyring_write(keyring, store->keys, store->dir, error))
+		return false;
+	keyring_free(store->keyring);
+	store->keyring = g_steal_pointer(&keyring);
+	return true;
+}
+
+static int keyring_lock(struct store *store, GError **error)
+{
+	g_autofree char *path = g_build_filename(store->dir, "keyring.lock", NULL);
+
+	return file_lock(path, true, LOCK_WAIT_MS, error);
+}
+
+bool store_keyring_change(struct store *store,
+	bool (*change)(struct keyring *keyring, void *data, GError **error), void *data,
+	GError **error)
+{
+	int fd = keyring_lock(store, error);
+	bool ok;
+
+	if (fd < 0)
+		return false;
+	ok = keyring_change_locked(store, change, data, error);
+	close(fd);
+	return ok;
+}
+
+static bool set_public_hash(struct keyring *keyring, void *data, GError **error)
+{
+	(void)error;
+	keyring_set_public_hash(keyring, data);
+	return true;
+}
+
+static char *public_sign(struct store *store, const struct store_public *public, size_t *len,
+	uint8_t hash[HASH_LEN], GError **error)
+{
+	size_t seed_len = 0, public_len = 0;
+	uint8_t *seed = db_secret_get(store->db, "sign_seed", &seed_len, error);
+	uint8_t *sign = db_secret_get(store->db, "sign_public", &public_len, error);
+	char *text = NULL;
+
+	if (seed && sign && seed_len == KEY_LEN && public_len == KEY_LEN)
+		text = public_text(public, seed, sign, len, hash);
+	else
+		err_set(error, ERR_FAILED, _("the store's signing key is damaged"));
+	secret_free(seed);
+	secret_free(sign);
+	return text;
+}
+
+bool store_public_change(struct store *store, const struct store_public *public, GError **error)
+{
+	CLEANUP(store_public_free) struct store_public *changed = store_public_copy(public);
+	g_autofree char *text = NULL;
+	uint8_t hash[HASH_LEN];
+	size_t len;
+	int fd = keyring_lock(store, error);
+	bool ok;
+
+	if (fd < 0)
+		return false;
+	g_free(changed->uuid);
+	g_free(changed->certificate);
+	changed->uuid = g_strdup(store->public->uuid);
+	changed->certificate = g_strdup(store->public->certificate);
+	text = public_sign(store, changed, &len, hash, error);
+	/* The keyring is the moment of truth: before it the old file holds, after it the new one,
+	 * which public_read_pinned finds under its other name if we stop in between. */
+	ok = text && public_write_next(store->dir, text, len, error) &&
+	     keyring_change_locked(store, set_public_hash, hash, error) &&
+	     public_switch(store->dir, error);
+	close(fd);
+	if (!ok)
+		return false;
+	store_public_free(store->public);
+	store->public = g_steal_pointer(&changed);
+	return true;
+}
+
+/* --- who else can reach it --- */
+
+char *store_exposure(const char *dir)
+{
+	static const char *const names[] = { "", "public", "keyring", "keyring.bak" };
+	struct stat st;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path = g_build_filename(dir, names[i], NULL);
+
+		if (stat(path, &st) == 0 && (st.st_mode & 077) != 0)
+			return g_strdup_printf(
+				_("other accounts can reach \"%s\": roles are only advice; "
+				  "close it: chmod go= \"%s\""),
+				path, path);
+	}
+	if (stat(dir, &st) != 0)
+		return NULL;
+	if (st.st_uid != geteuid())
+		return g_strdup_printf(
+			_("another account (uid %u) owns this store's files: roles are only "
+			  "advice to it"),
+			(unsigned)st.st_uid);
+	/* A service's account is reached by sshd's ForceCommand or a sudo rule, and gives no shell.
+	 */
+	if (st.st_uid == getuid() && (st.st_uid == 0 || st.st_uid > SYSTEM_UID_MAX))
+		return g_strdup(
+			_("you can read this store's files yourself, so roles are only advice "
+			  "here; see the manual on a dedicated account"));
+	return NULL;
+}

@@ -1,0 +1,88 @@
+#include "db/ticket.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "src/base/i18n.h"
+
+#define WAIT_S 30
+#define TICK_S 1
+
+static struct flock ticket(short type)
+{
+	return (struct flock){ .l_type = type, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1 };
+}
+
+static void wake(int signal)
+{
+	(void)signal;
+}
+
+/* A timer whose signal ends the wait; it ticks, because a tick may come just before the wait. */
+static bool timer_begin(timer_t *timer, struct sigaction *before)
+{
+	const struct itimerspec ticks = { .it_value = { .tv_sec = TICK_S },
+					  .it_interval = { .tv_sec = TICK_S } };
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN };
+	struct sigaction action = { .sa_handler = wake };	/* no SA_RESTART */
+
+	sigemptyset(&action.sa_mask);
+	if (sigaction(SIGRTMIN, &action, before) != 0)
+		return false;
+	if (timer_create(CLOCK_MONOTONIC, &event, timer) != 0) {
+		sigaction(SIGRTMIN, before, NULL);
+		return false;
+	}
+	timer_settime(*timer, 0, &ticks, NULL);
+	return true;
+}
+
+static bool wait_for(int fd, GError **error)
+{
+	gint64 end = g_get_monotonic_time() + WAIT_S * G_USEC_PER_SEC;
+	struct flock lock = ticket(F_WRLCK);
+	struct sigaction before;
+	timer_t timer;
+	int rc, code;
+
+	if (!timer_begin(&timer, &before))
+		return err_set(error, ERR_FAILED, _("cannot wait for the store: %s"),
+			       g_strerror(errno));
+	do {
+		rc = fcntl(fd, F_OFD_SETLKW, &lock);
+		code = errno;
+	} while (rc != 0 && code == EINTR && g_get_monotonic_time() < end);
+	timer_delete(timer);
+	sigaction(SIGRTMIN, &before, NULL);
+	if (rc == 0)
+		return true;
+	if (code == EINTR)
+		return err_set(error, ERR_FAILED,
+			       _("the store is busy: another session has been writing "
+				 "for %d seconds; try again"),
+			       WAIT_S);
+	return err_set(error, ERR_FAILED, _("cannot lock the store: %s"), g_strerror(code));
+}
+
+bool ticket_take(int lock_fd, GError **error)
+{
+	struct flock lock = ticket(F_WRLCK);
+
+	if (fcntl(lock_fd, F_OFD_SETLK, &lock) == 0)
+		return true;
+	if (errno == EAGAIN || errno == EACCES || errno == EINTR)
+		return wait_for(lock_fd, error);
+	return err_set(error, ERR_FAILED, _("cannot lock the store: %s"), g_strerror(errno));
+}
+
+void ticket_return(int lock_fd)
+{
+	struct flock lock = ticket(F_UNLCK);
+
+	if (fcntl(lock_fd, F_OFD_SETLK, &lock) != 0)
+		g_error("the writers' lock cannot be given back");
+}
