@@ -1,0 +1,237 @@
+#include "src/app/act.h"
+
+#include "db/select.h"
+#include "src/app/doing.h"
+#include "src/app/session.h"
+#include "src/app/session_internal.h"
+#include "src/base/i18n.h"
+#include "src/rules/case.h"
+
+static void doing_clear(struct doing *doing)
+{
+	for (size_t i = 0; i < doing->action->arguments_len; i++)
+		g_free(doing->arguments[i]);
+	g_free(doing->arguments);
+	g_free(doing->given);
+	record_free(doing->asked);
+	record_free(doing->before);
+	record_free(doing->after);
+	standing_clear(&doing->standing);
+	tx_rollback(doing->tx);
+	problems_free(doing->problems);
+	g_free(doing->key);
+	g_free(doing->roles);
+}
+
+/* The value a set asks for, given what stands there now (lists: += and -=). */
+static char *combine(const struct set *set, const char *now, char *value)
+{
+	char *list;
+
+	if (set->kind == SET_TO)
+		return value;
+	if (!value)
+		return g_strdup(now);
+	g_auto(GStrv) items = list_split(value);
+
+	list = g_strdup(now);
+	for (size_t i = 0; items[i]; i++) {
+		char *next = set->kind == SET_ADD ? list_add(list, items[i]) : list_remove(list, items[i]);
+
+		g_free(list);
+		list = next;
+	}
+	g_free(value);
+	return list;
+}
+
+static bool is_list(const struct field *field)
+{
+	return field->type == FIELD_LIST || field->type == FIELD_CHOICES;
+}
+
+/* Reads one set by its field row into *slot; what is wrong becomes a problem. */
+static void read_set(struct doing *doing, const struct field *field, const struct set *set, char **slot)
+{
+	g_autofree char *problem = NULL;
+	char *value = NULL;
+
+	if (set->kind != SET_TO && !is_list(field)) {
+		problems_add(doing->problems, field, "%s", _("is no list: use name=value"));
+		return;
+	}
+	if (!field_read(field, set->value, session_now(doing->session), &value, &problem)) {
+		problems_add(doing->problems, field, "%s", problem);
+		return;
+	}
+	value = combine(set, *slot, value);
+	g_free(*slot);
+	*slot = value;
+}
+
+static const struct set *first_set(const struct request *request, const char *name)
+{
+	for (guint i = 0; i < request->sets->len; i++)
+		if (g_str_equal(g_array_index(request->sets, struct set, i).name, name))
+			return &g_array_index(request->sets, struct set, i);
+	return NULL;
+}
+
+static bool known_name(const struct doing *doing, const char *name)
+{
+	const struct action *action = doing->action;
+
+	return field_find(action->arguments, action->arguments_len, name) ||
+	       (action->flags & TAKES_CASE_FIELDS && object_field(&case_object, name) >= 0);
+}
+
+/* Arguments of the row, each at most once but for += and -=. */
+static void read_arguments(struct doing *doing)
+{
+	const struct action *action = doing->action;
+	const struct request *request = doing->request;
+
+	doing->arguments = g_new0(char *, action->arguments_len + 1);
+	for (size_t i = 0; i < action->arguments_len; i++) {
+		const struct field *field = &action->arguments[i];
+
+		for (guint n = 0; n < request->sets->len; n++) {
+			const struct set *set = &g_array_index(request->sets, struct set, n);
+
+			if (g_str_equal(set->name, field->name))
+				read_set(doing, field, set, &doing->arguments[i]);
+		}
+		if (field->needs[0].moment == MOMENT_CREATE && !doing->arguments[i])
+			problems_add(doing->problems, field, "%s", _("is needed"));
+	}
+	for (guint n = 0; n < request->sets->len; n++) {
+		const struct set *set = &g_array_index(request->sets, struct set, n);
+
+		if (!known_name(doing, set->name))
+			problems_add_name(doing->problems, set->name, _("%s takes no such field"),
+					  action->name);
+	}
+}
+
+/* The case's fields as asked for, on top of what stands there: doing->asked and given. */
+static void read_fields(struct doing *doing)
+{
+	const struct request *request = doing->request;
+
+	doing->asked = doing->before ? record_copy(doing->before) : record_new(&case_object);
+	doing->given = g_new0(bool, case_object.fields_len);
+	for (guint n = 0; n < request->sets->len; n++) {
+		const struct set *set = &g_array_index(request->sets, struct set, n);
+		int field = object_field(&case_object, set->name);
+
+		if (field < 0 || field_find(doing->action->arguments, doing->action->arguments_len, set->name))
+			continue;
+		if (case_object.fields[field].flags & (FIELD_SYSTEM | FIELD_HIDDEN | FIELD_ACTION_ONLY) &&
+		    !(doing->before == NULL && field == CASE_GROUP)) {
+			problems_add(doing->problems, &case_object.fields[field], "%s",
+				     _("is set by the program or by an action of its own"));
+			continue;
+		}
+		read_set(doing, &case_object.fields[field], set, &doing->asked->values[field]);
+		doing->given[field] = true;
+	}
+}
+
+static bool load_target(struct doing *doing, GError **error)
+{
+	const char *target = doing->request->target;
+
+	if (doing->action->target == TARGET_NONE)
+		return true;
+	if (!target || !*target)
+		return err_set(error, ERR_INVALID, _("%s needs to know of what: name one"), doing->action->name);
+	if (doing->action->target == TARGET_CASE)
+		return doing_load_case(doing, target, error);
+	if (doing->action->target == TARGET_ALERT)
+		doing->key = g_strdup_printf("alert:%s", target);
+	else
+		doing->key = g_strdup_printf("user:%s", target);
+	return true;
+}
+
+static bool check_revision(struct doing *doing, GError **error)
+{
+	const struct request *request = doing->request;
+	int64_t now;
+
+	if (request->revision < 0 || !doing->before || doing->before->object != &case_object)
+		return true;
+	now = record_int(doing->before, CASE_REVISION);
+	if (now == request->revision)
+		return true;
+	return err_set(error, ERR_CONFLICT, _("\"%s\" is at revision %" G_GINT64_FORMAT ", not %"
+		       G_GINT64_FORMAT "; look again and repeat"), doing_case_id(doing), now,
+		       request->revision);
+}
+
+static bool run(struct doing *doing, GError **error)
+{
+	struct stamp stamp;
+	const struct set *given = first_set(doing->request, "reason");
+	const char *flag = doing->action->flags & SINGLE_PERSON ? "single_person" : NULL;
+
+	doing->roles = person_roles(doing->session->person);
+	session_stamp(doing->session, doing->action->name, given ? given->value : flag, doing->roles,
+		      &stamp);
+	doing->tx = tx_begin(doing->session->store, &stamp, error);
+	if (!doing->tx || !load_target(doing, error))
+		return false;
+	if (!doing_permit(doing, doing->action->permission, error))
+		return false;
+	if (!check_revision(doing, error))
+		return false;
+	if (doing->action->flags & TAKES_CASE_FIELDS)
+		read_fields(doing);
+	return doing_check(doing, error) && doing->action->apply(doing, error) &&
+	       doing_check(doing, error) &&
+	       tx_commit(g_steal_pointer(&doing->tx), &doing->outcome->warning, error);
+}
+
+/* A refusal by permission is an entry of its own (SP 800-171 3.1.7, 3.3.1). */
+static void log_denied(struct doing *doing, const GError *error)
+{
+	g_clear_pointer(&doing->tx, tx_rollback);
+	session_entry(doing->session, doing->action->name, doing->key ? doing->key : "", "denied",
+		      error->message, NULL);
+}
+
+static bool may_begin(struct session *session, const struct action *action, GError **error)
+{
+	if (session->must_change)
+		return err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
+	if (permit_anywhere(session->person, action->permission) == LEVEL_NO)
+		return err_set(error, ERR_DENIED, _("none of your roles may %s"),
+			       _(permissions[action->permission].label));
+	return true;
+}
+
+bool act(struct session *session, const struct request *request, struct outcome *outcome, GError **error)
+{
+	const struct action *action = action_find(request->action);
+	struct doing doing = { .session = session, .action = action, .request = request,
+			       .outcome = outcome };
+	GError *problem = NULL;
+	bool done;
+
+	*outcome = (struct outcome){ 0 };
+	if (!action || action->flags & INTERNAL)
+		return err_set(error, ERR_INVALID, _("there is no action \"%s\"; `blotter do --help` lists them"),
+			       request->action);
+	doing.problems = problems_new();
+	read_arguments(&doing);
+	done = may_begin(session, action, &problem) && run(&doing, &problem);
+	if (!done && err_is(problem, ERR_DENIED))
+		log_denied(&doing, problem);
+	if (!done && err_is(problem, ERR_INVALID))
+		outcome->problems = g_steal_pointer(&doing.problems);
+	doing_clear(&doing);
+	session->stale = true;
+	if (!done)
+		g_propagate_error(error, problem);
+	return done;
+}

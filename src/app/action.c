@@ -1,0 +1,223 @@
+/* The table of actions. One row each; the functions stand in do_*.c. */
+#include "src/app/action.h"
+
+#include <string.h>
+
+#include "db/select.h"
+#include "src/app/do.h"
+#include "src/app/session_internal.h"
+#include "src/base/i18n.h"
+#include "src/rules/action.h"
+#include "src/rules/case_choices.h"
+#include "src/rules/case_fields.h"
+#include "src/rules/escalation.h"
+#include "src/rules/transfer.h"
+
+#define NEEDED .needs = { { MOMENT_CREATE } }
+#define ROWS(rows) .arguments = (rows), .arguments_len = G_N_ELEMENTS(rows)
+
+static const struct field owner_needed[] = {
+	{ "owner", .type = FIELD_USER, .label = N_("Owner"),
+	  .help = N_("Who answers for the case from now on."), NEEDED },
+};
+static const struct field state_rows[] = {
+	{ "state", .type = FIELD_CHOICE, .label = N_("State"), .choices = state_choices,
+	  .help = N_("Where the case goes. Closing has an action of its own."), NEEDED },
+	{ "reason", .type = FIELD_TEXT, .label = N_("Reason"),
+	  .help = N_("Needed when the case goes back.") },
+};
+static const struct field close_rows[] = {
+	{ "disposition", .type = FIELD_CHOICE, .label = N_("Disposition"), .choices = disposition_choices,
+	  .help = N_("What the case turned out to be."), .source = "SP 800-61r2 3.2", NEEDED },
+	{ "reason", .type = FIELD_LONG, .label = N_("Reason"),
+	  .help = N_("Why it can be closed; the approver reads this first."), NEEDED },
+	{ "evidence_reviewed", .type = FIELD_BOOL, .label = N_("Evidence reviewed"),
+	  .help = N_("The evidence was looked at; needed for false_positive and not_an_incident.") },
+	{ "duplicate_of", .type = FIELD_TEXT, .label = N_("Duplicate of"),
+	  .help = N_("The other case, for the disposition duplicate.") },
+};
+static const struct field reason_rows[] = {
+	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Stands in the audit log."), NEEDED },
+};
+static const struct field remark_rows[] = {
+	{ "reason", .type = FIELD_LONG, .label = N_("Remark"), .help = N_("Stands in the audit log.") },
+};
+static const struct field transfer_rows[] = {
+	{ "to", .type = FIELD_GROUP, .label = N_("To"), .help = N_("The group that shall take the case."), NEEDED },
+	{ "reason", .type = FIELD_CHOICE, .label = N_("Reason"), .choices = transfer_reason_choices,
+	  .help = N_("Why they, and not we."), .source = "CMMI-SVC IRP SP 1.2", NEEDED },
+	{ "summary", .type = FIELD_LONG, .label = N_("Summary"),
+	  .help = N_("The situation: what is done, what is open, what is urgent."), NEEDED },
+};
+static const struct field accept_rows[] = {
+	{ "owner", .type = FIELD_USER, .label = N_("Owner"),
+	  .help = N_("Who works it; whoever accepts, if nobody is named.") },
+};
+static const struct field escalate_rows[] = {
+	{ "kind", .type = FIELD_CHOICE, .label = N_("Kind"), .choices = escalation_kind_choices,
+	  .help = N_("Functional: to more skill. Hierarchical: to higher authority."), NEEDED },
+	{ "to", .type = FIELD_TEXT, .label = N_("To"), .help = N_("A group or a user."), NEEDED },
+	{ "level", .type = FIELD_TEXT, .label = N_("Level"),
+	  .help = N_("For instance: second line, IR lead, CISO."), NEEDED },
+	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("What you need from them."), NEEDED },
+};
+static const struct field restrict_rows[] = {
+	{ "reason", .type = FIELD_TEXT, .label = N_("Reason"), .help = N_("Why only a few may know."), NEEDED },
+	{ "acl", .type = FIELD_LIST, .label = N_("Access list"),
+	  .help = N_("Users who may see it, besides you and its owner.") },
+};
+static const struct field note_rows[] = {
+	{ "text", .type = FIELD_LONG, .label = N_("Note"), .help = N_("Append-only: a mistake is corrected by a "
+	  "new note."), NEEDED },
+};
+static const struct field correct_rows[] = {
+	{ "note", .type = FIELD_INT, .label = N_("Note number"), .help = N_("The note that is corrected."), NEEDED },
+	{ "text", .type = FIELD_LONG, .label = N_("Note"), .help = N_("What it should say."), NEEDED },
+};
+static const struct field action_rows[] = {
+	{ "phase", .type = FIELD_CHOICE, .label = N_("Phase"), .choices = phase_choices,
+	  .help = N_("The phase this belongs to."), .source = "SP 800-61r2 3", NEEDED },
+	{ "text", .type = FIELD_LONG, .label = N_("Action taken"), .help = N_("What was done."), NEEDED },
+	{ "time", .type = FIELD_TIME, .label = N_("Time"), .help = N_("When; now, if empty.") },
+	{ "target", .type = FIELD_TEXT, .label = N_("Target"), .help = N_("Host, account, rule …") },
+	{ "result", .type = FIELD_TEXT, .label = N_("Result"), .help = N_("What came of it.") },
+	{ "external_id", .type = FIELD_TEXT, .label = N_("External id"),
+	  .help = N_("Its number in another tool, a quarantine id for instance.") },
+	{ "automated", .type = FIELD_BOOL, .label = N_("Automated"), .help = N_("Done by a tool by itself.") },
+	{ "approver", .type = FIELD_USER, .label = N_("Approver"), .help = N_("Who agreed to it.") },
+};
+static const struct field promote_rows[] = {
+	{ "case", .type = FIELD_TEXT, .label = N_("Case"), .help = N_("An existing case; a new one, if empty.") },
+};
+static const struct field user_rows[] = {
+	{ "name", .type = FIELD_TEXT, .label = N_("User name"), .max = 32,
+	  .help = N_("Short, lower case; never used again for anybody else."), .source = "SP 800-171 3.5.5", NEEDED },
+	{ "full_name", .type = FIELD_TEXT, .label = N_("Full name"), .max = 120, .help = N_("As in the roster."), NEEDED },
+	{ "role", .type = FIELD_LIST, .label = N_("Roles"),
+	  .help = N_("For instance handler@soc. A new account may do nothing without one.") },
+};
+static const struct field group_rows[] = {
+	{ "name", .type = FIELD_TEXT, .label = N_("Name"), .max = 32, .help = N_("Short, lower case."), NEEDED },
+	{ "label", .type = FIELD_TEXT, .label = N_("Label"), .max = 60, .help = N_("For people.") },
+};
+static const struct field member_rows[] = {
+	{ "user", .type = FIELD_USER, .label = N_("User"), .help = N_("Whose role it is."), NEEDED },
+	{ "group", .type = FIELD_GROUP, .label = N_("Group"), .help = N_("Empty: for all groups.") },
+	{ "role", .type = FIELD_TEXT, .label = N_("Role"), .help = N_("See the matrix of roles."), NEEDED },
+};
+static const struct field setting_rows[] = {
+	{ "name", .type = FIELD_TEXT, .label = N_("Setting"), .help = N_("See `blotter look settings`."), NEEDED },
+	{ "value", .type = FIELD_LONG, .label = N_("Value"), .help = N_("Empty: back to the default.") },
+};
+
+const struct action actions[] = {
+	{ "case-create", N_("New case"), N_("Makes a case; eight fields at most are needed."), TARGET_NONE,
+	  PERM_CASE_CREATE, TAKES_CASE_FIELDS, .apply = do_case_create },
+	{ "case-edit", N_("Edit"), N_("Changes fields of a case."), TARGET_CASE, PERM_CASE_EDIT,
+	  TAKES_CASE_FIELDS, .apply = do_case_edit },
+	{ "case-take", N_("Take"), N_("You become its owner; a new case goes to triage."), TARGET_CASE,
+	  PERM_TAKE, .fits = FITS_WORKED, .apply = do_case_take },
+	{ "case-release", N_("Release"), N_("Nobody owns it any more; it waits in the group's queue."),
+	  TARGET_CASE, PERM_TAKE, ASKS_FIRST, .apply = do_case_release },
+	{ "case-assign", N_("Assign"), N_("Somebody else becomes its owner."), TARGET_CASE, PERM_ASSIGN,
+	  ROWS(owner_needed), .fits = FITS_WORKED, .apply = do_case_assign },
+	{ "case-state", N_("State"), N_("Moves the case along its life cycle."), TARGET_CASE, PERM_STATE,
+	  ROWS(state_rows), .fits = FITS_WORKED, .apply = do_case_state },
+	{ "case-close", N_("Close"), N_("Asks for closure."), TARGET_CASE, PERM_CLOSE_REQUEST,
+	  ROWS(close_rows), .foretell = foretell_close, .fits = FITS_WORKED, .apply = do_case_close },
+	{ "case-approve", N_("Approve closure"), N_("Closes a case that waits for a second person."), TARGET_CASE,
+	  PERM_CLOSE_APPROVE, ROWS(remark_rows), .fits = FITS_PENDING, .apply = do_case_approve },
+	{ "case-reject", N_("Reject closure"), N_("Sends it back with a reason."), TARGET_CASE,
+	  PERM_CLOSE_APPROVE, ROWS(reason_rows), .fits = FITS_PENDING, .apply = do_case_reject },
+	{ "case-reopen", N_("Reopen"), N_("A closed case is investigated again."), TARGET_CASE, PERM_REOPEN,
+	  ROWS(reason_rows), .fits = FITS_CLOSED, .apply = do_case_reopen },
+	{ "case-transfer", N_("Transfer"), N_("Offers the case to another group."), TARGET_CASE,
+	  PERM_TRANSFER_OFFER, ROWS(transfer_rows), .foretell = foretell_transfer, .fits = FITS_WORKED, .apply = do_case_transfer },
+	{ "transfer-accept", N_("Accept"), N_("Your group takes the offered case."), TARGET_CASE,
+	  PERM_TRANSFER_ANSWER, ROWS(accept_rows), .fits = FITS_OFFERED, .apply = do_transfer_accept },
+	{ "transfer-decline", N_("Decline"), N_("The offered case stays where it is."), TARGET_CASE,
+	  PERM_TRANSFER_ANSWER, ROWS(reason_rows), .fits = FITS_OFFERED, .apply = do_transfer_decline },
+	{ "transfer-recall", N_("Recall"), N_("Takes your group's offer back."), TARGET_CASE,
+	  PERM_TRANSFER_RECALL, ROWS(reason_rows), .fits = FITS_OFFERED, .apply = do_transfer_recall },
+	{ "case-escalate", N_("Escalate"), N_("Calls in more skill or higher authority."), TARGET_CASE,
+	  PERM_ESCALATE, ROWS(escalate_rows), .foretell = foretell_escalate, .apply = do_case_escalate },
+	{ "escalation-ack", N_("Acknowledge escalation"), N_("You are on it."), TARGET_CASE,
+	  PERM_ESCALATION_ACK, .fits = FITS_ESCALATED, .apply = do_escalation_ack },
+	{ "case-restrict", N_("Restrict"), N_("Only an access list may see it; also changes that list."),
+	  TARGET_CASE, PERM_RESTRICT, ROWS(restrict_rows), .foretell = foretell_restrict,
+	  .fits = FITS_ALWAYS, .apply = do_case_restrict },
+	{ "case-unrestrict", N_("Unrestrict"), N_("Everybody who may see the group's cases sees it again."),
+	  TARGET_CASE, PERM_RESTRICT, ASKS_FIRST, ROWS(reason_rows), .fits = FITS_ALWAYS, .apply = do_case_unrestrict },
+	{ "case-watch", N_("Watch"), N_("You follow the case."), TARGET_CASE, PERM_WATCH, .fits = FITS_ALWAYS, .apply = do_case_watch },
+	{ "case-unwatch", N_("Stop watching"), N_("You follow it no more."), TARGET_CASE, PERM_WATCH,
+	  .fits = FITS_ALWAYS, .apply = do_case_unwatch },
+	{ "note-add", N_("Add a note"), N_("What you found, thought or were told."), TARGET_CASE, PERM_NOTE,
+	  ROWS(note_rows), .fits = FITS_ALWAYS, .apply = do_note_add },
+	{ "note-correct", N_("Correct a note"), N_("A new note that says which one it corrects."), TARGET_CASE,
+	  PERM_NOTE, ROWS(correct_rows), .fits = FITS_ALWAYS, .apply = do_note_correct },
+	{ "action-add", N_("Add an action taken"), N_("What was done, when, on what."), TARGET_CASE, PERM_ACTION,
+	  ROWS(action_rows), .apply = do_action_add },
+	{ "alert-promote", N_("Promote"), N_("Makes a case of the alert, or adds it to one."), TARGET_ALERT,
+	  PERM_ALERT_WORK, ROWS(promote_rows), .apply = do_alert_promote },
+	{ "alert-dismiss", N_("Dismiss"), N_("The alert needs no case."), TARGET_ALERT, PERM_ALERT_WORK,
+	  ROWS(reason_rows), .apply = do_alert_dismiss },
+	{ "user-create", N_("New user"), N_("Makes an account with a one-time passphrase."), TARGET_NONE,
+	  PERM_USERS, SINGLE_PERSON, ROWS(user_rows), .apply = do_user_create },
+	{ "user-disable", N_("Disable"), N_("The account can no longer sign in."), TARGET_USER, PERM_USERS,
+	  ASKS_FIRST | SINGLE_PERSON, .apply = do_user_disable },
+	{ "user-enable", N_("Enable"), N_("The account can sign in again."), TARGET_USER, PERM_USERS,
+	  SINGLE_PERSON, .apply = do_user_enable },
+	{ "user-unlock", N_("Unlock"), N_("Takes back the lock after failed sign-ins."), TARGET_USER, PERM_USERS,
+	  .apply = do_user_unlock },
+	{ "user-reset", N_("Reset"), N_("New keys and a one-time passphrase, for a lost password."), TARGET_USER,
+	  PERM_USERS, ASKS_FIRST | SINGLE_PERSON, .apply = do_user_reset },
+	{ "group-create", N_("New group"), N_("A group works a queue of its own."), TARGET_NONE, PERM_USERS,
+	  SINGLE_PERSON, ROWS(group_rows), .apply = do_group_create },
+	{ "member-add", N_("Give a role"), N_("Gives a user a role, in a group or everywhere."), TARGET_NONE,
+	  PERM_USERS, SINGLE_PERSON, ROWS(member_rows), .apply = do_member_add },
+	{ "member-remove", N_("Take a role"), N_("Takes a role from a user."), TARGET_NONE, PERM_USERS,
+	  SINGLE_PERSON, ROWS(member_rows), .apply = do_member_remove },
+	{ "setting-set", N_("Change a setting"), N_("Changes a setting of the store."), TARGET_NONE,
+	  PERM_SETTINGS, SINGLE_PERSON, ROWS(setting_rows), .apply = do_setting_set },
+	{ .name = NULL },
+};
+
+const struct action *action_find(const char *name)
+{
+	for (size_t i = 0; actions[i].name; i++)
+		if (strcmp(actions[i].name, name) == 0)
+			return &actions[i];
+	return NULL;
+}
+
+static bool fits(const struct action *action, const struct record *record)
+{
+	bool open = record_int(record, CASE_OPEN) != 0;
+	bool pending = record_is(record, CASE_STATE, "close_pending");
+	const bool answers[] = {
+		[FITS_OPEN] = open, [FITS_ALWAYS] = true, [FITS_WORKED] = open && !pending,
+		[FITS_PENDING] = pending, [FITS_OFFERED] = record_has(record, CASE_OFFERED_TO),
+		[FITS_ESCALATED] = record_has(record, CASE_ESCALATED_TO), [FITS_CLOSED] = !open,
+	};
+
+	return answers[action->fits];
+}
+
+bool action_offered(struct session *session, const struct action *action, const struct record *record)
+{
+	struct standing standing = { 0 };
+	bool offered;
+
+	if (action->flags & INTERNAL || session->must_change)
+		return false;
+	if (!record || record->object != &case_object)
+		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
+	if (action->target != TARGET_CASE)
+		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
+	if (!fits(action, record) ||
+	    !select_standing(session->store, record, session->person->name, &standing, NULL))
+		return false;
+	offered = permit(session->person, action->permission, &standing) != LEVEL_NO;
+	standing_clear(&standing);
+	return offered;
+}

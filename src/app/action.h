@@ -1,0 +1,54 @@
+/* What can be done: one row each. Screens, `blotter do`, ingest and help all read this table. */
+#ifndef APP_ACTION_H
+#define APP_ACTION_H
+
+#include "src/app/session.h"
+#include "src/rules/permission.h"
+
+enum target { TARGET_NONE, TARGET_CASE, TARGET_ALERT, TARGET_USER, TARGET_GROUP };
+
+enum action_flag {
+	TAKES_CASE_FIELDS = 1 << 0,	/* takes the fields of a case as arguments too */
+	ASKS_FIRST = 1 << 1,	/* the screens ask before doing it */
+	ON_ONESELF = 1 << 2,	/* needs no target: acts on the person themselves */
+	SINGLE_PERSON = 1 << 4,	/* wants a second person, who cannot be recorded yet: flagged */
+	INTERNAL = 1 << 3,	/* not offered to people (expiry, login …) */
+};
+
+struct doing;	/* one act under way: doing.h */
+
+/* When an action on a case makes sense at all: what hints and menus go by. */
+enum fits {
+	FITS_OPEN,		/* not closed */
+	FITS_ALWAYS,
+	FITS_WORKED,		/* open, and not waiting for approval of its closure */
+	FITS_PENDING,		/* waiting for that approval */
+	FITS_OFFERED,		/* offered to another group */
+	FITS_ESCALATED,		/* somebody is called in and has not answered */
+	FITS_CLOSED,
+};
+
+struct action {
+	const char *name;		/* "case-transfer" */
+	const char *label;		/* N_() "Transfer to another group" */
+	const char *help;		/* N_() */
+	enum target target;
+	enum permission permission;
+	unsigned flags;			/* enum action_flag */
+	enum fits fits;
+	const struct field *arguments;	/* drawn as a form, checked as fields; may be NULL */
+	size_t arguments_len;
+	/* What will happen then, for the dialog: who stays accountable, how long, which clocks. NULL:
+	 * nothing to say. Caller frees. */
+	char *(*foretell)(struct session *session, const struct record *record);
+	/* Loads, checks, changes, inside the transaction. */
+	bool (*apply)(struct doing *doing, GError **error);
+};
+
+extern const struct action actions[];		/* ends with a NULL name */
+const struct action *action_find(const char *name);
+/* May this person do it to this case (or anything, record NULL) as things stand: for hints, menus,
+ * help. Not the door: act() decides. */
+bool action_offered(struct session *session, const struct action *action, const struct record *record);
+
+#endif

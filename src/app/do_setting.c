@@ -1,0 +1,63 @@
+/* Settings: rows of their own, and those that must be known before sign-in (the file `public`). */
+#include "src/app/do.h"
+
+#include <string.h>
+
+#include "src/app/doing.h"
+#include "src/app/session.h"
+#include "src/app/session_internal.h"
+#include "src/base/i18n.h"
+#include "src/rules/setting.h"
+#include "src/rules/settings.h"
+
+/* The settings that live in `public` as well, where they are read before a key exists. */
+static char **public_slot(struct store_public *public, const char *name)
+{
+	if (strcmp(name, "organisation") == 0)
+		return &public->organisation;
+	if (strcmp(name, "marking") == 0)
+		return &public->marking;
+	return strcmp(name, "notice") == 0 ? &public->notice : NULL;
+}
+
+static bool change_public(struct doing *doing, const char *name, const char *value, GError **error)
+{
+	CLEANUP(store_public_free) struct store_public *public =
+		store_public_read(store_dir(doing->session->store), error);
+	char **slot = public ? public_slot(public, name) : NULL;
+
+	if (!slot)
+		return public != NULL;
+	g_free(*slot);
+	*slot = g_strdup(value);
+	if (strcmp(name, "notice") == 0)
+		public->notice_version++;
+	return store_public_change(doing->session->store, public, error);
+}
+
+bool do_setting_set(struct doing *doing, GError **error)
+{
+	const char *name = doing_argument(doing, "name"), *text = doing_argument(doing, "value");
+	const struct setting_row *known = setting_find(name);
+	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
+	g_autofree char *value = NULL, *problem = NULL;
+
+	if (!known)
+		return err_set(error, ERR_INVALID, _("name: there is no setting \"%s\""), name);
+	if (text && !setting_read(known, text, &value, &problem))
+		return err_set(error, ERR_INVALID, "value: %s", problem);
+	if (strcmp(name, "intake_group") == 0 && value &&
+	    (!doing_check_group(doing, "value", value, error) || !doing_check(doing, error)))
+		return false;
+	if (!tx_load(doing->tx, &setting_object, SETTING_NAME, name, &before, error))
+		return false;
+	after = before ? record_copy(before) : record_new(&setting_object);
+	record_set(after, SETTING_NAME, name);
+	record_set(after, SETTING_VALUE, value);
+	record_set(after, SETTING_BY, doing_user(doing));
+	record_set_int(after, SETTING_AT, doing_now(doing));
+	doing->outcome->said = g_strdup(name);
+	if (before ? !tx_update(doing->tx, before, after, error) : !tx_insert(doing->tx, after, error))
+		return false;
+	return change_public(doing, name, value ? value : known->field.initial, error);
+}

@@ -1,0 +1,242 @@
+#include "src/app/found.h"
+
+#include <string.h>
+
+#include "db/store.h"
+#include "db/tx.h"
+#include "src/app/password.h"
+#include "src/app/people.h"
+#include "src/base/file.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/rules/setting.h"
+#include "src/rules/settings.h"
+#include "src/rules/signer.h"
+
+static bool check_user(const struct found_user *user, char **groups, GError **error)
+{
+	g_autofree char *problem = NULL;
+
+	if (!people_name_ok(user->name))
+		return err_set(error, ERR_INVALID, _("users: \"%s\" is no user name: 2 to 32 of a-z 0-9 . _ - "
+			       "beginning with a letter"), user->name);
+	problem = password_problem(user->password, user->name, user->full_name, PASSWORD_LEAST + 1);
+	if (problem)
+		return err_set(error, ERR_INVALID, _("users: %s: password: %s"), user->name, problem);
+	for (size_t i = 0; user->roles && user->roles[i]; i++) {
+		g_autofree char *group = NULL, *why = NULL;
+		enum role role;
+
+		if (!people_parse_role(user->roles[i], &role, &group, &why))
+			return err_set(error, ERR_INVALID, _("users: %s: roles: %s"), user->name, why);
+		if (group && !g_strv_contains((const char *const *)groups, group))
+			return err_set(error, ERR_INVALID, _("users: %s: roles: there is no group \"%s\""),
+				       user->name, group);
+	}
+	return true;
+}
+
+static bool check(const struct answers *answers, GError **error)
+{
+	if (answers->profile && strcmp(answers->profile, "standard") != 0)
+		return err_set(error, ERR_INVALID, _("profile: only \"standard\" can be made by this version; it uses "
+			       "no FIPS-validated module"));
+	if (!answers->groups || !answers->groups[0])
+		return err_set(error, ERR_INVALID, _("groups: at least one group is needed"));
+	for (size_t i = 0; answers->groups[i]; i++)
+		if (!people_name_ok(answers->groups[i]))
+			return err_set(error, ERR_INVALID, _("groups: \"%s\" is no group name: 2 to 32 of a-z 0-9 . "
+				       "_ - beginning with a letter"), answers->groups[i]);
+	if (answers->intake_group &&
+	    !g_strv_contains((const char *const *)answers->groups, answers->intake_group))
+		return err_set(error, ERR_INVALID, _("intake_group: there is no group \"%s\""), answers->intake_group);
+	if (answers->users->len == 0)
+		return err_set(error, ERR_INVALID, _("users: at least one user is needed, or nobody can sign in"));
+	for (guint i = 0; i < answers->users->len; i++) {
+		const struct found_user *user = g_ptr_array_index(answers->users, i);
+
+		for (guint other = 0; other < i; other++)
+			if (strcmp(user->name, ((struct found_user *)g_ptr_array_index(answers->users, other))->name) == 0)
+				return err_set(error, ERR_INVALID, _("users: \"%s\" stands there twice"), user->name);
+		if (!check_user(user, answers->groups, error))
+			return false;
+	}
+	return true;
+}
+
+static unsigned count_role(const struct answers *answers, const char *role)
+{
+	unsigned count = 0;
+
+	for (guint i = 0; i < answers->users->len; i++) {
+		const struct found_user *user = g_ptr_array_index(answers->users, i);
+
+		for (size_t n = 0; user->roles && user->roles[n]; n++)
+			count += strcmp(user->roles[n], role) == 0;
+	}
+	return count;
+}
+
+static char **warn(const struct answers *answers)
+{
+	unsigned admins = count_role(answers, "account_admin");
+	GPtrArray *lines = g_ptr_array_new();
+
+	if (admins == 0)
+		g_ptr_array_add(lines, g_strdup(_("nobody is account_admin: no account can be added, unlocked or reset")));
+	if (admins == 1)
+		g_ptr_array_add(lines, g_strdup(_("only one account_admin: if that password is lost, only the recovery "
+						  "code helps")));
+	if (count_role(answers, "auditor") == 0)
+		g_ptr_array_add(lines, g_strdup(_("nobody is auditor: nobody can read the whole audit log")));
+	g_ptr_array_add(lines, NULL);
+	return (char **)g_ptr_array_free(lines, FALSE);
+}
+
+/* The users and passwords for the sign-in screen of a demo store: these are no secrets. */
+static char *demo_text(const struct answers *answers)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < answers->users->len; i++) {
+		const struct found_user *user = g_ptr_array_index(answers->users, i);
+		g_autofree char *list = user->roles ? g_strjoinv(" ", user->roles) : g_strdup("");
+
+		g_string_append_printf(text, "%s%s\t%s\t%s", i ? "\n" : "", user->name, user->password->text, list);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static char *given_or_default(const char *given, const char *setting)
+{
+	return g_strdup(given ? given : setting_find(setting)->field.initial);
+}
+
+static char *absolute(const char *path)
+{
+	return path ? g_canonicalize_filename(path, NULL) : NULL;
+}
+
+/* 32 random bytes in a file of its own: a stolen backup alone cannot be guessed at. */
+static bool make_host_key(const char *path, uint8_t key[KEY_LEN], GError **error)
+{
+	g_autofree char *data = NULL;
+	size_t len;
+
+	if (!file_exists(path)) {
+		crypt_random(key, KEY_LEN);
+		return file_create(path, key, KEY_LEN, 0400, error);
+	}
+	if (!file_check_private(path, error) || !file_read(path, KEY_LEN, &data, &len, error))
+		return false;
+	if (len != KEY_LEN)
+		return err_set(error, ERR_INVALID, _("host_key: \"%s\" exists and is no host key"), path);
+	memcpy(key, data, KEY_LEN);
+	secret_wipe(data, len);
+	return true;
+}
+
+static bool announce(struct store *store, struct tx *tx, GError **error)
+{
+	CLEANUP(record_free) struct record *signer = record_new(&signer_object);
+
+	record_set(signer, SIGNER_USER, "system");
+	record_take(signer, SIGNER_PUBLIC, crypt_hex(store_keys(store)->sign_public, KEY_LEN));
+	record_set_int(signer, SIGNER_AT, tx_time(tx));
+	return tx_insert(tx, signer, error);
+}
+
+static bool set(struct tx *tx, const char *name, const char *value, GError **error)
+{
+	CLEANUP(record_free) struct record *setting = record_new(&setting_object);
+
+	record_set(setting, SETTING_NAME, name);
+	record_set(setting, SETTING_VALUE, value);
+	record_set(setting, SETTING_BY, "system");
+	record_set_int(setting, SETTING_AT, tx_time(tx));
+	return tx_insert(tx, setting, error);
+}
+
+static bool set_all(struct store *store, struct tx *tx, const struct answers *answers, GError **error)
+{
+	const struct store_public *public = store_public(store);
+	const char *intake = answers->intake_group ? answers->intake_group : answers->groups[0];
+
+	return set(tx, "organisation", public->organisation, error) &&
+	       set(tx, "marking", public->marking, error) && set(tx, "notice", public->notice, error) &&
+	       set(tx, "intake_group", intake, error);
+}
+
+static bool add_people(const struct session_host *host, struct store *store, struct tx *tx,
+		       const struct answers *answers, GError **error)
+{
+	struct people_host where = { store, host->policy };
+
+	for (size_t i = 0; answers->groups[i]; i++)
+		if (!people_group(tx, answers->groups[i], NULL, "system", error))
+			return false;
+	for (guint i = 0; i < answers->users->len; i++) {
+		const struct found_user *user = g_ptr_array_index(answers->users, i);
+		struct people_new who = { .name = user->name, .full_name = user->full_name, .by = "system",
+					  .password = user->password, .roles = user->roles };
+		char *none = NULL;
+
+		if (!people_create(&where, tx, &who, &none, error))
+			return false;
+	}
+	return true;
+}
+
+struct recovery { const struct keys *keys; char *code; };
+
+static bool add_recovery(struct keyring *keyring, void *data, GError **error)
+{
+	struct recovery *recovery = data;
+
+	return keyring_add_recovery(keyring, recovery->keys, &recovery->code, error);
+}
+
+static bool fill(const struct session_host *host, struct store *store, const struct answers *answers,
+		 char **code, GError **error)
+{
+	struct stamp stamp = { .actor = "system", .signer = "system", .roles = "", .origin = host->origin,
+			       .action = "init" };
+	struct recovery recovery = { store_keys(store), NULL };
+	CLEANUP(tx_rollback) struct tx *tx = tx_begin(store, &stamp, error);
+	bool done = tx && announce(store, tx, error) && set_all(store, tx, answers, error) &&
+		    add_people(host, store, tx, answers, error) &&
+		    store_keyring_change(store, add_recovery, &recovery, error) &&
+		    tx_commit(g_steal_pointer(&tx), NULL, error);
+
+	*code = recovery.code;
+	return done;
+}
+
+bool found(const struct session_host *host, const char *dir, const struct answers *answers,
+	   char **code, char ***warnings, GError **error)
+{
+	g_autofree char *beside = g_strconcat(dir, ".anchor", NULL), *demo = NULL;
+	g_autofree char *anchor = NULL, *host_key = NULL;
+	g_autofree char *marking = given_or_default(answers->marking, "marking");
+	g_autofree char *notice = given_or_default(answers->notice, "notice");
+	struct store_public public = {
+		.organisation = answers->organisation ? answers->organisation : (char *)"Blotter",
+		.marking = marking, .notice = notice, .notice_version = 1,
+	};
+	struct store_answers made = { .public = &public };
+	uint8_t *key = secret_new(KEY_LEN);
+	struct store *store = NULL;
+	bool done = check(answers, error);
+
+	public.anchor = anchor = absolute(answers->anchor ? answers->anchor : beside);
+	public.host_key = host_key = absolute(answers->host_key);
+	public.demo = demo = answers->demo ? demo_text(answers) : NULL;
+	done = done && (!host_key || make_host_key(host_key, key, error));
+	made.host_key = host_key ? key : NULL;
+	done = done && store_create(dir, &made, host->policy, host->clock, &store, error) &&
+	       fill(host, store, answers, code, error) && store_finish(g_steal_pointer(&store), error);
+	store_close(store);
+	secret_free(key);
+	*warnings = warn(answers);
+	return done;
+}

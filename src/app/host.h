@@ -1,0 +1,17 @@
+/* Where a session runs: clock, costs, origin. */
+#ifndef APP_HOST_H
+#define APP_HOST_H
+
+#include "src/base/clock.h"
+
+struct kdf_policy;
+
+/* What the program and the tests give differently. */
+struct session_host {
+	const struct clock *clock;
+	const struct kdf_policy *policy;
+	const char *via;	/* "tui" or "cli": cases say how they came in */
+	char *origin;		/* "tty /dev/pts/3", "ssh 192.0.2.7 …": who unlocks where; caller owns */
+};
+
+#endif

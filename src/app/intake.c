@@ -1,0 +1,178 @@
+#include "src/app/intake.h"
+
+#include <string.h>
+
+#include "db/tx.h"
+#include "src/app/alert_case.h"
+#include "src/app/session.h"
+#include "src/app/session_internal.h"
+#include "src/base/crypt.h"
+#include "src/base/i18n.h"
+#include "src/formats/formats.h"
+#include "src/rules/alert.h"
+#include "src/rules/severity.h"
+
+struct intake {
+	struct session *session;
+	const struct format *format;	/* NULL: detect each */
+	int case_from;			/* severity rank from which an alert makes a case */
+	struct intake_count *count;
+	char *roles;
+};
+
+/* The same alert again: only the count and the time. */
+static bool count_again(struct intake *intake, struct tx *tx, const struct record *before,
+			GError **error)
+{
+	CLEANUP(record_free) struct record *after = record_copy(before);
+
+	record_set_int(after, ALERT_COUNT, record_int(before, ALERT_COUNT) + 1);
+	record_set_int(after, ALERT_LAST_SEEN, tx_time(tx));
+	intake->count->again++;
+	return tx_update(tx, before, after, error);
+}
+
+static bool take_new(struct intake *intake, struct tx *tx, struct parsed *parsed,
+		     const struct stream_item *item, GError **error)
+{
+	struct record *alert = parsed->alert;
+	const char *severity = severity_from_alert(record_text(alert, ALERT_SEVERITY));
+	g_autofree char *sha256 = NULL, *id = NULL;
+
+	if (!tx_keep_raw(tx, item->raw, item->len, &sha256, error))
+		return false;
+	record_set(alert, ALERT_RAW_SHA256, sha256);
+	record_set_int(alert, ALERT_RAW_SIZE, (int64_t)item->len);
+	record_set_int(alert, ALERT_RECEIVED_AT, tx_time(tx));
+	record_set_int(alert, ALERT_FIRST_SEEN, tx_time(tx));
+	record_set_int(alert, ALERT_LAST_SEEN, tx_time(tx));
+	record_set(alert, ALERT_CUI, parsed->cui ? "1" : "0");
+	record_set(alert, ALERT_STATE, "new");
+	record_set_int(alert, ALERT_COUNT, 1);
+	if (severity && severity_rank(severity) <= intake->case_from) {
+		if (!alert_case_make(intake->session, tx, alert, parsed->summary, NULL, false, &id, error))
+			return false;
+		intake->count->cases++;
+	}
+	intake->count->taken++;
+	return tx_insert(tx, alert, error);
+}
+
+/* (source, key) names an alert; bytes that carry no key of their own go by their hash. */
+static void give_key(struct record *alert, const struct stream_item *item)
+{
+	uint8_t hash[HASH_LEN];
+
+	if (record_has(alert, ALERT_KEY))
+		return;
+	crypt_sha256(item->raw, item->len, hash);
+	record_take(alert, ALERT_KEY, crypt_hex(hash, HASH_LEN));
+}
+
+static bool store_alert(struct intake *intake, struct parsed *parsed, const struct stream_item *item,
+			GError **error)
+{
+	const int fields[] = { ALERT_SOURCE, ALERT_KEY, -1 };
+	const char *values[2];
+	g_autoptr(GPtrArray) known = NULL;
+	struct intake_count saved = *intake->count;
+	CLEANUP(tx_rollback) struct tx *tx = NULL;
+	struct stamp stamp;
+	bool done;
+
+	session_stamp(intake->session, "ingest", NULL, intake->roles, &stamp);
+	give_key(parsed->alert, item);
+	values[0] = record_text(parsed->alert, ALERT_SOURCE);
+	values[1] = record_text(parsed->alert, ALERT_KEY);
+	tx = tx_begin(intake->session->store, &stamp, error);
+	if (tx)
+		known = tx_load_all(tx, &alert_object, fields, values, error);
+	done = known && (known->len ?
+		count_again(intake, tx, g_ptr_array_index(known, 0), error) :
+		take_new(intake, tx, parsed, item, error)) &&
+		tx_commit(g_steal_pointer(&tx), NULL, error);
+	if (!done)
+		*intake->count = saved;
+	return done;
+}
+
+static bool take_value(struct intake *intake, const struct stream_item *item, char **problem, GError **error)
+{
+	const struct format *format = intake->format ? intake->format : format_detect(item->value);
+	struct parsed parsed = { 0 };
+	bool done;
+
+	if (!format) {
+		*problem = g_strdup(_("no known alert format; give one with --format"));
+		return true;
+	}
+	if (!format->parse(item->value, &parsed, problem))
+		return true;
+	record_set(parsed.alert, ALERT_FORMAT, format->name);
+	done = store_alert(intake, &parsed, item, error);
+	parsed_clear(&parsed);
+	return done;
+}
+
+static bool may_take_in(struct session *session, GError **error)
+{
+	GError *denied = NULL;
+
+	if (session->must_change)
+		return err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
+	if (permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES)
+		return true;
+	err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[PERM_ALERT_TAKE_IN].label));
+	session_entry(session, "ingest", "", "denied", denied->message, NULL);
+	g_propagate_error(error, denied);
+	return false;
+}
+
+static bool run(struct intake *intake, struct stream *stream, const char *name, intake_bad bad, void *data,
+		GError **error)
+{
+	struct stream_item item = { 0 };
+	enum stream_got got;
+
+	while ((got = stream_next(stream, &item)) != STREAM_END) {
+		g_autofree char *problem = got == STREAM_BAD ? g_strdup(item.problem) : NULL;
+
+		if (got == STREAM_VALUE && !take_value(intake, &item, &problem, error))
+			return false;
+		if (!problem)
+			continue;
+		intake->count->bad++;
+		bad(name, item.line, problem, data);
+	}
+	return true;
+}
+
+bool intake_bytes(struct session *session, const char *bytes, size_t len, const char *name,
+		  const char *format, struct intake_count *count, intake_bad bad, void *data,
+		  GError **error)
+{
+	g_autofree char *from = session_setting(session, "ingest_case_from");
+	g_autofree char *held = person_roles(session->person);
+	const char *lowest = severity_from_alert(from);
+	struct intake intake = { .session = session, .count = count, .roles = held,
+				 .case_from = lowest ? severity_rank(lowest) : 0 };
+	struct stream *stream;
+	bool done;
+
+	if (!may_take_in(session, error))
+		return false;
+	if (format && !(intake.format = format_find(format)))
+		return err_set(error, ERR_INVALID, _("there is no format \"%s\"; `blotter ingest --help` lists them"),
+			       format);
+	stream = stream_new(bytes, len);
+	done = run(&intake, stream, name, bad, data, error);
+	stream_free(stream);
+	session->stale = true;
+	return done;
+}
+
+const char *intake_format(size_t i, const char **label)
+{
+	*label = formats[i].label;
+	return formats[i].name;
+}

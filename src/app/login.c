@@ -1,0 +1,178 @@
+/* The way in: throttle, key slot, store, the person's state, and the log. */
+#include <string.h>
+
+#include "db/select.h"
+#include "db/throttle.h"
+#include "src/app/session.h"
+#include "src/app/session_internal.h"
+#include "src/base/file.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/rules/user.h"
+
+bool session_host_key(const struct store_public *public, uint8_t key[KEY_LEN], bool *have,
+		      GError **error)
+{
+	g_autofree char *data = NULL;
+	size_t len;
+
+	*have = public->host_key != NULL;
+	if (!*have)
+		return true;
+	if (!file_check_private(public->host_key, error) ||
+	    !file_read(public->host_key, KEY_LEN, &data, &len, error))
+		return false;
+	if (len != KEY_LEN)
+		return err_set(error, ERR_FAILED, _("the host key \"%s\" has %zu bytes instead of %d; "
+			       "put back the file made at init"), public->host_key, len, KEY_LEN);
+	memcpy(key, data, KEY_LEN);
+	secret_wipe(data, len);
+	return true;
+}
+
+/* One attempt, known outside the database by the user's tag and where it came from. */
+struct attempt {
+	const struct session_host *host;
+	const char *dir, *user;
+	const struct passphrase *password;
+	char who[2 * KEYRING_TAG_LEN + 1];
+};
+
+/* Counted before the KDF runs, taken back when it opened: a kill in between wins no free try. */
+static struct keys *unlock(const struct attempt *attempt, const struct keyring *keyring,
+			   const uint8_t *host_key, GError **error)
+{
+	const struct session_host *host = attempt->host;
+	struct keys *keys;
+
+	if (!throttle_check(attempt->dir, attempt->who, host->origin, host->clock, error) ||
+	    !throttle_count(attempt->dir, attempt->who, host->origin, host->clock, error))
+		return NULL;
+	keys = keyring_unlock(keyring, attempt->user, attempt->password, host_key, host->policy,
+			      attempt->dir, error);
+	if (!keys) {
+		throttle_failed(attempt->dir, attempt->who, host->origin, host->clock, NULL);
+		return NULL;
+	}
+	if (!throttle_success(attempt->dir, attempt->who, host->origin, host->clock, error))
+		g_clear_pointer(&keys, keys_free);
+	return keys;
+}
+
+static struct keys *attempt_run(const struct attempt *attempt, const struct keyring *keyring, GError **error)
+{
+	CLEANUP(store_public_free) struct store_public *public = store_public_read(attempt->dir, error);
+	uint8_t *host_key;
+	struct keys *keys = NULL;
+	bool have;
+
+	if (!public || !store_belongs(public, keyring, error))
+		return NULL;
+	host_key = secret_new(KEY_LEN);
+	if (session_host_key(public, host_key, &have, error))
+		keys = unlock(attempt, keyring, have ? host_key : NULL, error);
+	secret_free(host_key);
+	return keys;
+}
+
+/* Failed attempts since the last sign-in of anybody enter the log; *mine: those of this user. */
+static bool take_in(struct session *session, struct tx *tx, const struct throttle_pending *pending,
+		    int64_t *mine, GError **error)
+{
+	char who[2 * KEYRING_TAG_LEN + 1];
+
+	*mine = 0;
+	keyring_user_tag(store_keyring(session->store), session_user(session), who);
+	for (guint i = 0; i < pending->failures->len; i++) {
+		const struct failure *failure = g_ptr_array_index(pending->failures, i);
+		struct stamp stamp = { .actor = "unknown", .signer = session_user(session),
+				       .roles = "", .origin = failure->origin_text, .action = "login" };
+
+		*mine += strcmp(failure->who, who) == 0;
+		if (!tx_entry_for(tx, &stamp, failure->time, "", "failed", error))
+			return false;
+	}
+	return !pending->broken || tx_entry(tx, "throttle", "failed",
+					    _("the record of failed sign-ins was altered"), error);
+}
+
+static bool update_user(struct session *session, struct tx *tx, int64_t failures, int64_t *last,
+			GError **error)
+{
+	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
+
+	if (!tx_load(tx, &user_object, USER_NAME, session_user(session), &before, error))
+		return false;
+	if (!before)
+		return err_set(error, ERR_LOGIN, _("the account has gone; ask an account administrator"));
+	if (record_is(before, USER_KIND, "service") && strcmp(session->host.via, "tui") == 0)
+		return err_set(error, ERR_LOGIN, _("a service account has no screens; use the command line"));
+	*last = record_int(before, USER_LAST_LOGIN_AT);
+	after = record_copy(before);
+	record_set_int(after, USER_LAST_LOGIN_AT, tx_time(tx));
+	record_set_int(after, USER_FAILURES_SINCE, failures);
+	session->full_name = g_strdup(record_text(after, USER_FULL_NAME));
+	return tx_update(tx, before, after, error);
+}
+
+static bool enter(struct session *session, GError **error)
+{
+	const char *dir = store_dir(session->store);
+	g_autofree char *held = person_roles(session->person);
+	g_autofree char *notice = g_strdup_printf("notice %d accepted",
+						  store_public(session->store)->notice_version);
+	CLEANUP(throttle_pending_free) struct throttle_pending *pending =
+		throttle_pending(dir, session->host.clock, error);
+	CLEANUP(tx_rollback) struct tx *tx = NULL;
+	struct stamp stamp;
+	int64_t failures = 0, last = 0;
+
+	session_stamp(session, "login", notice, held, &stamp);
+	tx = pending ? tx_begin(session->store, &stamp, error) : NULL;
+	if (!tx || !take_in(session, tx, pending, &failures, error) ||
+	    !update_user(session, tx, failures, &last, error) ||
+	    !tx_commit(g_steal_pointer(&tx), NULL, error))
+		return false;
+	session->entered = true;
+	session_welcome_fill(session, failures, last);
+	return throttle_taken(dir, pending, error);
+}
+
+static struct session *session_new(const struct session_host *host, struct store *store, const char *user)
+{
+	struct session *session = g_new0(struct session, 1);
+	g_autofree char *name = text_normal(user, true);
+
+	session->host = *host;
+	session->host.origin = g_strdup(host->origin);
+	session->store = store;
+	session->person = person_new(name);
+	session->visibility = visibility_of(session->person);
+	session->opened = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	session->welcome = g_ptr_array_new_with_free_func(g_free);
+	session->stale = true;
+	return session;
+}
+
+struct session *session_open(const struct session_host *host, const char *dir, const char *user,
+			     const struct passphrase *password, GError **error)
+{
+	struct attempt attempt = { .host = host, .dir = dir, .user = user, .password = password };
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
+	CLEANUP(session_close) struct session *session = NULL;
+	struct keys *keys = NULL;
+	struct store *store = NULL;
+
+	if (!keyring)
+		return NULL;
+	keyring_user_tag(keyring, user, attempt.who);
+	keys = attempt_run(&attempt, keyring, error);
+	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
+		return NULL;
+	session = session_new(host, store, user);
+	if (!session_reload(session, error)) {
+		session_entry(session, "login", "", "denied", _("account disabled"), NULL);
+		return NULL;
+	}
+	return enter(session, error) ? g_steal_pointer(&session) : NULL;
+}

@@ -1,0 +1,305 @@
+#include "src/app/look.h"
+
+#include <string.h>
+
+#include "db/audit.h"
+#include "src/app/filter.h"
+#include "src/app/look_made.h"
+#include "src/app/session.h"
+#include "src/app/session_internal.h"
+#include "src/base/i18n.h"
+#include "src/rules/action.h"
+#include "src/rules/alert.h"
+#include "src/rules/case.h"
+#include "src/rules/severity.h"
+#include "src/rules/state.h"
+
+/* A query made ready: its terms, the case it is about. */
+struct asking {
+	const struct query *query;
+	struct filter filter;
+	char *case_id;
+	struct select select;
+};
+
+static void asking_clear(struct asking *asking)
+{
+	filter_clear(&asking->filter);
+	g_free(asking->case_id);
+}
+
+static bool refuse(struct session *session, const struct query *query, GError **error)
+{
+	g_autofree char *object = g_strdup_printf("query:%s", query->name);
+	GError *denied = NULL;
+
+	err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[query->permission].label));
+	session_entry(session, "look", object, "denied", denied->message, NULL);
+	g_propagate_error(error, denied);
+	return false;
+}
+
+/* The audit log: all of it, a case's trail, or one's own entries. */
+static bool may_look(struct session *session, const struct query *query, const struct look *ask)
+{
+	const struct person *person = session->person;
+
+	if (session->must_change)
+		return false;
+	if (permit_anywhere(person, query->permission) != LEVEL_NO)
+		return true;
+	if (query->source != FROM_AUDIT)
+		return false;
+	return permit_anywhere(person, ask->case_id ? PERM_AUDIT_TRAIL : PERM_AUDIT_OWN) != LEVEL_NO;
+}
+
+static bool belongs_to_case(const struct object *object)
+{
+	return object == &case_object || object_field(object, "case") >= 0;
+}
+
+static bool add_terms(struct session *session, const struct look *ask, struct asking *asking, GError **error)
+{
+	const struct object *object = asking->query->object;
+	const char *me = session_user(session);
+	int64_t now = session_now(session);
+
+	if (!filter_add(&asking->filter, object, asking->query->where, me, now, error) ||
+	    !filter_add(&asking->filter, object, ask->filter, me, now, error))
+		return false;
+	if (asking->case_id && asking->query->source == FROM_OBJECT) {
+		struct term of = { (size_t)object_field(object, "case"), OP_IS, asking->case_id };
+
+		g_array_append_val(asking->filter.terms, of);
+	}
+	return true;
+}
+
+static bool ask_begin(struct session *session, const struct look *ask, struct asking *asking, GError **error)
+{
+	const struct query *query = query_find(ask->query);
+
+	*asking = (struct asking){ .query = query };
+	filter_init(&asking->filter);
+	if (!query)
+		return err_set(error, ERR_INVALID, _("there is no query \"%s\"; `blotter look --help` lists them"),
+			       ask->query);
+	if (!may_look(session, query, ask))
+		return refuse(session, query, error);
+	if (query->need == NEEDS_CASE && !ask->case_id)
+		return err_set(error, ERR_INVALID, _("%s needs to know of which case"), query->name);
+	if (query->need == NEEDS_NOTHING && ask->case_id)
+		return err_set(error, ERR_INVALID, _("%s takes no case"), query->name);
+	if (ask->case_id && !(asking->case_id = look_case_id(session, ask->case_id, error)))
+		return false;
+	if (!add_terms(session, ask, asking, error))
+		return false;
+	asking->select = (struct select){
+		.object = query->object, .scope = (enum scope)query->scope,
+		.visibility = belongs_to_case(query->object) ? session->visibility : NULL,
+		.terms = (const struct term *)(void *)asking->filter.terms->data,
+		.terms_len = asking->filter.terms->len, .order = (enum order)query->order,
+		.limit = ask->limit, .after = ask->after, .backwards = ask->backwards,
+	};
+	return true;
+}
+
+/* Rows that no SELECT gives; the filter is matched on them here. */
+static GPtrArray *made_rows(struct session *session, const struct look *ask, const struct asking *asking,
+			    GError **error)
+{
+	if (asking->query->source == FROM_AUDIT)
+		return made_audit(session, ask, asking->case_id, &asking->filter, error);
+	if (asking->query->source == FROM_SETTINGS)
+		return made_settings(session, &asking->filter);
+	return made_conflicts(session, &asking->filter, error);
+}
+
+GPtrArray *look(struct session *session, const struct look *ask, GError **error)
+{
+	struct asking asking;
+	GPtrArray *rows = NULL;
+
+	if (ask_begin(session, ask, &asking, error))
+		rows = asking.query->source == FROM_OBJECT ?
+		       select_rows(session->store, &asking.select, error) :
+		       made_rows(session, ask, &asking, error);
+	asking_clear(&asking);
+	return rows;
+}
+
+bool look_offered(struct session *session, const struct look *ask)
+{
+	const struct query *query = query_find(ask->query);
+
+	return query && may_look(session, query, ask);
+}
+
+int64_t look_count(struct session *session, const struct look *ask, int64_t cap, GError **error)
+{
+	struct asking asking;
+	int64_t count = -1;
+
+	if (!ask_begin(session, ask, &asking, error)) {
+		asking_clear(&asking);
+		return -1;
+	}
+	if (asking.query->source != FROM_OBJECT) {
+		g_autoptr(GPtrArray) rows = made_rows(session, ask, &asking, error);
+
+		count = rows ? MIN(cap, (int64_t)rows->len) : -1;
+	} else if (!select_count(session->store, &asking.select, cap, &count, error)) {
+		count = -1;
+	}
+	asking_clear(&asking);
+	return count;
+}
+
+/* Every case a short form could mean, as far as it may be seen. */
+static GPtrArray *candidates(struct session *session, const char *prefix, int year, int64_t number,
+			     GError **error)
+{
+	g_autofree char *years = g_strdup_printf("%d", year);
+	g_autofree char *numbers = g_strdup_printf("%" G_GINT64_FORMAT, number);
+	struct term terms[3] = { { CASE_ID_NUMBER, OP_IS, numbers } };
+	struct select ask = { .object = &case_object, .visibility = session->visibility, .terms = terms,
+			      .terms_len = 1, .order = ORDER_NEWEST, .limit = 10 };
+
+	if (year)
+		terms[ask.terms_len++] = (struct term){ CASE_ID_YEAR, OP_IS, years };
+	if (prefix)
+		terms[ask.terms_len++] = (struct term){ CASE_ID_PREFIX, OP_IS, prefix };
+	return select_rows(session->store, &ask, error);
+}
+
+char *look_case_id(struct session *session, const char *text, GError **error)
+{
+	const char *prefix = NULL;
+	int year = 0;
+	int64_t number = 0;
+	g_autoptr(GPtrArray) found = NULL;
+
+	if (case_id_parse(text, &prefix, &year, &number))
+		found = candidates(session, prefix, year, number, error);
+	else
+		found = g_ptr_array_new();
+	if (found && found->len == 1)
+		return g_strdup(record_get(g_ptr_array_index(found, 0), CASE_ID));
+	if (found && found->len == 0)
+		err_set(error, ERR_INVALID, _("there is no case \"%s\" that you may see"), text);
+	else if (found)
+		err_set(error, ERR_INVALID, _("\"%s\" could be %s or %s: give the year too"), text,
+			record_text(g_ptr_array_index(found, 0), CASE_ID),
+			record_text(g_ptr_array_index(found, 1), CASE_ID));
+	return NULL;
+}
+
+static bool log_opening(struct session *session, const struct record *record, GError **error)
+{
+	const char *id = record_text(record, CASE_ID);
+	g_autofree char *object = NULL;
+
+	if ((!record_int(record, CASE_RESTRICTED) && cui_level(record) == 0) ||
+	    g_hash_table_contains(session->opened, id))
+		return true;
+	object = g_strdup_printf("case:%s", id);
+	if (!session_entry(session, "case-open", object, "done", NULL, error))
+		return false;
+	g_hash_table_add(session->opened, g_strdup(id));
+	return true;
+}
+
+struct record *look_case(struct session *session, const char *id, GError **error)
+{
+	g_autofree char *full = NULL;
+	CLEANUP(record_free) struct record *record = NULL;
+
+	if (session->must_change) {
+		err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
+		return NULL;
+	}
+	full = look_case_id(session, id, error);
+	if (!full || !select_one(session->store, &case_object, session->visibility, CASE_ID, full, &record, error))
+		return NULL;
+	if (!record) {
+		err_set(error, ERR_INVALID, _("there is no case \"%s\" that you may see"), id);
+		return NULL;
+	}
+	return log_opening(session, record, error) ? g_steal_pointer(&record) : NULL;
+}
+
+struct record *look_alert(struct session *session, const char *id, GError **error)
+{
+	CLEANUP(record_free) struct record *alert = NULL;
+	int64_t pk = g_ascii_strtoll(id, NULL, 10);
+
+	if (permit_anywhere(session->person, PERM_ALERT_SEE) == LEVEL_NO) {
+		refuse(session, query_find("alerts"), error);
+		return NULL;
+	}
+	if (!select_pk(session->store, &alert_object, session->visibility, pk, &alert, error))
+		return NULL;
+	if (!alert)
+		err_set(error, ERR_INVALID, _("there is no alert \"%s\" that you may see"), id);
+	return g_steal_pointer(&alert);
+}
+
+bool look_raw(struct session *session, const struct record *alert, char **bytes, size_t *len, GError **error)
+{
+	if (!record_has(alert, ALERT_RAW_SHA256))
+		return err_set(error, ERR_FAILED, _("no raw bytes were kept for this alert"));
+	return select_raw(session->store, record_get(alert, ALERT_RAW_SHA256), bytes, len, error);
+}
+
+struct problems *look_missing(struct session *session, const struct record *record)
+{
+	struct problems *problems = problems_new();
+	struct term terms[] = {
+		{ ACTION_CASE, OP_IS, record_text(record, CASE_ID) },
+		{ ACTION_PHASE, OP_IS, record_text(record, CASE_STATE) },
+	};
+	struct select ask = { .object = &action_object, .visibility = session->visibility, .terms = terms,
+			      .terms_len = G_N_ELEMENTS(terms), .order = ORDER_OLDEST };
+	int64_t count = 0;
+
+	if (field_choice_find(&action_object.fields[ACTION_PHASE], record_text(record, CASE_STATE)))
+		select_count(session->store, &ask, 100, &count, NULL);
+	case_missing(record, (unsigned)count, problems);
+	return problems;
+}
+
+static bool may_check(struct session *session, enum permission permission, const char *action, GError **error)
+{
+	GError *denied = NULL;
+
+	if (!session->must_change && permit_anywhere(session->person, permission) != LEVEL_NO)
+		return true;
+	err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[permission].label));
+	session_entry(session, action, "", "denied", denied->message, NULL);
+	g_propagate_error(error, denied);
+	return false;
+}
+
+bool look_verify(struct session *session, struct audit_verdict_shown *out, GError **error)
+{
+	struct audit_verdict verdict = { 0 };
+
+	*out = (struct audit_verdict_shown){ 0 };
+	if (!may_check(session, PERM_AUDIT_VERIFY, "audit-verify", error) ||
+	    !audit_verify(session->store, &verdict, error))
+		return false;
+	out->entries = verdict.entries;
+	out->rows = verdict.rows;
+	out->head_seq = verdict.head_seq;
+	g_strlcpy(out->head, verdict.head, sizeof out->head);
+	out->why = g_strdup(verdict.why);
+	audit_verdict_clear(&verdict);
+	return session_entry(session, "audit-verify", "", out->why ? "failed" : "done", out->why, error);
+}
+
+bool look_export_audit(struct session *session, const char *dir, GError **error)
+{
+	return may_check(session, PERM_AUDIT_EXPORT, "audit-export", error) &&
+	       session_entry(session, "audit-export", "", "done", NULL, error) &&
+	       audit_export(session->store, dir, error);
+}

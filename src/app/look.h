@@ -1,0 +1,40 @@
+/* The door for reads: visibility is always added, opening a restricted or CUI case is audited. */
+#ifndef APP_LOOK_H
+#define APP_LOOK_H
+
+#include "src/app/query.h"
+
+struct look {
+	const char *query;
+	const char *case_id;		/* NULL: none; any accepted form */
+	const char *filter;		/* words: "severity=SEV1 owner=bea text"; NULL: none */
+	int limit;			/* 0: all */
+	const struct record *after;	/* keyset page */
+	bool backwards;
+};
+
+/* GPtrArray of struct record (g_ptr_array_unref frees all). NULL with error. */
+GPtrArray *look(struct session *session, const struct look *ask, GError **error);
+/* May the person ask this at all: for tabs and menus. Not the door: look() decides. */
+bool look_offered(struct session *session, const struct look *ask);
+/* How many, up to cap; -1 with error. What cannot be seen is not counted. */
+int64_t look_count(struct session *session, const struct look *ask, int64_t cap, GError **error);
+
+/* One case, as `look case` and the case screen show it. ERR_INVALID "no such case" also when it may
+ * not be seen. The first opening of a restricted or CUI case in a session is written to the log. */
+struct record *look_case(struct session *session, const char *id, GError **error);
+/* "INC-2026-0041" from any accepted form. NULL with error. Caller frees. */
+char *look_case_id(struct session *session, const char *text, GError **error);
+struct record *look_alert(struct session *session, const char *id, GError **error);
+/* The raw bytes of an alert. */
+bool look_raw(struct session *session, const struct record *alert, char **bytes, size_t *len, GError **error);
+/* What is missing for the next forward step of the case. */
+struct problems;
+struct problems *look_missing(struct session *session, const struct record *record);
+
+/* Verification and export of the log; both need their permission and are logged. */
+struct audit_verdict_shown { int64_t entries, rows, head_seq; char head[65]; char *why; };
+bool look_verify(struct session *session, struct audit_verdict_shown *out, GError **error);
+bool look_export_audit(struct session *session, const char *dir, GError **error);
+
+#endif

@@ -1,0 +1,130 @@
+#include <string.h>
+
+#include "db/audit.h"
+#include "src/app/look.h"
+#include "src/app/look_made.h"
+#include "src/app/session.h"
+#include "src/app/session_internal.h"
+#include "src/base/i18n.h"
+#include "src/rules/setting.h"
+#include "src/rules/settings.h"
+#include "src/rules/user.h"
+
+static struct record *audit_record(const struct audit_entry *entry)
+{
+	struct record *record = record_new(&audit_object);
+	const char *const texts[] = { entry->actor, entry->signer, entry->action, entry->object, entry->result,
+				      entry->reason, entry->changes, entry->roles, entry->origin };
+
+	record->pk = entry->seq;
+	record_set_int(record, 0, entry->seq);
+	record_set_int(record, 1, entry->time);
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		record_set(record, i + 2, texts[i]);
+	return record;
+}
+
+/* Does the record pass the filter? */
+static bool matches(const struct record *record, const struct filter *filter)
+{
+	for (guint i = 0; i < filter->terms->len; i++) {
+		const struct term *term = &g_array_index(filter->terms, struct term, i);
+		const char *value = record_text(record, term->field);
+		bool same = g_strcmp0(value, term->value ? term->value : "") == 0;
+		int64_t number = g_ascii_strtoll(value, NULL, 10);
+		int64_t limit = term->value ? g_ascii_strtoll(term->value, NULL, 10) : 0;
+		const bool answers[] = {
+			[OP_IS] = same, [OP_NOT] = !same, [OP_AT_MOST] = number <= limit,
+			[OP_AT_LEAST] = number >= limit, [OP_HAS] = same,
+			[OP_CONTAINS] = term->value && strstr(value, term->value), [OP_EMPTY] = !*value,
+			[OP_GIVEN] = *value != '\0',
+		};
+
+		if (!answers[term->op])
+			return false;
+	}
+	return true;
+}
+
+GPtrArray *made_audit(struct session *session, const struct look *ask, const char *case_id,
+		      const struct filter *terms, GError **error)
+{
+	bool own = !case_id && permit_anywhere(session->person, PERM_AUDIT_READ) == LEVEL_NO;
+	g_autofree char *object = case_id ? g_strdup_printf("case:%s", case_id) : NULL;
+	bool plain = terms->terms->len == 0;
+	struct audit_filter filter = {
+		.object = object, .actor = own ? session_user(session) : NULL, .after = -1,
+		.before = ask->after && !ask->backwards ? ask->after->pk : 0, .limit = plain ? ask->limit : 0,
+	};
+	GPtrArray *entries, *rows = NULL;
+
+	if (ask->backwards && ask->after)	/* newer entries than the first row shown, oldest first */
+		filter.after = ask->after->pk;
+	entries = audit_read(session->store, &filter, error);
+	if (entries)
+		rows = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	for (guint i = 0; entries && i < entries->len; i++) {
+		struct record *record = audit_record(g_ptr_array_index(entries, i));
+
+		if ((ask->limit && rows->len >= (guint)ask->limit) || !matches(record, terms))
+			record_free(record);
+		else if (filter.after >= 0)
+			g_ptr_array_insert(rows, 0, record);
+		else
+			g_ptr_array_add(rows, record);
+	}
+	if (entries)
+		g_ptr_array_unref(entries);
+	return rows;
+}
+
+static void keep(GPtrArray *rows, struct record *record, const struct filter *terms)
+{
+	if (matches(record, terms))
+		g_ptr_array_add(rows, record);
+	else
+		record_free(record);
+}
+
+GPtrArray *made_settings(struct session *session, const struct filter *terms)
+{
+	GPtrArray *rows = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+
+	for (size_t i = 0; i < settings_len; i++) {
+		CLEANUP(record_free) struct record *row = NULL;
+
+		if (!select_one(session->store, &setting_object, NULL, SETTING_NAME, settings[i].field.name, &row, NULL) ||
+		    !row) {
+			row = record_new(&setting_object);
+			record_set(row, SETTING_NAME, settings[i].field.name);
+		}
+		if (!record_has(row, SETTING_VALUE))
+			record_set(row, SETTING_VALUE, settings[i].field.initial);
+		keep(rows, g_steal_pointer(&row), terms);
+	}
+	return rows;
+}
+
+GPtrArray *made_conflicts(struct session *session, const struct filter *terms, GError **error)
+{
+	struct select ask = { .object = &user_object, .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) users = select_rows(session->store, &ask, error);
+	GPtrArray *rows = users ? g_ptr_array_new_with_free_func((GDestroyNotify)record_free) : NULL;
+
+	for (guint i = 0; users && i < users->len; i++) {
+		const char *name = record_text(g_ptr_array_index(users, i), USER_NAME);
+		CLEANUP(person_free) struct person *person = session_person_load(session, name, error);
+		g_autofree const struct conflict **list = person ? person_conflicts(person) : NULL;
+
+		for (size_t n = 0; list && list[n]; n++) {
+			struct record *record = record_new(&conflict_object);
+
+			record_set(record, 0, name);
+			record_set(record, 1, roles[list[n]->a].name);
+			record_set(record, 2, roles[list[n]->b].name);
+			record_set(record, 3, _(list[n]->why));
+			keep(rows, record, terms);
+		}
+	}
+	return rows;
+}

@@ -1,0 +1,16 @@
+/* Lists that no SELECT gives: the audit log, the settings, conflicts of roles. */
+#ifndef APP_LOOK_MADE_H
+#define APP_LOOK_MADE_H
+
+#include "src/app/filter.h"
+
+struct look;
+struct session;
+
+/* Each a GPtrArray of struct record; NULL with error. */
+GPtrArray *made_audit(struct session *session, const struct look *ask, const char *case_id,
+		      const struct filter *terms, GError **error);
+GPtrArray *made_settings(struct session *session, const struct filter *terms);
+GPtrArray *made_conflicts(struct session *session, const struct filter *terms, GError **error);
+
+#endif

@@ -1,0 +1,121 @@
+#include "src/app/password.h"
+
+#include <string.h>
+#include <zxcvbn.h>
+
+#include "src/app/session.h"
+#include "src/app/session_internal.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/rules/user.h"
+
+/* Words of four letters and more out of a name, folded. */
+static bool contains_name(const char *folded, const char *name)
+{
+	g_autofree char *low = text_normal(name, true);
+	g_auto(GStrv) words = g_strsplit_set(low, " .,-_'", -1);
+
+	for (size_t i = 0; words[i]; i++)
+		if (strlen(words[i]) >= 4 && strstr(folded, words[i]))
+			return true;
+	return strlen(low) >= 3 && strstr(folded, low) != NULL;
+}
+
+char *password_problem(const struct passphrase *password, const char *user, const char *full_name,
+		       unsigned least)
+{
+	const char *known[] = { user, full_name, "blotter", NULL };
+	char *folded;
+	bool names;
+
+	least = MAX(least, PASSWORD_LEAST);
+	if (!g_utf8_validate(password->text, (gssize)password->len, NULL))
+		return g_strdup(_("the new password is not valid UTF-8"));
+	if (g_utf8_strlen(password->text, (gssize)password->len) < (glong)least)
+		return g_strdup_printf(_("the new password needs at least %u characters; several words are fine"),
+				       least);
+	folded = text_normal(password->text, true);
+	names = contains_name(folded, user) || contains_name(folded, full_name);
+	secret_wipe(folded, strlen(folded));
+	g_free(folded);
+	if (names)
+		return g_strdup(_("the new password contains your user name or full name"));
+	if (ZxcvbnMatch(password->text, known, NULL) < PASSWORD_BITS)
+		return g_strdup(_("the new password is easy to guess: add words that do not belong together"));
+	return NULL;
+}
+
+struct rewrap {
+	struct session *session;
+	const struct passphrase *present, *wanted;
+	uint8_t *host_key;
+};
+
+static bool rewrap(struct keyring *keyring, void *data, GError **error)
+{
+	struct rewrap *change = data;
+	struct session *session = change->session;
+	const char *dir = store_dir(session->store);
+	CLEANUP(keys_free) struct keys *keys = NULL;
+	bool have;
+
+	if (!session_host_key(store_public(session->store), change->host_key, &have, error))
+		return false;
+	keys = keyring_unlock(keyring, session_user(session), change->present,
+			      have ? change->host_key : NULL, session->host.policy, dir, error);
+	return keys && keyring_change_password(keyring, keys, session_user(session), change->wanted,
+					       have ? change->host_key : NULL, session->host.policy, error);
+}
+
+static bool log_change(struct session *session, struct tx *tx, GError **error)
+{
+	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
+
+	if (!tx_load(tx, &user_object, USER_NAME, session_user(session), &before, error) || !before)
+		return false;
+	after = record_copy(before);
+	record_set(after, USER_MUST_CHANGE, "0");
+	record_set_int(after, USER_PASSWORD_CHANGED_AT, tx_time(tx));
+	return tx_update(tx, before, after, error);
+}
+
+/* The keyring is written inside the transaction, last: when the commit then fails, the new password
+ * opens and the log lacks it, never the other way round. */
+static bool change(struct session *session, struct rewrap *what, GError **error)
+{
+	g_autofree char *held = person_roles(session->person);
+	CLEANUP(tx_rollback) struct tx *tx = NULL;
+	struct stamp stamp;
+
+	session_stamp(session, "user-password", NULL, held, &stamp);
+	tx = tx_begin(session->store, &stamp, error);
+	return tx && log_change(session, tx, error) &&
+	       store_keyring_change(session->store, rewrap, what, error) &&
+	       tx_commit(g_steal_pointer(&tx), NULL, error);
+}
+
+bool password_change(struct session *session, const struct passphrase *present,
+		     const struct passphrase *wanted, GError **error)
+{
+	g_autofree char *least = session_setting(session, "password_min");
+	g_autofree char *problem = password_problem(wanted, session_user(session), session->full_name,
+						    (unsigned)g_ascii_strtoull(least, NULL, 10));
+	struct rewrap what = { session, present, wanted, NULL };
+	GError *refused = NULL;
+	bool done;
+
+	if (problem)
+		return err_set(error, ERR_INVALID, "password: %s", problem);
+	if (present->len == wanted->len && secret_equal(present->text, wanted->text, wanted->len))
+		return err_set(error, ERR_INVALID, _("password: the new password is the present one"));
+	what.host_key = secret_new(KEY_LEN);
+	done = change(session, &what, &refused);
+	secret_free(what.host_key);
+	if (done)
+		session->must_change = false;
+	else
+		session_entry(session, "user-password", "", "failed", refused->message, NULL);
+	if (refused)
+		g_propagate_error(error, refused);
+	return done;
+}

@@ -1,0 +1,100 @@
+/* The table of queries. */
+#include "src/app/query.h"
+
+#include <string.h>
+
+#include "db/select.h"
+#include "src/base/i18n.h"
+
+static const struct field audit_fields[] = {
+	{ "seq", .type = FIELD_INT, .label = N_("Entry"), .help = N_("Number in the log, without gaps."),
+	  .flags = FIELD_KEY },
+	{ "time", .type = FIELD_TIME, .label = N_("Time"), .help = N_("When it was done.") },
+	{ "actor", .type = FIELD_TEXT, .label = N_("Actor"), .help = N_("Who did it.") },
+	{ "signer", .type = FIELD_TEXT, .label = N_("Signer"), .help = N_("Whose session wrote it.") },
+	{ "action", .type = FIELD_TEXT, .label = N_("Action"), .help = N_("What was done.") },
+	{ "object", .type = FIELD_TEXT, .label = N_("Object"), .help = N_("On what.") },
+	{ "result", .type = FIELD_TEXT, .label = N_("Result"), .help = N_("done, denied or failed.") },
+	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Why, where one was given.") },
+	{ "changes", .type = FIELD_LONG, .label = N_("Changes"), .help = N_("Old and new values.") },
+	{ "roles", .type = FIELD_TEXT, .label = N_("Roles"), .help = N_("The roles held at that time.") },
+	{ "origin", .type = FIELD_TEXT, .label = N_("Origin"), .help = N_("Terminal or network peer.") },
+};
+const struct object audit_object = { "audit", NULL, audit_fields, G_N_ELEMENTS(audit_fields) };
+
+static const struct field conflict_fields[] = {
+	{ "user", .type = FIELD_USER, .label = N_("User"), .help = N_("Who holds both.") },
+	{ "role", .type = FIELD_TEXT, .label = N_("Role"), .help = N_("One of the two.") },
+	{ "other", .type = FIELD_TEXT, .label = N_("Other role"), .help = N_("The other.") },
+	{ "why", .type = FIELD_TEXT, .label = N_("Why"), .help = N_("What should be kept apart."),
+	  .source = "SP 800-171 3.1.4" },
+};
+const struct object conflict_object = { "conflict", NULL, conflict_fields, G_N_ELEMENTS(conflict_fields) };
+
+#define CASE_COLUMNS "severity id state title owner due_at group cui_involvement"
+
+const struct query queries[] = {
+	{ "mine", N_("mine"), N_("Open cases that I own."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
+	  PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ALL, ORDER_QUEUE, "open=1 owner=@me" },
+	{ "queue", N_("groups"), N_("Open cases of my groups."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
+	  PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_MY_GROUPS, ORDER_QUEUE, "open=1" },
+	{ "unassigned", N_("unassigned"), N_("Open cases that nobody owns."), &case_object, FROM_OBJECT,
+	  NEEDS_NOTHING, PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ALL, ORDER_QUEUE, "open=1 owner!" },
+	{ "offered", N_("offered"), N_("Cases that another group offers to mine."), &transfer_object, FROM_OBJECT,
+	  NEEDS_NOTHING, PERM_CASE_VIEW, "case from to reason due_at summary", SCOPE_OFFERED, ORDER_OLDEST,
+	  "state=offered" },
+	{ "escalated", N_("escalated"), N_("Escalations that wait for me or my groups."), &escalation_object,
+	  FROM_OBJECT, NEEDS_NOTHING, PERM_CASE_VIEW, "case kind from to level reason due_at", SCOPE_ESCALATED,
+	  ORDER_OLDEST, "state=open" },
+	{ "overdue", N_("overdue"), N_("Open cases past their next deadline."), &case_object, FROM_OBJECT,
+	  NEEDS_NOTHING, PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ALL, ORDER_QUEUE, "open=1 due_at<=@now" },
+	{ "cui", N_("cui"), N_("Open cases that touch controlled unclassified information."), &case_object,
+	  FROM_OBJECT, NEEDS_NOTHING, PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ALL, ORDER_QUEUE,
+	  "open=1 cui_involvement!=none cui_involvement!=not_assessed" },
+	{ "open", N_("all open"), N_("All open cases that I may see."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
+	  PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ALL, ORDER_QUEUE, "open=1" },
+	{ "closed", N_("closed"), N_("Closed cases, the newest first."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
+	  PERM_CASE_VIEW, "severity id disposition title owner t_closed group", SCOPE_ALL, ORDER_NEWEST, "open=0" },
+	{ "cases", N_("cases"), N_("All cases that I may see."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
+	  PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ALL, ORDER_QUEUE, NULL },
+	{ "notes", N_("Notes"), N_("Notes of a case."), &note_object, FROM_OBJECT, NEEDS_CASE, PERM_CASE_VIEW,
+	  "time author text corrects", SCOPE_ALL, ORDER_OLDEST, NULL },
+	{ "actions", N_("Actions"), N_("Actions taken on a case."), &action_object, FROM_OBJECT, NEEDS_CASE,
+	  PERM_CASE_VIEW, "time phase actor text target result", SCOPE_ALL, ORDER_OLDEST, NULL },
+	{ "alerts", N_("alerts"), N_("Alerts taken in; of one case, if one is named."), &alert_object, FROM_OBJECT,
+	  TAKES_CASE, PERM_ALERT_SEE, "severity state title source count case last_seen asset", SCOPE_ALL,
+	  ORDER_NEWEST, NULL },
+	{ "transfers", N_("Transfers"), N_("Transfers; of one case, if one is named."), &transfer_object,
+	  FROM_OBJECT, TAKES_CASE, PERM_CASE_VIEW, "case state from to reason offered_by offered_at summary",
+	  SCOPE_ALL, ORDER_NEWEST, NULL },
+	{ "escalations", N_("Escalations"), N_("Escalations; of one case, if one is named."), &escalation_object,
+	  FROM_OBJECT, TAKES_CASE, PERM_CASE_VIEW, "case state kind from to level by at reason", SCOPE_ALL,
+	  ORDER_NEWEST, NULL },
+	{ "watchers", N_("Watchers"), N_("Who watches a case."), &watcher_object, FROM_OBJECT, NEEDS_CASE,
+	  PERM_CASE_VIEW, "user at", SCOPE_ALL, ORDER_OLDEST, "active=1" },
+	{ "access", N_("Access list"), N_("Who may see a restricted case."), &access_object, FROM_OBJECT,
+	  NEEDS_CASE, PERM_CASE_VIEW, "user by at", SCOPE_ALL, ORDER_OLDEST, "active=1" },
+	{ "audit", N_("Audit"), N_("The audit log; of one case, if one is named."), &audit_object, FROM_AUDIT,
+	  TAKES_CASE, PERM_AUDIT_READ, "seq time actor action object result reason changes", SCOPE_ALL,
+	  ORDER_NEWEST, NULL },
+	{ "users", N_("Users"), N_("Accounts."), &user_object, FROM_OBJECT, NEEDS_NOTHING, PERM_USERS_SEE,
+	  "name full_name state last_login_at must_change", SCOPE_ALL, ORDER_OLDEST, NULL },
+	{ "groups", N_("Groups"), N_("Groups that work a queue."), &group_object, FROM_OBJECT, NEEDS_NOTHING,
+	  PERM_USERS_SEE, "name label", SCOPE_ALL, ORDER_OLDEST, NULL },
+	{ "members", N_("Roles held"), N_("Who holds which role in which group."), &member_object, FROM_OBJECT,
+	  NEEDS_NOTHING, PERM_USERS_SEE, "user role group by at", SCOPE_ALL, ORDER_OLDEST, "active=1" },
+	{ "conflicts", N_("Conflicts"), N_("Conflicting roles that one person holds: accepted, and listed here."),
+	  &conflict_object, FROM_CONFLICTS, NEEDS_NOTHING, PERM_USERS_SEE, "user role other why", SCOPE_ALL,
+	  ORDER_OLDEST, NULL },
+	{ "settings", N_("Settings"), N_("Every setting and the value that holds."), &setting_object, FROM_SETTINGS,
+	  NEEDS_NOTHING, PERM_SETTINGS_SEE, "name value by at", SCOPE_ALL, ORDER_OLDEST, NULL },
+	{ .name = NULL },
+};
+
+const struct query *query_find(const char *name)
+{
+	for (size_t i = 0; queries[i].name; i++)
+		if (strcmp(queries[i].name, name) == 0)
+			return &queries[i];
+	return NULL;
+}

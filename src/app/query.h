@@ -1,0 +1,37 @@
+/* What can be looked at: one row each. Tabs, `blotter look`, reports and help read this table. */
+#ifndef APP_QUERY_H
+#define APP_QUERY_H
+
+#include "src/app/session.h"
+
+enum query_source {
+	FROM_OBJECT,	/* rows of the store */
+	FROM_AUDIT,	/* entries of the log */
+	FROM_SETTINGS,	/* every setting, with the value that holds */
+	FROM_CONFLICTS,	/* roles one person should not hold together, as held */
+};
+enum query_need { NEEDS_NOTHING, NEEDS_CASE, TAKES_CASE };	/* look NAME [CASE] */
+
+struct query {
+	const char *name;		/* "queue" */
+	const char *label;		/* N_() tab title: "my groups" */
+	const char *help;		/* N_() */
+	const struct object *object;
+	enum query_source source;
+	enum query_need need;
+	enum permission permission;
+	const char *columns;		/* field names for a list, most important first, by blanks */
+	int scope;			/* enum scope of db/select.h */
+	int order;			/* enum order of db/select.h */
+	const char *where;		/* "open=1 owner=@me": terms by blanks; see query.c */
+};
+extern const struct query queries[];		/* ends with a NULL name */
+const struct query *query_find(const char *name);
+
+/* Entries of the audit log as records of this object: seq time actor signer action object result
+ * reason changes roles origin. */
+extern const struct object audit_object;
+/* user role other why */
+extern const struct object conflict_object;
+
+#endif

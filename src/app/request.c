@@ -1,0 +1,56 @@
+#include "src/app/request.h"
+
+#include <string.h>
+
+#include "src/base/secret.h"
+
+static void set_clear(gpointer data)
+{
+	struct set *set = data;
+
+	g_free(set->name);
+	g_free(set->value);
+}
+
+void request_init(struct request *request, const char *action, const char *target)
+{
+	*request = (struct request){
+		.action = g_strdup(action), .target = g_strdup(target), .revision = -1,
+		.sets = g_array_new(FALSE, FALSE, sizeof(struct set)),
+	};
+	g_array_set_clear_func(request->sets, set_clear);
+}
+
+void request_change(struct request *request, const char *name, enum set_kind kind, const char *value)
+{
+	struct set set = { g_strdup(name), kind, g_strdup(value) };
+
+	g_array_append_val(request->sets, set);
+}
+
+void request_set(struct request *request, const char *name, const char *value)
+{
+	request_change(request, name, SET_TO, value);
+}
+
+void request_clear(struct request *request)
+{
+	g_free(request->action);
+	g_free(request->target);
+	if (request->sets)
+		g_array_unref(request->sets);
+	*request = (struct request){ 0 };
+}
+
+void outcome_clear(struct outcome *outcome)
+{
+	if (outcome->secret)
+		secret_wipe(outcome->secret, strlen(outcome->secret));
+	g_free(outcome->secret);
+	g_free(outcome->said);
+	g_free(outcome->warning);
+	problems_free(outcome->problems);
+	if (outcome->clashes)
+		g_ptr_array_unref(outcome->clashes);
+	*outcome = (struct outcome){ 0 };
+}

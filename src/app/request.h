@@ -1,0 +1,37 @@
+/* What is asked of act(), and what came of it. */
+#ifndef APP_REQUEST_H
+#define APP_REQUEST_H
+
+#include "src/rules/problem.h"
+#include "src/rules/record.h"
+
+enum set_kind { SET_TO, SET_ADD, SET_REMOVE };		/* name=, name+=, name-= */
+struct set { char *name; enum set_kind kind; char *value; };
+
+/* What is asked. Values are as typed: the field rows read them. */
+struct request {
+	char *action;
+	char *target;			/* "INC-2026-0041", "26-0041", "41", alert id, user; NULL */
+	GArray *sets;			/* of struct set */
+	int64_t revision;		/* -1: the current row; else a stale one is a conflict */
+	const struct record *base;	/* what the form showed at first: a change of other fields by
+					 * somebody else stands beside ours. NULL: none */
+};
+void request_init(struct request *request, const char *action, const char *target);
+void request_set(struct request *request, const char *name, const char *value);
+void request_change(struct request *request, const char *name, enum set_kind kind, const char *value);
+void request_clear(struct request *request);
+
+/* One field that two people changed. */
+struct clash { const struct field *field; char *mine, *theirs; };	/* as shown to people */
+
+struct outcome {
+	char *said;			/* result for the person: "INC-2026-0041", …; may be NULL */
+	char *secret;			/* one-time passphrase: show once, wipe */
+	char *warning;			/* done, but: anchor not written …; NULL */
+	struct problems *problems;	/* with ERR_INVALID: every field; NULL else */
+	GPtrArray *clashes;		/* with ERR_CONFLICT: struct clash; NULL else */
+};
+void outcome_clear(struct outcome *outcome);
+
+#endif

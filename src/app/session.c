@@ -1,0 +1,237 @@
+#include "src/app/session.h"
+
+#include "db/select.h"
+#include "src/app/session_internal.h"
+#include "src/base/i18n.h"
+#include "src/rules/group.h"
+#include "src/rules/member.h"
+#include "src/rules/setting.h"
+#include "src/rules/settings.h"
+#include "src/rules/user.h"
+
+void session_host_init(struct session_host *host, const char *via, const char *tty,
+		       const char *ssh_connection)
+{
+	g_auto(GStrv) ssh = g_strsplit(ssh_connection ? ssh_connection : "", " ", 2);
+
+	host->via = via;
+	host->clock = clock_system();
+	host->policy = kdf_policy_standard();
+	if (ssh[0] && *ssh[0])
+		host->origin = g_strdup_printf("ssh %s", ssh[0]);
+	else
+		host->origin = g_strdup_printf("tty %s", tty ? tty : "none");
+}
+
+void session_host_clear(struct session_host *host)
+{
+	g_clear_pointer(&host->origin, g_free);
+}
+
+bool banner_read(const char *dir, struct banner *banner, GError **error)
+{
+	CLEANUP(store_public_free) struct store_public *public = store_public_read(dir, error);
+
+	if (!public)
+		return false;
+	*banner = (struct banner){
+		.organisation = g_strdup(public->organisation),
+		.marking = g_strdup(public->marking),
+		.notice = g_strdup(public->notice),
+		.notice_version = public->notice_version,
+		.demo = g_strdup(public->demo),
+	};
+	return true;
+}
+
+void banner_clear(struct banner *banner)
+{
+	g_free(banner->organisation);
+	g_free(banner->marking);
+	g_free(banner->notice);
+	g_free(banner->demo);
+	*banner = (struct banner){ 0 };
+}
+
+void session_stamp(struct session *session, const char *action, const char *reason, char *held,
+		   struct stamp *stamp)
+{
+	*stamp = (struct stamp){
+		.actor = session_user(session), .signer = session_user(session), .roles = held,
+		.origin = session->host.origin, .action = action, .reason = reason,
+	};
+}
+
+bool session_entry(struct session *session, const char *action, const char *object,
+		   const char *result, const char *reason, GError **error)
+{
+	g_autofree char *held = person_roles(session->person);
+	CLEANUP(tx_rollback) struct tx *tx = NULL;
+	struct stamp stamp;
+
+	session_stamp(session, action, reason, held, &stamp);
+	tx = tx_begin(session->store, &stamp, error);
+	if (!tx || !tx_entry(tx, object, result, reason, error))
+		return false;
+	return tx_commit(g_steal_pointer(&tx), NULL, error);
+}
+
+static bool add_grants(struct store *store, struct person *person, GError **error)
+{
+	struct term mine[] = {
+		{ MEMBER_USER, OP_IS, person->name },
+		{ MEMBER_ACTIVE, OP_IS, "1" },
+	};
+	struct select ask = { .object = &member_object, .terms = mine,
+			      .terms_len = G_N_ELEMENTS(mine), .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) rows = select_rows(store, &ask, error);
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct record *member = g_ptr_array_index(rows, i);
+		int role = role_find(record_text(member, MEMBER_ROLE));
+
+		if (role >= 0)
+			person_grant(person, (enum role)role, record_get(member, MEMBER_GROUP));
+	}
+	return rows != NULL;
+}
+
+struct person *session_person_load(struct session *session, const char *name, GError **error)
+{
+	CLEANUP(person_free) struct person *person = person_new(name);
+
+	return add_grants(session->store, person, error) ? g_steal_pointer(&person) : NULL;
+}
+
+/* The user's row, refused unless active. */
+static struct record *active_user(struct store *store, const char *name, GError **error)
+{
+	CLEANUP(record_free) struct record *user = NULL;
+
+	if (!select_one(store, &user_object, NULL, USER_NAME, name, &user, error))
+		return NULL;
+	if (!user || !record_is(user, USER_STATE, "active")) {
+		err_set(error, ERR_LOGIN, _("this account is disabled; ask an account administrator"));
+		return NULL;
+	}
+	return g_steal_pointer(&user);
+}
+
+bool session_reload(struct session *session, GError **error)
+{
+	CLEANUP(record_free) struct record *user =
+		active_user(session->store, session_user(session), error);
+	CLEANUP(person_free) struct person *person =
+		user ? session_person_load(session, session_user(session), error) : NULL;
+
+	if (!person)
+		return false;
+	session->must_change = record_is(user, USER_MUST_CHANGE, "1");
+	visibility_free(session->visibility);
+	person_free(session->person);
+	session->person = g_steal_pointer(&person);
+	session->visibility = visibility_of(session->person);
+	return true;
+}
+
+void session_close(struct session *session)
+{
+	if (!session)
+		return;
+	if (session->entered)
+		session_entry(session, "logout", "", "done", NULL, NULL);
+	store_close(session->store);
+	person_free(session->person);
+	visibility_free(session->visibility);
+	g_hash_table_unref(session->opened);
+	g_ptr_array_unref(session->welcome);
+	g_free(session->full_name);
+	g_free(session->host.origin);
+	g_free(session);
+}
+
+const struct person *session_person(const struct session *session) { return session->person; }
+const struct visibility *session_visibility(const struct session *session) { return session->visibility; }
+const char *session_user(const struct session *session) { return session->person->name; }
+struct store *session_store(struct session *session) { return session->store; }
+const char *session_origin(const struct session *session) { return session->host.origin; }
+const char *session_via(const struct session *session) { return session->host.via; }
+bool session_must_change(const struct session *session) { return session->must_change; }
+
+const char *session_marking(const struct session *session)
+{
+	return store_public(session->store)->marking;
+}
+
+const char *session_organisation(const struct session *session)
+{
+	return store_public(session->store)->organisation;
+}
+
+int64_t session_now(const struct session *session)
+{
+	return clock_now(session->host.clock);
+}
+
+bool session_changed(struct session *session)
+{
+	bool changed = store_changed(session->store);
+
+	session->stale |= changed;
+	return changed;
+}
+
+bool session_tick(struct session *session, GError **error)
+{
+	session_changed(session);
+	if (session->stale) {
+		if (!session_reload(session, error))
+			return false;
+		session->offers_due = 0;
+		session->stale = false;
+	}
+	return session->offers_due > session_now(session) || session_expire_offers(session, error);
+}
+
+char *session_setting(struct session *session, const char *name)
+{
+	CLEANUP(record_free) struct record *row = NULL;
+	const struct setting_row *known = setting_find(name);
+
+	if (select_one(session->store, &setting_object, NULL, SETTING_NAME, name, &row, NULL) && row &&
+	    record_has(row, SETTING_VALUE))
+		return g_strdup(record_get(row, SETTING_VALUE));
+	return g_strdup(known && known->field.initial ? known->field.initial : "");
+}
+
+static char **names(struct session *session, const struct object *object, size_t field,
+		    const struct term *terms, size_t len)
+{
+	struct select ask = { .object = object, .terms = terms, .terms_len = len, .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+	GPtrArray *list = g_ptr_array_new();
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const char *name = record_text(g_ptr_array_index(rows, i), field);
+
+		if (!g_ptr_array_find_with_equal_func(list, name, g_str_equal, NULL))
+			g_ptr_array_add(list, g_strdup(name));
+	}
+	g_ptr_array_add(list, NULL);
+	return (char **)g_ptr_array_free(list, FALSE);
+}
+
+char **session_groups(struct session *session)
+{
+	return names(session, &group_object, GROUP_NAME, NULL, 0);
+}
+
+char **session_users(struct session *session, const char *group)
+{
+	struct term active = { USER_STATE, OP_IS, "active" };
+	struct term member[] = { { MEMBER_GROUP, OP_IS, group }, { MEMBER_ACTIVE, OP_IS, "1" } };
+
+	if (group)
+		return names(session, &member_object, MEMBER_USER, member, G_N_ELEMENTS(member));
+	return names(session, &user_object, USER_NAME, &active, 1);
+}

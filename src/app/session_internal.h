@@ -1,0 +1,42 @@
+/* What a session is made of: for the files of app/ only. */
+#ifndef APP_SESSION_INTERNAL_H
+#define APP_SESSION_INTERNAL_H
+
+#include "db/store.h"
+#include "db/tx.h"
+#include "src/app/host.h"
+#include "src/rules/visible.h"
+
+struct session {
+	struct session_host host;	/* origin copied */
+	struct store *store;
+	struct person *person;
+	struct visibility *visibility;
+	char *full_name;
+	bool entered;		/* the entry "login" is written: leaving writes "logout" */
+	bool must_change;
+	bool stale;		/* somebody wrote since roles and expiries were looked at */
+	int64_t offers_due;	/* when the next open offer expires; INT64_MAX: none */
+	GHashTable *opened;	/* cases whose opening is in the log already */
+	GPtrArray *welcome;	/* lines, for after sign-in */
+};
+
+/* The stamp of an act by this person. The strings live as long as the session and roles. */
+void session_stamp(struct session *session, const char *action, const char *reason, char *held,
+		   struct stamp *stamp);
+/* One entry without a row, in a transaction of its own. */
+bool session_entry(struct session *session, const char *action, const char *object,
+		   const char *result, const char *reason, GError **error);
+/* The host key named in public; *have false when the store has none. key: secret memory. */
+bool session_host_key(const struct store_public *public, uint8_t key[KEY_LEN], bool *have,
+		      GError **error);
+/* Reads grants and visibility again. False when the person is gone or disabled. */
+bool session_reload(struct session *session, GError **error);
+/* Anybody with their grants. NULL with error. */
+struct person *session_person_load(struct session *session, const char *name, GError **error);
+/* Lines about the person and the store for after sign-in: session_welcome.c. */
+void session_welcome_fill(struct session *session, int64_t failures, int64_t last_login);
+/* Offers past their time: transfers expire, each in its own transaction. */
+bool session_expire_offers(struct session *session, GError **error);
+
+#endif

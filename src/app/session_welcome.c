@@ -1,0 +1,83 @@
+/* What a person must know when they come in. */
+#include "db/select.h"
+#include "src/app/session.h"
+#include "src/app/session_internal.h"
+#include "src/base/i18n.h"
+#include "src/rules/transfer.h"
+
+static void say(struct session *session, char *line)
+{
+	g_ptr_array_add(session->welcome, line);
+}
+
+static void say_last_login(struct session *session, int64_t last, int64_t failures)
+{
+	g_autofree char *when = last ? time_short(last) : NULL;
+	g_autofree char *local = last ? time_local(last) : NULL;
+
+	if (last)
+		say(session, g_strdup_printf(_("Last sign-in %s (%s)."), when, local));
+	else
+		say(session, g_strdup(_("This is your first sign-in.")));
+	if (failures > 0)
+		say(session, g_strdup_printf(ngettext("%" G_GINT64_FORMAT " failed attempt since then. "
+				"If it was not you, tell your account administrator.",
+				"%" G_GINT64_FORMAT " failed attempts since then. "
+				"If it was not you, tell your account administrator.",
+				(unsigned long)failures), failures));
+}
+
+static void say_conflicts(struct session *session)
+{
+	g_autofree const struct conflict **list = person_conflicts(session->person);
+
+	for (size_t i = 0; list && list[i]; i++)
+		say(session, g_strdup_printf(_("You hold both %s and %s: %s."), roles[list[i]->a].name,
+					     roles[list[i]->b].name, _(list[i]->why)));
+}
+
+/* Offers from or to one's groups that nobody answered: the leads are told (compliance.md 5.3). */
+static void say_expired(struct session *session, int64_t since)
+{
+	g_autofree char *from = g_strdup_printf("%" G_GINT64_FORMAT, since);
+	struct term terms[] = { { TRANSFER_STATE, OP_IS, "expired" }, { TRANSFER_ANSWERED_AT, OP_AT_LEAST, from } };
+	struct select ask = { .object = &transfer_object, .visibility = session->visibility, .terms = terms,
+			      .terms_len = G_N_ELEMENTS(terms), .order = ORDER_OLDEST, .limit = 20 };
+	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct record *offer = g_ptr_array_index(rows, i);
+
+		say(session, g_strdup_printf(_("%s: nobody in %s answered the offer in time; it is back with %s."),
+					     record_text(offer, TRANSFER_CASE), record_text(offer, TRANSFER_TO),
+					     record_text(offer, TRANSFER_FROM)));
+	}
+}
+
+void session_welcome_fill(struct session *session, int64_t failures, int64_t last_login)
+{
+	g_autofree char *exposure = store_exposure(store_dir(session->store));
+
+	say_last_login(session, last_login, failures);
+	if (exposure)
+		say(session, g_steal_pointer(&exposure));
+	if (person_holds(session->person, ROLE_LEAD) ||
+	    person_holds(session->person, ROLE_SYSTEM_OPERATOR))
+		say(session, g_strdup(_("There is no backup command yet: copy the whole store directory "
+					"and its anchor while nobody is signed in.")));
+	if (person_holds(session->person, ROLE_LEAD))
+		say_expired(session, last_login);
+	say_conflicts(session);
+	if (session->must_change)
+		say(session, g_strdup(_("You signed in with a one-time passphrase: choose your own now.")));
+}
+
+char **session_welcome(const struct session *session)
+{
+	GPtrArray *lines = g_ptr_array_new();
+
+	for (guint i = 0; i < session->welcome->len; i++)
+		g_ptr_array_add(lines, g_strdup(g_ptr_array_index(session->welcome, i)));
+	g_ptr_array_add(lines, NULL);
+	return (char **)g_ptr_array_free(lines, FALSE);
+}
