@@ -1,0 +1,152 @@
+#include "src/cli/cli.h"
+
+#include <string.h>
+
+#include "src/base/i18n.h"
+#include "src/cli/out.h"
+#include "src/cli/verbs.h"
+
+#define LOOK_OPTIONS (OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FILTER))
+#define NEW_PASSWORD (OPTION_BIT(OPTION_NEW_PASSWORD_FILE) | OPTION_BIT(OPTION_NEW_PASSWORD_FD))
+
+static int verb_help(const struct arguments *arguments);
+
+const struct verb verbs[] = {
+	{ "init", "[--answers FILE]", N_("Makes a store."), OPTION_BIT(OPTION_ANSWERS), verb_init, help_init },
+	{ "do", "--batch FILE | ACTION [TARGET...] [FIELD=VALUE...]", N_("Changes something: any action of "
+	  "the table, under your own name."), OPTION_BIT(OPTION_BATCH) | NEW_PASSWORD, verb_do, help_do },
+	{ "look", "QUERY [CASE] [FILTER...]", N_("Shows something: any query of the table."), LOOK_OPTIONS,
+	  verb_look, help_look },
+	{ "ingest", "[FILE...|DIR|-]", N_("Takes alerts in, and makes cases of the severe ones."),
+	  OPTION_BIT(OPTION_FORMAT), verb_ingest, help_ingest },
+	{ "audit", "verify | export DIR", N_("Verifies the audit log, or writes it out so that anybody can."),
+	  0, verb_audit, NULL },
+	{ "about", "", N_("Says which version and libraries these are."), 0, verb_about, NULL },
+	{ "help", "[VERB]", N_("Says what there is."), 0, verb_help, NULL },
+};
+const size_t verbs_len = G_N_ELEMENTS(verbs);
+
+static const struct verb *find(const char *name)
+{
+	for (size_t i = 0; i < verbs_len; i++)
+		if (strcmp(verbs[i].name, name) == 0)
+			return &verbs[i];
+	return NULL;
+}
+
+static void list_options(unsigned which)
+{
+	for (int i = 0; i < OPTIONS; i++) {
+		const struct option_row *row = &option_rows[i];
+		g_autofree char *name = g_strdup_printf("--%s %s", row->name, row->argument ? _(row->argument) : "");
+
+		if (which & OPTION_BIT(i))
+			out_line("  %-24s %s", name, _(row->help));
+	}
+}
+
+static void help_all(void)
+{
+	out_line("%s", _("usage: blotter [OPTION...] [VERB ...]"));
+	out_line("\n%s\n", _("Without a verb: the full-screen program."));
+	for (size_t i = 0; i < verbs_len; i++)
+		out_line("  %-8s %s", verbs[i].name, _(verbs[i].help));
+	out_line("\n%s\n", _("Options, before or after the verb:"));
+	list_options(OPTIONS_GLOBAL | OPTION_BIT(OPTION_ASCII));
+	out_line("\n%s", _("Exit: 0 done; 1 refused or failed, and standard error begins with denied:, invalid:, "
+		 "conflict:,\nlogin: or failed:; 2 the command line was not understood; 3 a check found "
+		 "something wrong.\n\n`blotter help VERB` says more."));
+}
+
+static void help_verb(const struct verb *verb, const char *const *words)
+{
+	out_line(_("usage: blotter %s %s"), verb->name, verb->usage);
+	out_line("\n%s", _(verb->help));
+	if (verb->options) {
+		out_line("\n%s\n", _("Options:"));
+		list_options(verb->options);
+	}
+	if (verb->more)
+		verb->more(words);
+}
+
+static bool check_options(const struct arguments *arguments, const struct verb *verb, GError **error)
+{
+	unsigned given = options_given(arguments);
+
+	for (int i = 0; i < OPTIONS; i++)
+		if (given & OPTION_BIT(i) & ~(OPTIONS_GLOBAL | verb->options))
+			return err_set(error, ERR_USAGE, _("%s takes no --%s; see `blotter help %s`"), verb->name,
+				       option_rows[i].name, verb->name);
+	return true;
+}
+
+static const struct verb *get(const char *name, GError **error)
+{
+	const struct verb *verb = find(name);
+
+	if (!verb)
+		err_set(error, ERR_USAGE, _("there is no command \"%s\"; `blotter help` lists them"), name);
+	return verb;
+}
+
+static int verb_help(const struct arguments *arguments)
+{
+	g_autoptr(GError) error = NULL;
+	const struct verb *verb = arguments->words[0] ? get(arguments->words[0], &error) : NULL;
+
+	if (error)
+		return out_error(error, NULL);
+	if (verb)
+		help_verb(verb, arguments->words + 1);
+	else
+		help_all();
+	return EXIT_DONE;
+}
+
+static bool run_verb(struct arguments arguments, int *code, GError **error)
+{
+	const struct verb *verb = get(arguments.words[0], error);
+
+	if (!verb || !check_options(&arguments, verb, error))
+		return false;
+	arguments.words++;
+	if (option_given(&arguments, OPTION_HELP))
+		help_verb(verb, arguments.words);
+	else
+		*code = verb->run(&arguments);
+	return true;
+}
+
+static bool run(const struct arguments *arguments, int (*screen)(const struct arguments *arguments), int *code,
+		GError **error)
+{
+	const struct verb alone = { "blotter", .options = OPTION_BIT(OPTION_ASCII) };
+
+	*code = EXIT_DONE;
+	if (option_given(arguments, OPTION_VERSION)) {
+		out_line("%s", PACKAGE_STRING);
+		return true;
+	}
+	if (arguments->words[0])
+		return run_verb(*arguments, code, error);
+	if (!check_options(arguments, &alone, error))
+		return false;
+	if (option_given(arguments, OPTION_HELP))
+		help_all();
+	else
+		*code = screen(arguments);
+	return true;
+}
+
+int cli_run(char **argv, int (*screen)(const struct arguments *arguments))
+{
+	g_autoptr(GError) error = NULL;
+	struct arguments arguments;
+	int code;
+
+	if (!arguments_parse(argv, &arguments, &error) || !run(&arguments, screen, &code, &error))
+		code = out_error(error, NULL);
+	arguments_clear(&arguments);
+	return out_end(code);
+}

@@ -1,0 +1,130 @@
+#include "src/cli/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "src/base/i18n.h"
+
+const struct option_row option_rows[OPTIONS] = {
+	[OPTION_STORE] = { "store", N_("DIR"),
+		N_("the store; else $BLOTTER_STORE, else ~/.local/share/blotter/store") },
+	[OPTION_USER] = { "user", N_("NAME"), N_("who signs in; else $BLOTTER_USER") },
+	[OPTION_PASSWORD_FILE] = { "password-file", N_("FILE"),
+		N_("the first line of a file that only you can read is the password") },
+	[OPTION_PASSWORD_FD] = { "password-fd", N_("N"),
+		N_("the next line from this descriptor is the password") },
+	[OPTION_JSON] = { "json", NULL, N_("answer in JSON, one value a line") },
+	[OPTION_HELP] = { "help", NULL, N_("say what there is") },
+	[OPTION_VERSION] = { "version", NULL, N_("say which version this is") },
+	[OPTION_ASCII] = { "ascii", NULL, N_("draw the screen with ASCII characters only") },
+	[OPTION_CSV] = { "csv", NULL, N_("comma-separated values with a header line") },
+	[OPTION_LIMIT] = { "limit", N_("N"), N_("at most so many rows; all, if not given") },
+	[OPTION_FILTER] = { "filter", N_("WORDS"),
+		N_("only rows that match: severity=SEV1 owner=@me title~host owner! due_at?") },
+	[OPTION_BATCH] = { "batch", N_("FILE"),
+		N_("one JSON act a line from FILE, - is standard input; one answer a line") },
+	[OPTION_NEW_PASSWORD_FILE] = { "new-password-file", N_("FILE"), N_("the new password, likewise") },
+	[OPTION_NEW_PASSWORD_FD] = { "new-password-fd", N_("N"), N_("the new password, likewise") },
+	[OPTION_FORMAT] = { "format", N_("NAME"), N_("how to read the alerts; found out, if not given") },
+	[OPTION_ANSWERS] = { "answers", N_("FILE"), N_("take the answers from a YAML file, ask nothing") },
+};
+
+static int find(const char *name, size_t len)
+{
+	for (int i = 0; i < OPTIONS; i++)
+		if (strlen(option_rows[i].name) == len && strncmp(option_rows[i].name, name, len) == 0)
+			return i;
+	return -1;
+}
+
+/* Reads the option at *at, and its argument, which may be the next word. */
+static bool read_option(char ***at, struct arguments *arguments, GError **error)
+{
+	const char *word = strcmp(**at, "-h") == 0 ? "help" : **at + 2;
+	size_t len = strcspn(word, "=");
+	int option = find(word, len);
+	const char *value = word[len] ? word + len + 1 : NULL;
+
+	if (option < 0 || (**at)[0] != '-' || ((**at)[1] != '-' && strcmp(**at, "-h") != 0))
+		return err_set(error, ERR_USAGE, _("there is no option \"%s\"; see `blotter help`"), **at);
+	if (!option_rows[option].argument && value)
+		return err_set(error, ERR_USAGE, _("--%s takes no value"), option_rows[option].name);
+	if (option_rows[option].argument && !value) {
+		value = *++*at;
+		if (!value)
+			return err_set(error, ERR_USAGE, _("--%s needs a value"), option_rows[option].name);
+	}
+	if (arguments->values[option])
+		return err_set(error, ERR_USAGE, _("--%s is given twice"), option_rows[option].name);
+	arguments->values[option] = value ? value : "";
+	return true;
+}
+
+bool arguments_parse(char **argv, struct arguments *arguments, GError **error)
+{
+	size_t len = 0;
+	bool options = true;
+
+	*arguments = (struct arguments){ .words = g_new0(const char *, g_strv_length(argv) + 1) };
+	for (char **at = argv; *at; at++) {
+		if (options && strcmp(*at, "--") == 0)
+			options = false;
+		else if (!options || **at != '-' || strcmp(*at, "-") == 0)
+			arguments->words[len++] = *at;
+		else if (!read_option(&at, arguments, error))
+			return false;
+	}
+	return true;
+}
+
+void arguments_clear(struct arguments *arguments)
+{
+	g_clear_pointer(&arguments->words, g_free);
+}
+
+bool option_given(const struct arguments *arguments, enum option option)
+{
+	return arguments->values[option] != NULL;
+}
+
+unsigned options_given(const struct arguments *arguments)
+{
+	unsigned given = 0;
+
+	for (int i = 0; i < OPTIONS; i++)
+		if (arguments->values[i])
+			given |= OPTION_BIT(i);
+	return given;
+}
+
+bool option_number(const struct arguments *arguments, enum option option, int64_t missing, int64_t max,
+		   int64_t *number, GError **error)
+{
+	const char *text = arguments->values[option];
+
+	*number = missing;
+	if (!text || g_ascii_string_to_signed(text, 10, 0, max, number, NULL))
+		return true;
+	return err_set(error, ERR_USAGE, _("--%s: \"%s\" is no whole number from 0 to %" G_GINT64_FORMAT),
+		       option_rows[option].name, text, max);
+}
+
+char *option_store(const struct arguments *arguments)
+{
+	const char *place = arguments->values[OPTION_STORE];
+
+	if (!place || !*place)
+		place = getenv("BLOTTER_STORE");
+	if (place && *place)
+		return g_strdup(place);
+	return g_build_filename(g_get_user_data_dir(), "blotter", "store", NULL);
+}
+
+const char *option_user(const struct arguments *arguments)
+{
+	const char *user = arguments->values[OPTION_USER];
+
+	if (!user || !*user)
+		user = getenv("BLOTTER_USER");
+	return user && *user ? user : NULL;
+}

@@ -1,0 +1,45 @@
+/* What stands on the command line: one table of options, one parser. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include "src/base/err.h"
+#include <stdint.h>
+
+enum option {
+	OPTION_STORE, OPTION_USER, OPTION_PASSWORD_FILE, OPTION_PASSWORD_FD, OPTION_JSON,
+	OPTION_HELP, OPTION_VERSION,
+	OPTION_ASCII, OPTION_CSV, OPTION_LIMIT, OPTION_FILTER, OPTION_BATCH,
+	OPTION_NEW_PASSWORD_FILE, OPTION_NEW_PASSWORD_FD, OPTION_FORMAT, OPTION_ANSWERS,
+	OPTIONS
+};
+#define OPTION_BIT(option) (1u << (option))
+/* Understood by every verb, before or after it. */
+#define OPTIONS_GLOBAL (OPTION_BIT(OPTION_ASCII) - 1)
+
+struct option_row {
+	const char *name;
+	const char *argument;	/* N_(), in help; NULL: a flag */
+	const char *help;	/* N_() */
+};
+extern const struct option_row option_rows[OPTIONS];
+
+struct arguments {
+	const char *values[OPTIONS];	/* NULL: not given; "": a flag that was */
+	const char **words;		/* the verb, then what it works on; ends with NULL */
+};
+/* The strings stay the caller's. arguments_clear frees the list of words. */
+bool arguments_parse(char **argv, struct arguments *arguments, GError **error);
+void arguments_clear(struct arguments *arguments);
+bool option_given(const struct arguments *arguments, enum option option);
+/* Which options are given, as bits. */
+unsigned options_given(const struct arguments *arguments);
+/* A whole number from 0 to max; absent is missing. */
+bool option_number(const struct arguments *arguments, enum option option, int64_t missing, int64_t max,
+		   int64_t *number, GError **error);
+
+/* --store, else $BLOTTER_STORE, else the place in the home directory. Caller frees. */
+char *option_store(const struct arguments *arguments);
+/* --user, else $BLOTTER_USER, else NULL. */
+const char *option_user(const struct arguments *arguments);
+
+#endif

@@ -1,0 +1,125 @@
+#include "src/cli/out.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+
+static void put(FILE *to, const char *text)
+{
+	g_autofree char *visible = text_visible(text, -1, TEXT_BLOCK);
+
+	fputs(visible, to);
+}
+
+static void put_line(FILE *to, const char *format, va_list args)
+{
+	g_autofree char *text = g_strdup_vprintf(format, args);
+
+	put(to, text);
+	fputc('\n', to);
+}
+
+void out_text(const char *text)
+{
+	put(stdout, text);
+}
+
+void out_line(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_line(stdout, format, args);
+	va_end(args);
+}
+
+void out_json(json_t *value)
+{
+	char *raw = json_dumps(value, JSON_COMPACT);
+	g_autofree char *harmless = raw ? text_json_harmless(raw) : NULL;
+
+	g_assert(harmless);	/* we built it: strings are valid UTF-8 */
+	fputs(harmless, stdout);
+	fputc('\n', stdout);
+	free(raw);
+	json_decref(value);
+}
+
+void out_csv(const char *const *cells, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		g_autofree char *cell = text_csv(cells[i]);
+
+		fprintf(stdout, "%s%s", i ? "," : "", cell);
+	}
+	fputs("\r\n", stdout);
+}
+
+void out_secret(const char *text)
+{
+	size_t len = strlen(text);
+
+	fflush(stdout);
+	while (len > 0) {
+		ssize_t n = write(STDOUT_FILENO, text, len);
+
+		if (n < 0 && errno != EINTR)
+			break;
+		text += MAX(n, 0);
+		len -= (size_t)MAX(n, 0);
+	}
+	fputc('\n', stdout);
+	fflush(stdout);
+}
+
+void out_flush(void)
+{
+	fflush(stdout);
+}
+
+int out_width(void)
+{
+	struct winsize size = { 0 };
+
+	if (!isatty(STDOUT_FILENO))
+		return 0;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+		return 80;
+	return size.ws_col;
+}
+
+int out_end(int code)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return code;
+	fprintf(stderr, "failed: %s: %s\n", _("cannot write standard output"), g_strerror(errno));
+	return code ? code : EXIT_REFUSED;
+}
+
+void out_say(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_line(stderr, format, args);
+	va_end(args);
+}
+
+int out_error(const GError *error, const char *about)
+{
+	enum err_kind kind = err_kind(error);
+
+	fflush(stdout);
+	if (about)
+		out_say("%s: %s: %s", err_word(error), about, error->message);
+	else
+		out_say("%s: %s", err_word(error), error->message);
+	if (kind == ERR_USAGE)
+		return EXIT_MISUSED;
+	return kind == ERR_WRONG ? EXIT_FOUND_WRONG : EXIT_REFUSED;
+}

@@ -1,0 +1,31 @@
+/* Signing in from the command line: notice, password, session. */
+#ifndef CLI_SIGNIN_H
+#define CLI_SIGNIN_H
+
+#include "src/app/session.h"
+#include "src/cli/options.h"
+
+struct signin {
+	char *store;
+	char *user;			/* NULL: will be asked for */
+	struct passphrase *password;	/* NULL: will be asked for */
+};
+/* Reads what the options name. The password first: what follows it on the same descriptor belongs
+ * to somebody else. */
+bool signin_begin(const struct arguments *arguments, struct signin *signin, GError **error);
+/* Asks for what is missing, at the terminal, after the notice; signs in. NULL with error. */
+struct session *signin_open(struct signin *signin, GError **error);
+/* Wipes. */
+void signin_clear(struct signin *signin);
+
+/* Both steps, for the verbs that read nothing else before. */
+struct session *signin_session(const struct arguments *arguments, GError **error);
+
+/* A password from --…-file or --…-fd; NULL without error when neither is given. */
+struct passphrase *signin_password(const struct arguments *arguments, enum option file, enum option fd,
+				   GError **error);
+/* The terminal the process runs on, as the log and the lock after failures name it. Caller frees
+ * with session_host_clear. */
+void signin_host(struct session_host *host, const char *via);
+
+#endif

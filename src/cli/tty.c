@@ -1,0 +1,53 @@
+#include "src/cli/tty.h"
+
+#include <stdlib.h>
+
+#include "src/base/text.h"
+
+bool tty_open(struct tty *tty)
+{
+	*tty = (struct tty){ fopen("/dev/tty", "re"), fopen("/dev/tty", "we") };
+	if (tty->in && tty->out)
+		return true;
+	tty_close(tty);
+	return false;
+}
+
+void tty_close(struct tty *tty)
+{
+	if (tty->in)
+		fclose(tty->in);
+	if (tty->out)
+		fclose(tty->out);
+	*tty = (struct tty){ 0 };
+}
+
+void tty_say(struct tty *tty, const char *text)
+{
+	g_autofree char *visible = text_visible(text, -1, TEXT_BLOCK);
+
+	fprintf(tty->out, "%s\n", visible);
+	fflush(tty->out);
+}
+
+char *tty_ask(struct tty *tty, const char *prompt, const char *initial)
+{
+	g_autofree char *visible = text_visible(prompt, -1, TEXT_LINE);
+	char *line = NULL, *answer;
+	size_t room = 0;
+	ssize_t len;
+
+	if (initial)
+		fprintf(tty->out, "%s [%s]: ", visible, initial);
+	else
+		fprintf(tty->out, "%s: ", visible);
+	fflush(tty->out);
+	len = getline(&line, &room, tty->in);
+	answer = len < 0 ? NULL : g_strstrip(g_strdup(line));
+	free(line);
+	if (answer && !*answer && initial) {
+		g_free(answer);
+		answer = g_strdup(initial);
+	}
+	return answer;
+}

@@ -1,0 +1,112 @@
+#include "config.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "src/base/crypt.h"
+#include "src/base/i18n.h"
+#include "src/base/secret.h"
+#include "src/cli/cli.h"
+#include "src/cli/signin.h"
+#include "ui/ui.h"
+
+extern char **environ;
+
+/* What may come in from outside. Everything else goes: LD_*, OPENSSL_*, SQLITE_*, TERMINFO*, TMPDIR,
+ * LOCPATH, NLSPATH … would let whoever starts us choose code, files and formats. */
+static bool may_stay(const char *entry)
+{
+	static const char *const names[] = {
+		"TERM=", "COLORTERM=", "NO_COLOR=", "COLUMNS=", "LINES=", "LANG=", "LANGUAGE=", "LC_", "TZ=",
+		"HOME=", "XDG_CONFIG_HOME=", "XDG_DATA_HOME=", "USER=", "LOGNAME=", "BLOTTER_", "SSH_",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (strncmp(entry, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
+static void environment_scrub(void)
+{
+	char **kept = environ;
+
+	for (char **entry = environ; *entry; entry++)
+		if (may_stay(*entry))
+			*kept++ = *entry;
+	*kept = NULL;
+}
+
+static void locale_begin(void)
+{
+	setlocale(LC_MESSAGES, "");
+	setlocale(LC_TIME, "");
+	/* over ssh often no locale arrives; texts are UTF-8 all the same */
+	if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+	bindtextdomain(PACKAGE, LOCALEDIR);
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
+	textdomain(PACKAGE);
+}
+
+/* Somebody who set a locale that is no UTF-8 may well have a terminal that is none. */
+static bool locale_is_other(void)
+{
+	const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *name = getenv(names[i]);
+
+		if (name && *name)
+			return !strcasestr(name, "UTF-8") && !strcasestr(name, "UTF8");
+	}
+	return false;
+}
+
+/* Copies the words and wipes where they stood: everybody on the host can read the command line of a
+ * process, and a title may say more than they should know. */
+static char **words_take(int argc, char **argv)
+{
+	char **words = g_new0(char *, (gsize)argc + 1);
+
+	for (int i = 1; i < argc; i++) {
+		words[i - 1] = g_strdup(argv[i]);
+		secret_wipe(argv[i], strlen(argv[i]));
+	}
+	return words;
+}
+
+static int screen(const struct arguments *arguments)
+{
+	g_autofree char *store = option_store(arguments);
+	const char *mono = getenv("NO_COLOR");
+	struct session_host host = { 0 };
+	struct ui_options options = {
+		.host = &host, .store = store, .user = option_user(arguments),
+		.ascii = option_given(arguments, OPTION_ASCII) || locale_is_other(), .mono = mono && *mono,
+	};
+	int code;
+
+	signin_host(&host, "tui");
+	code = ui_run(&options);
+	session_host_clear(&host);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	char **words;
+	int code;
+
+	environment_scrub();
+	crypt_init();
+	process_harden();
+	words = words_take(argc, argv);
+	locale_begin();
+	code = cli_run(words, screen);
+	g_strfreev(words);
+	return code;
+}

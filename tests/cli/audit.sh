@@ -1,0 +1,43 @@
+# The log checked from outside: the export by its own README, the anchor against an older store.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+
+echo 1..14
+store han:handler@soc mia:audit_manager
+batch han <<-END
+	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
+	{"action":"note-add","case":"1","text":"MARKER-note"}
+	{"action":"case-take","case":"1","revision":9}
+END
+as han audit verify
+ok 'a handler may not verify' begins 'denied:'
+cp -a "$tmp/store" "$tmp/older"
+as mia audit export "$tmp/export"
+ok 'an export' exits 0
+ok '… holds one line an entry' test "$(wc -l <"$tmp/export/audit.jsonl")" -gt 10
+ok '… of ASCII only' not grep -nP '[^\x20-\x7e]' "$tmp/export/audit.jsonl"
+ok '… and no clear values' not grep -rq MARKER "$tmp/export"
+as mia audit export "$tmp/export"
+ok 'nothing is written over' begins 'failed:'
+
+sed -n '/^```sh$/,/^```$/p' "$tmp/export/README" | sed '/^```/d' >"$tmp/check.sh"
+check() { (cd "$tmp/export" && sh "$tmp/check.sh"); }
+ok 'its README checks it with sha256sum and openssl' check
+cp "$tmp/export/audit.jsonl" "$tmp/lines"
+sed '5s/"result":"done"/"result":"gone"/' "$tmp/lines" >"$tmp/export/audit.jsonl"
+ok '… and finds a changed entry' not check
+sed 5d "$tmp/lines" >"$tmp/export/audit.jsonl"
+ok '… a missing one' not check
+sed '$d' "$tmp/lines" >"$tmp/export/audit.jsonl"
+ok '… a cut end' not check
+
+as mia audit verify --json
+ok 'verify' holds 'rows[0]["ok"] and rows[0]["entries"] == rows[0]["seq"] and len(rows[0]["head"]) == 64'
+mv "$tmp/store" "$tmp/newer"
+mv "$tmp/older" "$tmp/store"
+as mia audit verify
+ok 'an older store in its place is found out by the anchor' exits 3
+ok '… in a sentence' err '^wrong: .*anchor'
+rm -r "$tmp/store"
+mv "$tmp/newer" "$tmp/store"
+as mia look audit --json
+ok 'verifying and exporting are in the log' holds '{"audit-verify", "audit-export"} <= {row["action"] for row in rows}'

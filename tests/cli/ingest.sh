@@ -1,0 +1,82 @@
+# Taking alerts in: twice, damaged, from everywhere, killed in between.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+
+echo 1..23
+store han:handler@soc
+data=${G_TEST_SRCDIR:-tests}/../data/demo
+
+mkdir "$tmp/in" "$tmp/in/below"
+cat >"$tmp/in/b.json" <<'END'
+{"correlation_id": "one", "source": "tool", "title": "MARKER first", "severity": "high", "event_time": "2026-11-20T10:00:00Z", "cui": true}
+{"correlation_id": "two", "source": "tool",
+ "title": "second, over
+lines", "severity": "low"}
+{"correlation_id": "three", "source": "tool", "title": "third \u001b[31m", "severity": "medium"}
+{broken
+{"correlation_id": "four", "source": "tool", "title": "fourth", "severity": "critical"} {"correlation_id": "one", "source": "tool", "title": "MARKER first", "severity": "high"}
+END
+cp "$tmp/in/b.json" "$tmp/in/below/never.json"
+echo '[{"correlation_id": "five", "source": "tool", "title": "fifth", "severity": "info"}]' >"$tmp/in/a.json"
+ln -s /dev/zero "$tmp/in/c.json"
+
+as han ingest "$tmp/in"
+ok 'a directory with a damaged value' exits 1
+ok '… is set aside with its place' err 'in/b.json:[0-9]*: '
+ok '… and the rest goes in' out '[45] taken in'
+as han look alerts --json
+ok 'the same alert twice is one, counted' holds '[row["count"] for row in rows if row["key"] == "one"] == [2]'
+ok '… with the keys of the contract' holds 'not set("id source key title severity count case".split()) - set(rows[0])'
+ok '… the severe ones have a case' holds 'sorted(row["key"] for row in rows if row["case"]) == ["four", "one"]'
+ok '… harmless' harmless
+as han look cases --json
+ok 'cases from high on, provisional, in the intake group' holds 'sorted(row["severity"] for row in rows) == ["SEV2", "SEV3"] and {row["group"] for row in rows} == {"soc"}'
+ok '… nobody has seen them yet' holds '{row["t_discovered"] for row in rows} == {None} and {row["due_name"] for row in rows} <= {"acknowledge", "triage", "dfars_report_earliest"}'
+ok '… CUI as the source says' holds 'sorted(row["cui_involvement"] for row in rows) == ["not_assessed", "touched"]'
+
+rc=0
+"$BLOTTER" ingest --json --format json --user han --password-file "$tmp/han.password" - \
+	<"$tmp/in/a.json" >"$tmp/out" 2>"$tmp/err" || rc=$?
+ok 'from standard input, again' holds 'rows == [{"ok": True, "taken": 0, "again": 1, "cases": 0, "bad": 0}]'
+as han ingest "$tmp/none.json" "$tmp/in/a.json"
+ok 'a file that is not there' exits 1
+ok '… does not keep the others out' out '^0 taken in, 1 again'
+as han ingest --format nonsense "$tmp/in/a.json"
+ok 'an unknown format' exits 2
+
+as han ingest --json "$data/wazuh-night.json" "$data/wazuh-syslog.log"
+ok 'Wazuh, plain and behind syslog headers' holds 'rows[0]["ok"] and rows[0]["taken"] > 25 and rows[0]["cases"] > 5'
+
+# killed wherever it is: what went in stays, and the same again doubles nothing
+python3 - "$tmp/many.json" <<'END'
+import json, sys
+with open(sys.argv[1], "w") as out:
+    for i in range(400):
+        out.write(json.dumps({"correlation_id": f"k{i}", "source": "kill", "title": f"alert {i}",
+                              "severity": "high" if i % 4 == 0 else "low"}) + "\n")
+END
+for pause in 1.2 1.6; do
+	"$BLOTTER" ingest --user han --password-file "$tmp/han.password" "$tmp/many.json" >/dev/null 2>&1 &
+	pid=$!
+	sleep $pause
+	kill -9 $pid
+	wait $pid 2>/dev/null
+done
+as han ingest "$tmp/many.json" --json
+ok 'after two kills the whole goes in' exits 0
+ok '… part of it was in already' holds '0 < rows[0]["taken"] <= 400 and rows[0]["taken"] + rows[0]["again"] == 400'
+as han look alerts source=kill --json
+ok '… nothing is lost or doubled' holds 'len(rows) == 400 and len({row["key"] for row in rows}) == 400'
+ok '… nor counted by half' holds 'all(1 <= row["count"] <= 3 for row in rows)'
+ok '… every severe one has one case' holds 'len({row["case"] for row in rows if row["case"]}) == 100'
+as han look cases 'title~alert' --json
+ok '… and no case is without one' holds 'len(rows) == 100'
+ok 'no word of it stands in any file of the store' not grep -rlaE 'MARKER|Wazuh|sshd' "$tmp/store"
+
+samples=${BLOTTER_SAMPLES:-$data/../../../shared/samples}/wazuh
+if test -d "$samples"; then
+	as han ingest "$samples" --json
+	ok 'samples of the world' holds 'rows[0]["taken"] > 0'
+else
+	n=$((n + 1))
+	echo "ok $n # SKIP no samples here"
+fi

@@ -1,0 +1,71 @@
+# Signing in, passwords, and what must not show.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+
+echo 1..22
+store ada:account_admin han:handler@soc
+
+cp "$tmp/ada.password" "$tmp/nobody.password"
+echo wrong-wrong-wrong-wrong >"$tmp/wrong"
+as nobody look users
+cp "$tmp/err" "$tmp/unknown"
+ok 'an unknown user' exits 1
+run --user ada --password-file "$tmp/wrong" look users
+ok 'a wrong password' exits 1
+ok '… is the same sentence' cmp "$tmp/unknown" "$tmp/err"
+ok '… that begins with login:' begins 'login:'
+chmod 640 "$tmp/wrong"
+run --user ada --password-file "$tmp/wrong" look users
+ok 'a password file that others can read is refused' begins 'failed:'
+chmod 600 "$tmp/wrong"
+
+run do --user ada note-add 1 text=x --password-fd 9
+ok 'a descriptor that is not there' begins 'failed:'
+rc=0
+{ cat "$tmp/ada.password"; echo; echo rest; } | { "$BLOTTER" look users --user ada --password-fd 0 --json \
+	>"$tmp/out" 2>"$tmp/err" || rc=$?; cat >"$tmp/rest"; exit $rc; } || rc=$?
+ok 'the password from a descriptor, options behind the verb' exits 0
+ok '… and not a byte more is read' test "$(cat "$tmp/rest")" = rest
+ok 'nothing is said to scripts' test ! -s "$tmp/err"
+ok 'look users' holds '[row["name"] for row in rows] == ["ada", "han"]'
+
+as ada do user-create name=new full_name='New Person' role=handler@soc
+cp "$tmp/out" "$tmp/new.password"
+ok 'a new user gets a one-time passphrase, alone on its line' grep -qE '^[0-9a-z]{4}(-[0-9a-z]{4})+$' "$tmp/out"
+as new look queue
+ok '… that only lets them choose their own' begins 'denied:'
+echo 'mossy kettle under nine bridges' >"$tmp/next"
+rc=0
+cat "$tmp/new.password" "$tmp/next" | "$BLOTTER" do user-password --user new --password-fd 0 --new-password-fd 0 \
+	>"$tmp/out" 2>"$tmp/err" || rc=$?
+ok '… which they do' exits 0
+as new look queue
+ok 'the passphrase is no good any more' begins 'login:'
+mv "$tmp/next" "$tmp/new.password"
+as new look queue --json
+ok '… the new password is' exits 0
+
+# the command line of the process while it waits for its password
+mkfifo "$tmp/fifo"
+"$BLOTTER" --user han --password-fd 3 do case-create title=MARKER-ON-ARGV summary=x 3<"$tmp/fifo" >/dev/null 2>&1 &
+pid=$!
+exec 4>"$tmp/fifo"
+sleep 0.2
+tr '\0' ' ' <"/proc/$pid/cmdline" >"$tmp/out"
+ok 'the process is there' test -e "/proc/$pid/cmdline"
+ok 'what stood on its command line is wiped' not out MARKER
+ok 'its memory is closed' not cat "/proc/$pid/mem" "/proc/$pid/environ"
+kill $pid
+exec 4>&-
+wait $pid 2>/dev/null
+
+for i in 1 2 3 4 5; do
+	run --user han --password-file "$tmp/wrong" look queue
+done
+as han look queue
+ok 'after five failures the right password does not help' begins 'login:'
+as ada do user-unlock han
+ok 'an account_admin unlocks' exits 0
+as han look queue
+ok '… and it helps again' exits 0
+as ada look audit --json
+ok 'an account_admin sees their own acts only' holds 'set(row["actor"] for row in rows) == {"ada"}'

@@ -1,0 +1,40 @@
+# The command line before anybody signs in: verbs, options, exit codes, help.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+
+echo 1..17
+run help
+ok 'help lists the verbs' out '  init' '  do' '  look' '  ingest' '  audit' '--password-fd'
+run --version
+ok 'the version' out '^blotter [0-9]'
+run about
+ok 'about names the libraries' out '^sqlcipher' '^openssl' 'not a FIPS 140-validated'
+for verb in drop report export import backup restore check rotate exercise; do
+	run $verb
+	echo "$verb $rc $(cat "$tmp/err")"
+done >"$tmp/all"
+ok 'verbs of later are no verbs yet' not grep -v ' 2 usage: there is no command' "$tmp/all"
+run look --nonsense
+ok 'an unknown option' exits 2
+ok '… is said' err '^usage: .*--nonsense'
+run look cases --answers x
+ok 'an option of another verb' exits 2
+run look
+ok 'look at what' exits 2
+run look nonsense
+ok 'an unknown query' exits 2
+run do nonsense
+ok 'an unknown action' exits 2
+run do case-take
+ok 'an action without its case' exits 2
+run look cases --limit -1
+ok 'a limit that is none' exits 2
+run do --help
+ok 'do --help lists the actions' out 'case-create' 'case-transfer CASE' 'user-password' 'note-correct'
+run do case-create --help
+ok 'do ACTION --help lists its fields' out 'detection_source' 'reporter_name' 'DFARS' 'one of:.*siem_rule'
+run help look
+ok 'help look lists the queries' out 'queue' 'notes CASE' 'case CASE'
+run look cases --user x --password-file "$tmp/none"
+ok 'a password file that is not there' begins 'failed:'
+run look cases --user x --password-file /dev/null
+ok 'a password file that is no file' begins 'failed:'
