@@ -1,0 +1,53 @@
+/* What stands on the (fake) screen, as text. */
+#ifndef TESTS_UI_CAPTURE_H
+#define TESTS_UI_CAPTURE_H
+
+#include "ui/theme.h"
+
+#include <glib.h>
+#include <curses.h>
+
+/* One row as UTF-8 without blanks at its end; caller frees. */
+static inline char *capture_row(int y)
+{
+	GString *row = g_string_new(NULL);
+	int width = getmaxx(stdscr);
+
+	for (int x = 0; x < width; x++) {
+		wchar_t text[CCHARW_MAX + 1] = { 0 };
+		attr_t look;
+		short pair;
+		cchar_t cell;
+
+		mvin_wch(y, x, &cell);
+		getcchar(&cell, text, &look, &pair, NULL);
+		for (int i = 0; text[i]; i++)
+			g_string_append_unichar(row, (gunichar)text[i]);
+		/* a wide character stands in both of its cells */
+		if (g_unichar_iswide((gunichar)text[0]))
+			x++;
+	}
+	g_string_truncate(row, strlen(g_strchomp(row->str)));
+	return g_string_free(row, FALSE);
+}
+
+/* The letter of each cell's look, '.' for ordinary text; caller frees. */
+static inline char *capture_looks(const struct theme *theme, int y)
+{
+	static const char letters[PAINTS] = ".MTlDrFmtf12345LSKNCiEHk";
+	GString *row = g_string_new(NULL);
+	int width = getmaxx(stdscr);
+
+	for (int x = 0; x < width; x++) {
+		attr_t look = (attr_t)(mvinch(y, x) & (A_ATTRIBUTES));
+		char letter = '?';
+
+		for (int i = PAINTS - 1; i >= 0; i--)
+			if ((attr_t)theme->looks[i] == look)
+				letter = letters[i];
+		g_string_append_c(row, letter);
+	}
+	return g_string_free(row, FALSE);
+}
+
+#endif

@@ -1,0 +1,336 @@
+#include "ui/columns.h"
+
+#include <string.h>
+
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/rules/alert.h"
+#include "src/rules/case.h"
+#include "src/rules/deadline.h"
+#include "src/rules/state.h"
+
+#define FLEXIBLE_MIN 28
+#define LONG_AGO (300 * DAY_MS)
+
+char *column_time(int64_t ms, int64_t now)
+{
+	g_autofree char *text = time_short(ms);
+
+	if (strlen(text) < 16)
+		return g_steal_pointer(&text);
+	if (ms < now - LONG_AGO || ms > now + LONG_AGO)
+		return g_strndup(text, 10);
+	return g_strndup(text + 5, 11);
+}
+
+/* A duration in one unit or two: "0:48", "7:12", "2d 3h"; late: no hours beside days. */
+static char *left_short(int64_t ms, bool late)
+{
+	g_autofree char *text = time_left(ms);
+	char *blank = late ? strchr(text, ' ') : NULL;
+
+	if (blank)
+		*blank = '\0';
+	return g_steal_pointer(&text);
+}
+
+char *column_due(const struct record *record, int64_t now, enum paint *paint)
+{
+	struct deadline next;
+	g_autofree char *left = NULL;
+	bool late;
+
+	*paint = PAINT_TEXT;
+	if (!deadline_next(record, &next))
+		return g_strdup("");
+	late = deadline_overdue(&next, now);
+	left = left_short(late ? now - next.due : next.due - now, late);
+	if (late)
+		*paint = PAINT_LATE;
+	else if ((next.due - now) * 4 < next.due - next.start)
+		*paint = PAINT_SOON;
+	return late ? g_strdup_printf(_("LATE %s %s"), _(next.label), left) :
+		      g_strdup_printf("%s %s", _(next.label), left);
+}
+
+static void cell_due(const struct record *record, size_t field, const struct cell_place *place,
+		     struct cell *cell)
+{
+	(void)field;
+	cell->text = column_due(record, place->now, &cell->paint);
+}
+
+static void cell_severity(const struct record *record, size_t field, const struct cell_place *place,
+			  struct cell *cell)
+{
+	const char *severity = record_text(record, field);
+
+	(void)place;
+	cell->paint = theme_severity(severity);
+	cell->text = g_strdup(g_str_has_prefix(severity, "SEV") ? severity + 3 : "-");
+}
+
+/* "26-0042 !R": ! late, * new, = offered, R restricted. */
+static void cell_case_id(const struct record *record, size_t field, const struct cell_place *place,
+			 struct cell *cell)
+{
+	g_autofree char *id = case_id_short(record_text(record, field));
+	struct deadline next;
+	const char *first = " ", *second = " ";
+
+	if (deadline_next(record, &next) && deadline_overdue(&next, place->now))
+		first = "!";
+	else if (record_is(record, CASE_STATE, "new"))
+		first = "*";
+	if (record_has(record, CASE_OFFERED_TO))
+		second = draw_sign(place->canvas, SIGN_OFFERED);
+	else if (record_is(record, CASE_RESTRICTED, "1"))
+		second = "R";
+	cell->text = g_strdup_printf("%s %s%s", id ? id : "?", first, second);
+}
+
+static void cell_state(const struct record *record, size_t field, const struct cell_place *place,
+		       struct cell *cell)
+{
+	static const char *const names[STATES] = {
+		[STATE_NEW] = N_("new"),
+		[STATE_TRIAGE] = N_("triage"),
+		[STATE_INVESTIGATING] = N_("investig"),
+		[STATE_CONTAINMENT] = N_("contain"),
+		[STATE_ERADICATION] = N_("eradic"),
+		[STATE_RECOVERY] = N_("recovery"),
+		[STATE_REVIEW] = N_("review"),
+		[STATE_CLOSE_PENDING] = N_("approval"),
+		[STATE_CLOSED] = N_("closed"),
+	};
+	int state = state_find(record_text(record, field));
+
+	(void)place;
+	cell->text = g_strdup(state >= 0 ? _(names[state]) : record_text(record, field));
+}
+
+static void cell_cui(const struct record *record, size_t field, const struct cell_place *place,
+		     struct cell *cell)
+{
+	const struct choice *choice =
+		field_choice_find(&record->object->fields[field], record_text(record, field));
+
+	(void)place;
+	cell->paint = choice && choice->alias && choice->alias[1] > '0' ? PAINT_CUI : PAINT_TEXT;
+	cell->text = g_strdup(choice && choice->alias ? choice->alias : "?");
+}
+
+static void cell_case(const struct record *record, size_t field, const struct cell_place *place,
+		      struct cell *cell)
+{
+	(void)place;
+	cell->text = record_has(record, field) ? case_id_short(record_text(record, field)) : NULL;
+	if (!cell->text)
+		cell->text = g_strdup(record_text(record, field));
+}
+
+static void cell_alert_severity(const struct record *record, size_t field,
+				const struct cell_place *place, struct cell *cell)
+{
+	static const char *const words[] = { "critical", "high", "medium", "low" };
+	static const enum paint paints[] = { PAINT_SEV1, PAINT_SEV2, PAINT_SEV3, PAINT_SEV4 };
+
+	(void)place;
+	cell->text = field_show(&record->object->fields[field], record_get(record, field));
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (record_is(record, field, words[i]))
+			cell->paint = paints[i];
+}
+
+static void cell_time(const struct record *record, size_t field, const struct cell_place *place,
+		      struct cell *cell)
+{
+	cell->text = record_has(record, field) ?
+		column_time(record_int(record, field), place->now) : g_strdup("");
+}
+
+/* Time until an answer is due. */
+static void cell_answer(const struct record *record, size_t field, const struct cell_place *place,
+			struct cell *cell)
+{
+	int64_t left = record_int(record, field) - place->now;
+	const char *state = record_by_name(record, "state");
+	g_autofree char *text = NULL;
+
+	if (!record_has(record, field) ||
+	    (state && strcmp(state, "offered") != 0 && strcmp(state, "open") != 0)) {
+		cell->text = g_strdup("");
+		return;
+	}
+	text = left_short(left < 0 ? -left : left, left < 0);
+	cell->paint = left < 0 ? PAINT_LATE : PAINT_TEXT;
+	cell->text = left < 0 ? g_strdup_printf(_("LATE %s"), text) : g_steal_pointer(&text);
+}
+
+static void cell_result(const struct record *record, size_t field, const struct cell_place *place,
+			struct cell *cell)
+{
+	(void)place;
+	cell->text = field_show(&record->object->fields[field], record_get(record, field));
+	cell->paint = record_is(record, field, "done") ? PAINT_TEXT : PAINT_LATE;
+}
+
+static const struct column_kind kinds[] = {
+	{ "case", "severity", N_("S"), 1, 10, cell_severity },
+	{ "case", "id", N_("Id"), 10, 20, cell_case_id },
+	{ "case", "state", N_("State"), 8, 30, cell_state },
+	{ "case", "title", N_("Title"), 0, 40 },
+	{ "case", "cui_involvement", N_("CUI"), 3, 35, cell_cui },
+	{ "case", "owner", N_("Owner"), 7, 60 },
+	{ "case", "group", N_("Group"), 9, 61 },
+	{ "case", "due_at", N_("Next due"), 14, 70, cell_due, .right = true },
+	{ "case", "disposition", N_("Outcome"), 14, 69 },
+	{ "alert", "severity", N_("Severity"), 8, 10, cell_alert_severity },
+	{ "alert", "title", N_("Title"), 0, 40 },
+	{ "alert", "count", N_("Seen"), 4, 45, .right = true },
+	{ "alert", "source", N_("Source"), 12, 50 },
+	{ "alert", "state", N_("State"), 9, 60 },
+	{ "note", "author", N_("Author"), 8, 20 },
+	{ "note", "text", N_("Note"), 0, 30 },
+	{ "note", "corrects", N_("Corrects"), 8, 80 },
+	{ "action", "phase", N_("Phase"), 13, 20 },
+	{ "action", "actor", N_("By"), 8, 25 },
+	{ "action", "text", N_("What was done"), 0, 30 },
+	{ "transfer", "state", N_("State"), 8, 60 },
+	{ "transfer", "reason", N_("Reason"), 14, 40 },
+	{ "transfer", "summary", N_("Situation"), 0, 45 },
+	{ "transfer", "due_at", N_("Answer due"), 11, 70, cell_answer, .right = true },
+	{ "escalation", "kind", N_("Kind"), 12, 20 },
+	{ "escalation", "level", N_("Level"), 10, 30 },
+	{ "escalation", "reason", N_("Reason"), 0, 45 },
+	{ "escalation", "state", N_("State"), 12, 60 },
+	{ "escalation", "due_at", N_("Answer due"), 11, 70, cell_answer, .right = true },
+	{ "audit", "seq", N_("Entry"), 6, 5, .right = true },
+	{ "audit", "actor", N_("Who"), 9, 20 },
+	{ "audit", "action", N_("Action"), 16, 30 },
+	{ "audit", "object", N_("On"), 0, 40 },
+	{ "audit", "result", N_("Result"), 7, 50, cell_result },
+	{ "audit", "reason", N_("Reason"), 20, 60 },
+	{ "user", "name", N_("Name"), 10, 10 },
+	{ "user", "full_name", N_("Full name"), 0, 20 },
+	{ "user", "state", N_("State"), 9, 30 },
+	{ "setting", "name", N_("Setting"), 26, 10 },
+	{ "setting", "value", N_("Value"), 0, 20 },
+	{ "group", "name", N_("Group"), 14, 10 },
+	{ "group", "label", N_("Label"), 0, 20 },
+	{ NULL, "case", N_("Case"), 8, 15, cell_case },
+	{ NULL, "from", N_("From"), 10, 31 },
+	{ NULL, "to", N_("To"), 10, 32 },
+};
+
+/* for what the table above does not name */
+static const struct column_kind by_type[] = {
+	[FIELD_TEXT] = { .width = 16, .place = 50 },
+	[FIELD_LONG] = { .width = 0, .place = 50 },
+	[FIELD_CHOICE] = { .width = 12, .place = 50 },
+	[FIELD_CHOICES] = { .width = 16, .place = 50 },
+	[FIELD_LIST] = { .width = 16, .place = 50 },
+	[FIELD_INT] = { .width = 8, .place = 50, .right = true },
+	[FIELD_TIME] = { .width = 11, .place = 12, .cell = cell_time },
+	[FIELD_BOOL] = { .width = 6, .place = 50 },
+	[FIELD_USER] = { .width = 10, .place = 55 },
+	[FIELD_GROUP] = { .width = 10, .place = 55 },
+};
+
+static const struct column_kind *kind_of(const struct object *object, size_t field)
+{
+	const struct field *row = &object->fields[field];
+
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strcmp(kinds[i].field, row->name) == 0 &&
+		    (!kinds[i].object || strcmp(kinds[i].object, object->name) == 0))
+			return &kinds[i];
+	return &by_type[row->type];
+}
+
+static int least(const struct column *column)
+{
+	return column->kind->width ? column->kind->width : FLEXIBLE_MIN;
+}
+
+static int by_place(gconstpointer a, gconstpointer b)
+{
+	const struct column *left = a, *right = b;
+
+	return left->kind->place - right->kind->place;
+}
+
+/* What is left goes to the first flexible column, or to the last one. */
+static void share(GArray *columns, int width)
+{
+	struct column *flexible = NULL;
+	int used = 0, x = 0;
+
+	for (guint i = 0; i < columns->len; i++) {
+		struct column *column = &g_array_index(columns, struct column, i);
+
+		column->width = least(column);
+		used += column->width + (i ? 1 : 0);
+		if (!column->kind->width && !flexible)
+			flexible = column;
+	}
+	if (!flexible && columns->len)
+		flexible = &g_array_index(columns, struct column, columns->len - 1);
+	if (flexible)
+		flexible->width += width - used;
+	for (guint i = 0; i < columns->len; i++) {
+		struct column *column = &g_array_index(columns, struct column, i);
+
+		column->x = x;
+		x += column->width + 1;
+	}
+}
+
+GArray *columns_of(const struct object *object, const char *names, int width)
+{
+	GArray *columns = g_array_new(FALSE, FALSE, sizeof(struct column));
+	g_auto(GStrv) words = g_strsplit(names, " ", -1);
+	int used = 0;
+
+	for (char **word = words; *word; word++) {
+		int field = **word ? object_field(object, *word) : -1;
+		struct column column = { .field = (size_t)field };
+
+		if (field < 0)
+			continue;
+		column.kind = kind_of(object, column.field);
+		if (columns->len && used + 1 + least(&column) > width)
+			break;
+		used += least(&column) + (columns->len ? 1 : 0);
+		g_array_append_val(columns, column);
+	}
+	g_array_sort(columns, by_place);
+	share(columns, width);
+	return columns;
+}
+
+const char *column_title(const struct object *object, const struct column *column)
+{
+	const char *title = column->kind->title;
+
+	return _(title ? title : object->fields[column->field].label);
+}
+
+void column_cell(const struct record *record, const struct column *column,
+		 const struct cell_place *place, struct cell *cell)
+{
+	const struct field *field = &record->object->fields[column->field];
+
+	cell->paint = PAINT_TEXT;
+	cell->text = NULL;
+	if (column->kind->cell)
+		column->kind->cell(record, column->field, place, cell);
+	else
+		cell->text = field_show(field, record_get(record, column->field));
+	if (*cell->text == '\0' && field->type == FIELD_USER) {
+		g_free(cell->text);
+		cell->text = g_strdup("-");
+	}
+	g_strdelimit(cell->text, "\n", ' ');
+}

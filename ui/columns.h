@@ -1,0 +1,40 @@
+/* Columns of a list: which fields, how wide, and what a cell says. */
+#ifndef UI_COLUMNS_H
+#define UI_COLUMNS_H
+
+#include "src/rules/record.h"
+#include "ui/draw.h"
+
+struct cell { char *text; enum paint paint; };	/* text: caller frees */
+
+struct cell_place {
+	const struct canvas *canvas;	/* for its signs */
+	int64_t now;			/* UTC ms */
+};
+
+struct column_kind {
+	const char *object;	/* NULL: of any */
+	const char *field;
+	const char *title;	/* N_(); NULL: the field's label */
+	int width;		/* cells; 0: takes what is left */
+	int place;		/* left to right */
+	void (*cell)(const struct record *record, size_t field, const struct cell_place *place,
+		     struct cell *cell);	/* NULL: as field_show() */
+	bool right;		/* at the right edge of its column */
+};
+
+struct column { const struct column_kind *kind; size_t field; int width, x; };
+
+/* Columns of these fields (names by blanks, most important first) that fit into width, from left
+ * to right; the least important are left out. Free with g_array_unref (struct column). */
+GArray *columns_of(const struct object *object, const char *names, int width);
+const char *column_title(const struct object *object, const struct column *column);
+void column_cell(const struct record *record, const struct column *column,
+		 const struct cell_place *place, struct cell *cell);
+
+/* "cont 7:12", "LATE cont 1:05"; "" when no clock runs. Caller frees. */
+char *column_due(const struct record *record, int64_t now, enum paint *paint);
+/* "11-21 17:10", with the year in place of the time when it is long ago. Caller frees. */
+char *column_time(int64_t ms, int64_t now);
+
+#endif

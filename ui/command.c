@@ -1,0 +1,270 @@
+#include "ui/command.h"
+
+#include "src/base/i18n.h"
+
+#include <string.h>
+
+static const struct command *table_find(const struct command *table, const char *word)
+{
+	for (; table && table->name; table++)
+		if (!strcmp(table->name, word))
+			return table;
+	return NULL;
+}
+
+struct meaning command_find(struct ui *ui, const char *word)
+{
+	const struct screen *screen = screen_working(ui);
+	struct meaning meaning = { 0 };
+
+	for (size_t i = 0; i < SCREEN_PARTS && screen && !meaning.command; i++) {
+		meaning.command = table_find(screen->parts[i].commands, word);
+		meaning.self = screen->parts[i].self;
+	}
+	if (!meaning.command) {
+		meaning.command = table_find(ui->house->commands, word);
+		meaning.self = ui;
+	}
+	if (!meaning.command)
+		meaning.action = action_find(word);
+	if (meaning.action && (meaning.action->flags & INTERNAL))
+		meaning.action = NULL;
+	if (!meaning.command && !meaning.action)
+		meaning.class = screen_find(ui, word);
+	return meaning;
+}
+
+static const struct object *target_object(enum target target)
+{
+	switch (target) {
+	case TARGET_NONE:
+		break;
+	case TARGET_CASE:
+		return &case_object;
+	case TARGET_ALERT:
+		return &alert_object;
+	case TARGET_USER:
+		return &user_object;
+	case TARGET_GROUP:
+		return &group_object;
+	}
+	return NULL;
+}
+
+static bool action_possible(struct ui *ui, const struct action *action)
+{
+	const struct object *object = target_object(action->target);
+	const struct record *subject = NULL;
+
+	if (!ui->session)
+		return false;
+	if (object && !(action->flags & ON_ONESELF)) {
+		subject = screen_subject(ui);
+		if (!subject || subject->object != object)
+			return false;
+	}
+	return action_offered(ui->session, action, subject);
+}
+
+static bool class_possible(struct ui *ui, const struct screen_class *class)
+{
+	unsigned wanted = ui->session ? 0 : SCREEN_BARE;
+
+	if (!(class->flags & SCREEN_ALWAYS) && (class->flags & SCREEN_BARE) != wanted)
+		return false;
+	return !class->offered || class->offered(ui);
+}
+
+static bool possible(struct ui *ui, const struct meaning *meaning)
+{
+	if (meaning->command)
+		return !meaning->command->offered || meaning->command->offered(ui, meaning->self);
+	if (meaning->action)
+		return action_possible(ui, meaning->action);
+	return meaning->class && class_possible(ui, meaning->class);
+}
+
+/* Splits "word  arguments"; *arguments points into text. */
+static char *first_word(const char *text, const char **arguments)
+{
+	size_t len;
+
+	text += strspn(text, " ");
+	len = strcspn(text, " ");
+	*arguments = text + len + strspn(text + len, " ");
+	return g_strndup(text, len);
+}
+
+bool command_offered(struct ui *ui, const char *text)
+{
+	const char *arguments;
+	g_autofree char *word = first_word(text, &arguments);
+	struct meaning meaning = command_find(ui, word);
+
+	return possible(ui, &meaning);
+}
+
+static void run_action(struct ui *ui, const struct action *action, const char *arguments)
+{
+	/* with a target typed, the door decides */
+	if (!ui->session || (!*arguments && !action_possible(ui, action))) {
+		ui_warn(ui, _("'%s' cannot be done here now"), action->name);
+		return;
+	}
+	ui->house->perform(ui, action, arguments);
+}
+
+void command_run(struct ui *ui, const char *text)
+{
+	const char *arguments;
+	g_autofree char *word = first_word(text, &arguments);
+	struct meaning meaning = command_find(ui, word);
+
+	if (!*word)
+		return;
+	ui->dirty = true;
+	if (meaning.action) {
+		run_action(ui, meaning.action, arguments);
+	} else if (!meaning.command && !meaning.class) {
+		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
+	} else if (!possible(ui, &meaning)) {
+		ui_warn(ui, _("'%s' cannot be done here now"), word);
+	} else if (meaning.command) {
+		meaning.command->run(ui, meaning.self, arguments);
+	} else {
+		screen_open(ui, meaning.class->name, arguments);
+	}
+}
+
+const char *command_label(const struct meaning *meaning)
+{
+	if (meaning->command)
+		return _(meaning->command->label);
+	if (meaning->action)
+		return _(meaning->action->label);
+	return meaning->class ? _(meaning->class->label) : "";
+}
+
+const char *command_help(const struct meaning *meaning)
+{
+	const char *help = NULL;
+
+	if (meaning->command)
+		help = meaning->command->help;
+	else if (meaning->action)
+		help = meaning->action->help;
+	else if (meaning->class)
+		help = meaning->class->help;
+	return help && *help ? _(help) : "";
+}
+
+static void add_match(GPtrArray *found, const char *before, const char *name, const char *after,
+		      const char *typed)
+{
+	if (!g_str_has_prefix(name, typed))
+		return;
+	g_ptr_array_add(found, g_strconcat(before, name, after, NULL));
+}
+
+static void complete_word(struct ui *ui, GPtrArray *found, const char *typed)
+{
+	const struct screen *screen = screen_working(ui);
+
+	for (size_t i = 0; i < SCREEN_PARTS && screen; i++) {
+		const struct part *part = &screen->parts[i];
+
+		for (const struct command *row = part->commands; row && row->name; row++)
+			if (!row->offered || row->offered(ui, part->self))
+				add_match(found, "", row->name, "", typed);
+	}
+	for (const struct command *row = ui->house->commands; row->name; row++)
+		if (!row->offered || row->offered(ui, ui))
+			add_match(found, "", row->name, "", typed);
+	for (const struct action *action = actions; action->name; action++)
+		if (!(action->flags & INTERNAL) && action_possible(ui, action))
+			add_match(found, "", action->name, "", typed);
+	for (const struct screen_class *const *class = ui->house->classes; *class; class++)
+		if (class_possible(ui, *class))
+			add_match(found, "", (*class)->name, "", typed);
+}
+
+static void complete_value(struct ui *ui, GPtrArray *found, const char *before, const struct field *field,
+			   const char *typed)
+{
+	g_auto(GStrv) names = NULL;
+
+	for (const struct choice *choice = field->choices; choice && choice->name; choice++)
+		add_match(found, before, choice->name, "", typed);
+	if (field->type == FIELD_GROUP)
+		names = session_groups(ui->session);
+	else if (field->type == FIELD_USER)
+		names = session_users(ui->session, NULL);
+	for (char **name = names; name && *name; name++)
+		add_match(found, before, *name, "", typed);
+}
+
+static void complete_fields(struct ui *ui, GPtrArray *found, const char *before, const struct field *fields,
+			    size_t len, const char *typed)
+{
+	const char *equals = strchr(typed, '=');
+
+	for (size_t i = 0; i < len; i++) {
+		const struct field *field = &fields[i];
+		g_autofree char *name_before = NULL;
+
+		if (field->flags & (FIELD_SYSTEM | FIELD_HIDDEN))
+			continue;
+		if (!equals) {
+			add_match(found, before, field->name, "=", typed);
+			continue;
+		}
+		if (strncmp(typed, field->name, strlen(field->name)) != 0 ||
+			typed + strlen(field->name) != equals)
+			continue;
+		name_before = g_strconcat(before, field->name, "=", NULL);
+		complete_value(ui, found, name_before, field, equals + 1);
+	}
+}
+
+static int compare_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static char **sorted(GPtrArray *found)
+{
+	size_t kept = 0;
+
+	g_ptr_array_sort(found, compare_text);
+	/* a command of the screen hides the generic one of its name */
+	for (guint i = 0; i < found->len; i++) {
+		char *text = found->pdata[i];
+
+		if (kept && !strcmp(found->pdata[kept - 1], text))
+			g_free(text);
+		else
+			found->pdata[kept++] = text;
+	}
+	g_ptr_array_set_size(found, (int)kept);
+	g_ptr_array_add(found, NULL);
+	return (char **)g_ptr_array_free(found, FALSE);
+}
+
+char **command_complete(struct ui *ui, const char *text)
+{
+	GPtrArray *found = g_ptr_array_new();
+	const char *arguments, *typed = strrchr(text, ' ');
+	g_autofree char *word = first_word(text, &arguments), *before = NULL;
+	struct meaning meaning = command_find(ui, word);
+
+	if (!typed) {
+		complete_word(ui, found, text);
+	} else if (meaning.action && ui->session) {
+		before = g_strndup(text, (gsize)(typed + 1 - text));
+		complete_fields(ui, found, before, meaning.action->arguments,
+			meaning.action->arguments_len, typed + 1);
+		if (meaning.action->flags & TAKES_CASE_FIELDS)
+			complete_fields(ui, found, before, case_object.fields, case_object.fields_len, typed + 1);
+	}
+	return sorted(found);
+}

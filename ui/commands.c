@@ -1,0 +1,65 @@
+#include "ui/commands.h"
+
+#include "src/base/i18n.h"
+#include "ui/palette.h"
+
+static void back(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self, (void)arguments;
+	screen_back(ui);
+}
+
+static void quit(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self, (void)arguments;
+	screen_leave(ui);
+}
+
+static void command_line(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self;
+	palette_open(ui, arguments);
+}
+
+static bool signed_in(struct ui *ui, void *self)
+{
+	(void)self;
+	return ui->session != NULL;
+}
+
+static void redraw(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self, (void)arguments;
+	term_redraw(ui->term);
+}
+
+static void reload(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self, (void)arguments;
+	screen_look_again(ui);
+	ui_say(ui, _("looked again"));
+}
+
+static void suspend(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self, (void)arguments;
+	term_suspend(ui->term);
+}
+
+static void interrupt(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self, (void)arguments;
+	ui_say(ui, _("Q leaves the program, q goes one step back"));
+}
+
+const struct command ui_commands[] = {
+	{ "back", N_("back"), N_("One step back; asks when something typed would be lost."), back },
+	{ "quit", N_("leave"), N_("Leaves the program; asks when something typed would be lost."), quit },
+	{ "q", N_("leave"), N_("The same as quit."), quit },
+	{ "command-line", N_("command"), N_("Asks for any command by name; Tab completes."), command_line, signed_in },
+	{ "reload", N_("look again"), N_("Reads what is shown from the store again."), reload, signed_in },
+	{ "redraw", N_("redraw"), N_("Paints the screen anew."), redraw },
+	{ "suspend", N_("suspend"), N_("Back to the shell; fg continues."), suspend },
+	{ "interrupt", N_("how to leave"), N_("Tells how to leave."), interrupt },
+	{ NULL }
+};

@@ -1,0 +1,288 @@
+#include "ui/dialog.h"
+
+#include <string.h>
+
+#include "src/app/look.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/rules/case_fields.h"
+#include "src/rules/state.h"
+#include "ui/form.h"
+#include "ui/loop.h"
+#include "ui/offers.h"
+#include "ui/perform.h"
+#include "ui/prompt.h"
+
+#define WIDTH_MOST 74
+#define HELP_ROWS 2
+
+struct dialog {
+	struct screen *screen;
+	struct task *task;
+	struct field *fields;		/* the action's arguments, with choices that fit the case */
+	struct choice *states;
+	struct form *form;
+	char *foretold;
+};
+
+static void dialog_free(struct dialog *dialog)
+{
+	form_free(dialog->form);
+	task_free(dialog->task);
+	g_free(dialog->fields);
+	g_free(dialog->states);
+	g_free(dialog->foretold);
+	g_free(dialog);
+}
+
+static char **dialog_offers(struct ui *ui, const struct field *field, void *data, bool *free_text)
+{
+	const struct dialog *dialog = data;
+
+	return offers_of(ui, dialog->task->action, dialog->task->record, field, free_text);
+}
+
+/* --- what to begin with --- */
+
+static const struct field *argument(const struct dialog *dialog, const char *name)
+{
+	return field_find(dialog->fields, dialog->task->action->arguments_len, name);
+}
+
+static void prefill_state(struct dialog *dialog, struct ui *ui)
+{
+	if (dialog->states && dialog->states[0].name)
+		form_type(dialog->form, ui, "state", dialog->states[0].name);
+}
+
+static void prefill_phase(struct dialog *dialog, struct ui *ui)
+{
+	const struct field *phase = argument(dialog, "phase");
+	const char *state = record_text(dialog->task->record, CASE_STATE);
+
+	if (phase && field_choice_find(phase, state))
+		form_type(dialog->form, ui, "phase", state);
+}
+
+/* The list as it stands: restricting again changes it. */
+static void prefill_access(struct dialog *dialog, struct ui *ui)
+{
+	struct look ask = {
+		.query = "access", .case_id = record_text(dialog->task->record, CASE_ID),
+	};
+	g_autoptr(GPtrArray) rows =
+		argument(dialog, "acl") ? look(ui->session, &ask, NULL) : NULL;
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const char *user = record_by_name(g_ptr_array_index(rows, i), "user");
+
+		g_string_append_printf(names, "%s%s", names->len ? "," : "", user ? user : "");
+	}
+	if (names->len)
+		form_type(dialog->form, ui, "acl", names->str);
+}
+
+static void prefill(struct dialog *dialog, struct ui *ui)
+{
+	const struct task *task = dialog->task;
+
+	if (task->record && task->record->object == &case_object) {
+		prefill_state(dialog, ui);
+		prefill_phase(dialog, ui);
+		prefill_access(dialog, ui);
+	}
+	if (task->record && task->record->object == &user_object && argument(dialog, "user"))
+		form_type(dialog->form, ui, "user", record_by_name(task->record, "name"));
+	for (guint i = 0; i < task->given->len; i++) {
+		const struct set *set = &g_array_index(task->given, struct set, i);
+
+		form_type(dialog->form, ui, set->name, set->value);
+	}
+	form_settle(dialog->form);
+}
+
+/* --- doing it --- */
+
+static void fill(struct request *request, void *data)
+{
+	const struct dialog *dialog = data;
+
+	form_request(dialog->form, request, true);
+}
+
+/* Fields of the case itself are missing: they are filled in on its form, not here. */
+static void offer_form(struct ui *ui, struct dialog *dialog, const struct problems *problems)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+	g_autofree char *first = NULL, *argument_text = NULL;
+	unsigned count = 0;
+
+	for (guint i = 0; problems && i < problems->list->len; i++) {
+		const struct problem *problem = g_ptr_array_index(problems->list, i);
+
+		if (!problem->field || object_field(&case_object, problem->name) < 0)
+			continue;
+		if (!first)
+			first = g_strdup(problem->name);
+		if (count++ < 3)
+			g_string_append_printf(names, "%s%s", count > 1 ? ", " : "",
+					       _(problem->field->label));
+	}
+	if (!count || dialog->task->targets->len > 1 || dialog->task->action->target != TARGET_CASE)
+		return;
+	if (!prompt_yes(ui, ngettext("%u field is missing: %s. Fill it in now?",
+				     "%u fields are missing: %s … Fill them in now?", count),
+			count, names->str))
+		return;
+	argument_text = g_strdup_printf("%s %s", (const char *)g_ptr_array_index(
+		dialog->task->targets, 0), first);
+	screen_close(ui, dialog->screen);
+	screen_open(ui, "form", argument_text);
+}
+
+static void dialog_save(struct ui *ui, void *data)
+{
+	struct dialog *dialog = data;
+	struct outcome outcome = { 0 };
+	g_autoptr(GError) error = NULL;
+	bool marked;
+
+	if (!form_read(dialog->form, ui))
+		return;
+	if (form_missing(dialog->form)) {
+		command_run(ui, "missing");
+		ui_warn(ui, _("this is needed; nothing typed is lost"));
+		return;
+	}
+	if (task_run(ui, dialog->task, fill, dialog, &outcome, &error)) {
+		struct screen *below = dialog->screen->below;
+
+		screen_close(ui, dialog->screen);
+		if (ui->top == below && command_offered(ui, "unmark"))
+			command_run(ui, "unmark");
+		return;
+	}
+	marked = form_refuse(dialog->form, ui, &outcome);
+	if (dialog->task->targets->len == 1)
+		ui_say_error(ui, &error);
+	if (!marked)
+		offer_form(ui, dialog, outcome.problems);
+	outcome_clear(&outcome);
+}
+
+/* --- how it looks --- */
+
+static int text_rows(const char *text, int width)
+{
+	g_auto(GStrv) lines = text ? text_wrap(text, width) : NULL;
+
+	return lines ? (int)g_strv_length(lines) : 0;
+}
+
+static void dialog_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct dialog *dialog = screen->state;
+	g_autofree char *subject = task_subject(dialog->task), *title = NULL;
+	int width = MIN(canvas->rect.width - 2, WIDTH_MOST), inside = width - 4;
+	int form = form_rows(dialog->form, inside), tail = text_rows(dialog->foretold, inside);
+	int rows = form + 1 + (tail ? tail + 1 : 0) + HELP_ROWS + 1;
+	struct canvas box, part;
+
+	rows = MIN(rows, canvas->rect.height - 2);
+	title = subject ? g_strdup_printf("%s: %s", _(dialog->task->action->label), subject) :
+			  g_strdup(_(dialog->task->action->label));
+	box = draw_middle(canvas, rows + 2, width);
+	box = draw_box(&box, title);
+	form = rows - (tail ? tail + 1 : 0) - 1;
+	part = draw_part(&box, 1, 0, form, box.rect.width);
+	if (tail)
+		draw_wrapped(&box, rows - tail, 0, -1, tail, PAINT_TEXT, dialog->foretold);
+	form_draw(dialog->form, ui, &part, HELP_ROWS);
+}
+
+static bool dialog_event(struct ui *ui, struct screen *screen, const struct event *event)
+{
+	struct dialog *dialog = screen->state;
+
+	return form_event(dialog->form, ui, event);
+}
+
+static bool dialog_may_leave(struct ui *ui, struct screen *screen)
+{
+	struct dialog *dialog = screen->state;
+
+	if (!form_changed(dialog->form))
+		return true;
+	switch (prompt_unsaved(ui, _(dialog->task->action->label))) {
+	case UNSAVED_SAVE:
+		dialog_save(ui, dialog);
+		return false;
+	case UNSAVED_DISCARD:
+		return true;
+	case UNSAVED_STAY:
+		break;
+	}
+	return false;
+}
+
+static void dialog_close(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	dialog_free(screen->state);
+}
+
+static const struct hint dialog_hints[] = {
+	{ "save", N_("do it") },
+	{ "accept", N_("do it") },
+	{ "choose", N_("choose, next") },
+	{ "next-field", N_("next") },
+	{ "take-theirs", N_("take theirs") },
+	{ "back", N_("back (asks)") },
+	{ "help", N_("help") },
+	{ NULL },
+};
+
+static const struct screen_class dialog_class = {
+	.name = "dialog",
+	.label = N_("Dialog"),
+	.help = N_("What an action wants to know before it is done."),
+	.flags = SCREEN_DIALOG,
+	.sections = "dialog",
+	.hints = dialog_hints,
+	.close = dialog_close,
+	.draw = dialog_draw,
+	.event = dialog_event,
+	.may_leave = dialog_may_leave,
+};
+
+static void take_fields(struct dialog *dialog)
+{
+	const struct task *task = dialog->task;
+	size_t len = task->action->arguments_len;
+
+	dialog->fields = g_memdup2(task->action->arguments, len * sizeof(struct field));
+	if (strcmp(task->action->name, "case-state") != 0 || !task->record)
+		return;
+	dialog->states = offers_states(task->record);
+	for (size_t i = 0; i < len; i++)
+		if (strcmp(dialog->fields[i].name, "state") == 0)
+			dialog->fields[i].choices = dialog->states;
+}
+
+void dialog_open(struct ui *ui, struct task *task)
+{
+	struct dialog *dialog = g_new0(struct dialog, 1);
+	struct form_spec spec = { .offers = dialog_offers, .data = dialog, .save = dialog_save };
+
+	dialog->task = task;
+	take_fields(dialog);
+	spec.fields = dialog->fields;
+	spec.fields_len = task->action->arguments_len;
+	dialog->form = form_new(ui, &spec);
+	if (task->action->foretell)
+		dialog->foretold = task->action->foretell(ui->session, task->record);
+	prefill(dialog, ui);
+	dialog->screen = screen_push(ui, &dialog_class, dialog);
+	screen_part(dialog->screen, form_commands, dialog->form);
+}

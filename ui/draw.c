@@ -1,0 +1,263 @@
+#include "ui/draw.h"
+
+#include "src/base/text.h"
+
+#include <curses.h>
+
+static const struct {
+	const char *utf8, *ascii;
+} signs[SIGNS] = {
+	[SIGN_RULE] = { "─", "-" },
+	[SIGN_DONE] = { "✓", "+" },
+	[SIGN_BULLET] = { "•", "*" },
+	[SIGN_OFFERED] = { "⇄", "=" },
+	[SIGN_MORE] = { "▾", "v" },
+	[SIGN_UP] = { "↑", "^" },
+	[SIGN_DOWN] = { "↓", "v" },
+	[SIGN_DOT] = { "·", "-" },
+	[SIGN_CHOSEN] = { "(•)", "(*)" },
+	[SIGN_FREE] = { "( )", "( )" },
+	[SIGN_TICKED] = { "[x]", "[x]" },
+	[SIGN_UNTICKED] = { "[ ]", "[ ]" },
+	[SIGN_CUT] = { "…", "~" },
+};
+
+static bool is_ascii(const struct surface *surface)
+{
+	return surface->ascii || !surface->utf8;
+}
+
+const char *draw_sign(const struct canvas *canvas, enum sign sign)
+{
+	return is_ascii(canvas->surface) ? signs[sign].ascii : signs[sign].utf8;
+}
+
+struct canvas draw_part(const struct canvas *canvas, int y, int x, int height, int width)
+{
+	struct canvas part = { canvas->surface, canvas->rect };
+	int bottom = MIN(y + height, canvas->rect.height), right = MIN(x + width, canvas->rect.width);
+
+	y = MAX(y, 0);
+	x = MAX(x, 0);
+	part.rect.y += y;
+	part.rect.x += x;
+	part.rect.height = MAX(bottom - y, 0);
+	part.rect.width = MAX(right - x, 0);
+	return part;
+}
+
+struct canvas draw_middle(const struct canvas *canvas, int height, int width)
+{
+	height = MIN(height, canvas->rect.height);
+	width = MIN(width, canvas->rect.width);
+	return draw_part(canvas, (canvas->rect.height - height) / 2, (canvas->rect.width - width) / 2,
+		height, width);
+}
+
+static void set_look(const struct canvas *canvas, enum paint paint)
+{
+	attrset((int)canvas->surface->theme.looks[paint]);
+}
+
+/* A terminal without UTF-8 shows a '?' for each cell it cannot. */
+static char *to_terminal(const struct canvas *canvas, const char *harmless)
+{
+	GString *out;
+
+	if (canvas->surface->utf8)
+		return g_strdup(harmless);
+	out = g_string_new(NULL);
+	for (const char *p = harmless; *p; p = g_utf8_next_char(p))
+		g_string_append_c(out, *p >= ' ' && *p < 0x7f ? *p : '?');
+	return g_string_free(out, FALSE);
+}
+
+/* The only place where text goes to curses. Returns the cells used. */
+static int put(struct canvas *canvas, int y, int x, int width, enum paint paint, const char *harmless)
+{
+	g_autofree char *text = NULL;
+	int room = canvas->rect.width - x, used = 0;
+	size_t len;
+
+	if (y < 0 || y >= canvas->rect.height || x < 0 || room <= 0)
+		return 0;
+	room = width < 0 ? room : MIN(room, width);
+	text = to_terminal(canvas, harmless);
+	len = text_fit(text, room, &used);
+	set_look(canvas, paint);
+	mvaddnstr(canvas->rect.y + y, canvas->rect.x + x, text, (int)len);
+	attrset(A_NORMAL);
+	return used;
+}
+
+int draw_harmless(struct canvas *canvas, int y, int x, int width, enum paint paint, const char *harmless)
+{
+	return put(canvas, y, x, width, paint, harmless);
+}
+
+int draw_text(struct canvas *canvas, int y, int x, int width, enum paint paint, const char *text)
+{
+	int room = canvas->rect.width - x;
+	g_autofree char *visible = NULL, *cut = NULL;
+
+	if (width < 0 || width > room)
+		width = room;
+	if (width <= 0)
+		return 0;
+	visible = text_visible(text, -1, TEXT_LINE);
+	cut = text_cut(visible, width, is_ascii(canvas->surface));
+	return put(canvas, y, x, width, paint, cut);
+}
+
+static void blank(struct canvas *canvas, int y, int x, int width, enum paint paint)
+{
+	g_autofree char *blanks = NULL;
+
+	if (width <= 0)
+		return;
+	blanks = g_strnfill((gsize)width, ' ');
+	put(canvas, y, x, width, paint, blanks);
+}
+
+void draw_cell(struct canvas *canvas, int y, int x, int width, enum paint paint, const char *text)
+{
+	int used = draw_text(canvas, y, x, width, paint, text);
+
+	if (width < 0 || width > canvas->rect.width - x)
+		width = canvas->rect.width - x;
+	blank(canvas, y, x + used, width - used, paint);
+}
+
+void draw_right(struct canvas *canvas, int y, int x, int width, enum paint paint, const char *text)
+{
+	g_autofree char *visible = text_visible(text, -1, TEXT_LINE);
+	int cells = text_width(visible);
+
+	if (width < 0 || width > canvas->rect.width - x)
+		width = canvas->rect.width - x;
+	draw_text(canvas, y, x + MAX(width - cells, 0), MIN(cells, width), paint, text);
+}
+
+void draw_centred(struct canvas *canvas, int y, enum paint paint, const char *text)
+{
+	g_autofree char *visible = text_visible(text, -1, TEXT_LINE);
+	int cells = text_width(visible);
+
+	draw_text(canvas, y, MAX((canvas->rect.width - cells) / 2, 0), -1, paint, text);
+}
+
+int draw_format(struct canvas *canvas, int y, int x, int width, enum paint paint, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	text = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	return draw_text(canvas, y, x, width, paint, text);
+}
+
+int draw_wrapped(struct canvas *canvas, int y, int x, int width, int rows, enum paint paint, const char *text)
+{
+	g_autofree char *visible = text_visible(text, -1, TEXT_BLOCK);
+	g_auto(GStrv) lines = NULL;
+	const char *cut = draw_sign(canvas, SIGN_CUT);
+	int row = 0;
+
+	if (width < 0 || width > canvas->rect.width - x)
+		width = canvas->rect.width - x;
+	if (width <= 0)
+		return 0;
+	lines = text_wrap(visible, width);
+	for (; lines[row] && row < rows; row++) {
+		bool last = row == rows - 1 && lines[row + 1];
+		g_autofree char *more = last ? g_strconcat(lines[row], " ", cut, NULL) : NULL;
+
+		/* text that goes on is cut, so that the sign of it shows */
+		if (last && text_width(more) > width) {
+			g_autofree char *longer = g_strconcat(lines[row], " ", lines[row + 1], NULL);
+
+			draw_text(canvas, y + row, x, width, paint, longer);
+		} else {
+			draw_text(canvas, y + row, x, width, paint, last ? more : lines[row]);
+		}
+	}
+	return row;
+}
+
+void draw_look(struct canvas *canvas, int y, int x, int width, enum paint paint)
+{
+	unsigned long look = canvas->surface->theme.looks[paint];
+
+	if (width < 0 || width > canvas->rect.width - x)
+		width = canvas->rect.width - x;
+	if (y < 0 || y >= canvas->rect.height || width <= 0)
+		return;
+	mvchgat(canvas->rect.y + y, canvas->rect.x + x, width, (attr_t)(look & ~(unsigned long)A_COLOR),
+		(short)PAIR_NUMBER(look), NULL);
+}
+
+void draw_clear(struct canvas *canvas)
+{
+	for (int y = 0; y < canvas->rect.height; y++)
+		blank(canvas, y, 0, canvas->rect.width, PAINT_TEXT);
+}
+
+static void draw_run(struct canvas *canvas, int y, int x, int width, const char *piece)
+{
+	GString *run = g_string_new(NULL);
+
+	for (int i = 0; i < width; i++)
+		g_string_append(run, piece);
+	put(canvas, y, x, width, PAINT_RULE, run->str);
+	g_string_free(run, TRUE);
+}
+
+void draw_rule(struct canvas *canvas, int y)
+{
+	draw_run(canvas, y, 0, canvas->rect.width, draw_sign(canvas, SIGN_RULE));
+}
+
+struct canvas draw_box(struct canvas *canvas, const char *title)
+{
+	bool ascii = is_ascii(canvas->surface);
+	const char *side = ascii ? "|" : "│";
+	int bottom = canvas->rect.height - 1, right = canvas->rect.width - 1;
+
+	draw_clear(canvas);
+	draw_rule(canvas, 0);
+	draw_rule(canvas, bottom);
+	for (int y = 1; y < bottom; y++) {
+		put(canvas, y, 0, 1, PAINT_RULE, side);
+		put(canvas, y, right, 1, PAINT_RULE, side);
+	}
+	put(canvas, 0, 0, 1, PAINT_RULE, ascii ? "+" : "┌");
+	put(canvas, 0, right, 1, PAINT_RULE, ascii ? "+" : "┐");
+	put(canvas, bottom, 0, 1, PAINT_RULE, ascii ? "+" : "└");
+	put(canvas, bottom, right, 1, PAINT_RULE, ascii ? "+" : "┘");
+	if (title) {
+		int used = draw_text(canvas, 0, 3, right - 5, PAINT_TITLE, title);
+
+		put(canvas, 0, 2, 1, PAINT_TEXT, " ");
+		put(canvas, 0, 3 + used, 1, PAINT_TEXT, " ");
+	}
+	return draw_part(canvas, 1, 2, bottom - 1, right - 3);
+}
+
+void draw_cursor(struct canvas *canvas, int y, int x)
+{
+	canvas->surface->cursor_y = canvas->rect.y + CLAMP(y, 0, MAX(canvas->rect.height - 1, 0));
+	canvas->surface->cursor_x = canvas->rect.x + CLAMP(x, 0, MAX(canvas->rect.width - 1, 0));
+}
+
+void draw_begin(struct surface *surface)
+{
+	erase();
+	surface->cursor_y = surface->cursor_x = 0;
+}
+
+void draw_end(struct surface *surface)
+{
+	move(surface->cursor_y, surface->cursor_x);
+	refresh();
+}

@@ -1,0 +1,382 @@
+#include "ui/form_internal.h"
+
+#include <string.h>
+
+#include "src/base/i18n.h"
+
+struct form_item *form_item(const struct form *form, guint at)
+{
+	return &g_array_index(form->items, struct form_item, at);
+}
+
+struct form_item *form_focus(const struct form *form)
+{
+	return form_item(form, form->focus);
+}
+
+const struct form_section *form_section_of(const struct form *form, guint at)
+{
+	for (guint i = 0; i < form->sections->len; i++) {
+		const struct form_section *section =
+			&g_array_index(form->sections, struct form_section, i);
+
+		if (at < section->first + section->len)
+			return section;
+	}
+	g_assert_not_reached();
+}
+
+static void clear_item(gpointer data)
+{
+	struct form_item *item = data;
+
+	input_free(item->input);
+	g_free(item->needed);
+	g_free(item->theirs);
+}
+
+static void add_item(struct form *form, struct ui *ui, size_t field)
+{
+	const struct field *row = &form->object->fields[field];
+	bool free_text = false;
+	char **offers = form->spec.offers ?
+		form->spec.offers(ui, row, form->spec.data, &free_text) : NULL;
+	struct form_item item = {
+		.field = field,
+		.input = input_new(row, record_get(form->work, field), offers, free_text),
+	};
+
+	g_array_append_val(form->items, item);
+}
+
+static void add_named(struct form *form, struct ui *ui)
+{
+	g_auto(GStrv) names = g_strsplit(form->spec.only, " ", -1);
+	struct form_section section = { NULL, 0, 0 };
+
+	for (char **name = names; *name; name++) {
+		int field = object_field(form->object, *name);
+
+		g_assert(field >= 0);
+		add_item(form, ui, (size_t)field);
+	}
+	section.len = form->items->len;
+	g_array_append_val(form->sections, section);
+}
+
+static bool in_form(const struct form *form, const struct field *field)
+{
+	if (!form->spec.object)
+		return true;
+	return field->section && !(field->flags & (FIELD_SYSTEM | FIELD_HIDDEN | FIELD_ACTION_ONLY));
+}
+
+static void add_section(struct form *form, struct ui *ui, const char *label)
+{
+	struct form_section section = { label, form->items->len, 0 };
+
+	for (size_t i = 0; i < form->object->fields_len; i++) {
+		const struct field *field = &form->object->fields[i];
+
+		if (in_form(form, field) && g_strcmp0(field->section, label) == 0)
+			add_item(form, ui, i);
+	}
+	section.len = form->items->len - section.first;
+	g_array_append_val(form->sections, section);
+}
+
+static void add_all(struct form *form, struct ui *ui)
+{
+	for (size_t i = 0; i < form->object->fields_len; i++) {
+		const struct field *field = &form->object->fields[i];
+		bool known = false;
+
+		for (guint s = 0; s < form->sections->len; s++)
+			known |= g_strcmp0(g_array_index(form->sections, struct form_section, s).label,
+					   field->section) == 0;
+		if (in_form(form, field) && !known)
+			add_section(form, ui, field->section);
+	}
+}
+
+struct form *form_new(struct ui *ui, const struct form_spec *spec)
+{
+	struct form *form = g_new0(struct form, 1);
+
+	form->spec = *spec;
+	form->own = (struct object){ "arguments", NULL, spec->fields, spec->fields_len };
+	form->object = spec->object ? spec->object : &form->own;
+	form->base = spec->record ? record_copy(spec->record) : record_new(form->object);
+	form->work = record_copy(form->base);
+	form->items = g_array_new(FALSE, FALSE, sizeof(struct form_item));
+	g_array_set_clear_func(form->items, clear_item);
+	form->sections = g_array_new(FALSE, FALSE, sizeof(struct form_section));
+	if (spec->only)
+		add_named(form, ui);
+	else
+		add_all(form, ui);
+	g_assert(form->items->len > 0);
+	form_check(form, ui);
+	return form;
+}
+
+void form_free(struct form *form)
+{
+	if (!form)
+		return;
+	g_array_unref(form->items);
+	g_array_unref(form->sections);
+	record_free(form->base);
+	record_free(form->work);
+	g_free(form);
+}
+
+bool form_changed(const struct form *form)
+{
+	for (guint i = 0; i < form->items->len; i++)
+		if (input_changed(form_item(form, i)->input))
+			return true;
+	return false;
+}
+
+unsigned form_missing(const struct form *form)
+{
+	unsigned missing = 0;
+
+	for (guint i = 0; i < form->items->len; i++)
+		missing += form_item(form, i)->needed != NULL;
+	return missing;
+}
+
+const char *form_section(const struct form *form)
+{
+	return form->sections->len > 1 ? form_section_of(form, form->focus)->label : NULL;
+}
+
+const struct record *form_record(const struct form *form)
+{
+	return form->work;
+}
+
+/* --- what is needed --- */
+
+static struct problems *needed_by_rows(const struct form *form)
+{
+	struct problems *problems = problems_new();
+
+	for (guint i = 0; i < form->items->len; i++) {
+		const struct field *field = input_field(form_item(form, i)->input);
+
+		if (field->needs[0].moment == MOMENT_CREATE &&
+		    !record_has(form->work, form_item(form, i)->field))
+			problems_add(problems, field, "%s", _("needed"));
+	}
+	return problems;
+}
+
+static struct form_item *item_named(const struct form *form, const char *name)
+{
+	for (guint i = 0; i < form->items->len; i++)
+		if (strcmp(input_field(form_item(form, i)->input)->name, name) == 0)
+			return form_item(form, i);
+	return NULL;
+}
+
+void form_check(struct form *form, struct ui *ui)
+{
+	CLEANUP(problems_free) struct problems *problems =
+		form->spec.missing ? form->spec.missing(ui, form->work) : needed_by_rows(form);
+
+	for (guint i = 0; i < form->items->len; i++)
+		g_clear_pointer(&form_item(form, i)->needed, g_free);
+	for (guint i = 0; i < problems->list->len; i++) {
+		const struct problem *problem = g_ptr_array_index(problems->list, i);
+		struct form_item *item = item_named(form, problem->name);
+
+		if (item && !item->needed)
+			item->needed = g_strdup(problem->why);
+	}
+}
+
+void form_take(struct form *form, struct ui *ui, struct form_item *item)
+{
+	input_leave(item->input, ui_now(ui));
+	record_set(form->work, item->field, input_value(item->input));
+	form_check(form, ui);
+}
+
+void form_move(struct form *form, struct ui *ui, guint to)
+{
+	const struct form_section *old = form_section_of(form, form->focus);
+
+	form_take(form, ui, form_focus(form));
+	form->focus = to;
+	if (form_section_of(form, to) != old)
+		form->top = 0;
+}
+
+bool form_goto(struct form *form, const char *name)
+{
+	struct form_item *item = item_named(form, name);
+
+	if (!item)
+		return false;
+	form->focus = (guint)(item - form_item(form, 0));
+	form->top = 0;
+	return true;
+}
+
+void form_type(struct form *form, struct ui *ui, const char *name, const char *text)
+{
+	struct form_item *item = item_named(form, name);
+
+	if (!item)
+		return;
+	input_type(item->input, text);
+	form_take(form, ui, item);
+}
+
+void form_settle(struct form *form)
+{
+	for (guint i = 0; i < form->items->len; i++) {
+		struct input *input = form_item(form, i)->input;
+
+		input_settle(input, input_value(input));
+	}
+}
+
+/* --- saving --- */
+
+bool form_read(struct form *form, struct ui *ui)
+{
+	guint wrong = form->items->len, count = 0;
+
+	for (guint i = 0; i < form->items->len; i++) {
+		struct form_item *item = form_item(form, i);
+
+		if (!input_read(item->input, ui_now(ui))) {
+			wrong = MIN(wrong, i);
+			count++;
+		}
+		record_set(form->work, item->field, input_value(item->input));
+	}
+	form_check(form, ui);
+	if (!count)
+		return true;
+	form->focus = wrong;
+	ui_warn(ui, ngettext("%u field is not right: %s %s", "%u fields are not right, first: %s %s",
+			     count), count, _(input_field(form_focus(form)->input)->label),
+		input_problem(form_focus(form)->input));
+	return false;
+}
+
+void form_request(const struct form *form, struct request *request, bool all)
+{
+	for (guint i = 0; i < form->items->len; i++) {
+		const struct input *input = form_item(form, i)->input;
+		g_autofree char *text = NULL;
+
+		if (!input_changed(input) && !(all && input_value(input)))
+			continue;
+		text = input_request(input);
+		request_set(request, input_field(input)->name, text);
+	}
+}
+
+static bool mark_problems(struct form *form, const struct problems *problems, guint *first)
+{
+	bool any = false;
+
+	for (guint i = 0; problems && i < problems->list->len; i++) {
+		const struct problem *problem = g_ptr_array_index(problems->list, i);
+		struct form_item *item = problem->name ? item_named(form, problem->name) : NULL;
+
+		if (!item)
+			continue;
+		input_refuse(item->input, problem->why);
+		*first = MIN(*first, (guint)(item - form_item(form, 0)));
+		any = true;
+	}
+	return any;
+}
+
+bool form_refuse(struct form *form, struct ui *ui, const struct outcome *outcome)
+{
+	guint first = form->items->len;
+	bool any = mark_problems(form, outcome->problems, &first);
+
+	for (guint i = 0; outcome->clashes && i < outcome->clashes->len; i++) {
+		const struct clash *clash = g_ptr_array_index(outcome->clashes, i);
+		struct form_item *item = item_named(form, clash->field->name);
+
+		if (!item)
+			continue;
+		item->clash = true;
+		first = MIN(first, (guint)(item - form_item(form, 0)));
+		any = true;
+	}
+	if (any)
+		form_move(form, ui, first);
+	return any;
+}
+
+void form_rebase(struct form *form, struct ui *ui, const struct record *record)
+{
+	for (guint i = 0; i < form->items->len; i++) {
+		struct form_item *item = form_item(form, i);
+		const char *theirs = record_get(record, item->field);
+
+		if (g_strcmp0(theirs, record_get(form->base, item->field)) == 0)
+			continue;
+		if (input_changed(item->input) && g_strcmp0(theirs, input_value(item->input)) != 0) {
+			item->clash = true;
+			g_free(item->theirs);
+			item->theirs = g_strdup(theirs);
+		}
+		input_settle(item->input, theirs);
+		record_set(form->work, item->field, input_value(item->input));
+	}
+	record_free(form->base);
+	form->base = record_copy(record);
+	for (size_t i = 0; i < form->object->fields_len; i++) {
+		bool shown = false;
+
+		for (guint j = 0; j < form->items->len; j++)
+			shown |= form_item(form, j)->field == i;
+		if (!shown)
+			record_set(form->work, i, record_get(record, i));
+	}
+	form_check(form, ui);
+}
+
+void form_take_theirs(struct form *form, struct ui *ui, struct form_item *item)
+{
+	input_set(item->input, item->theirs);
+	item->clash = false;
+	g_clear_pointer(&item->theirs, g_free);
+	form_take(form, ui, item);
+}
+
+/* Pages are the form's own when it has sections. */
+static bool is_ours(const struct form *form, const struct event *event)
+{
+	return form->sections->len > 1 && event->kind == EVENT_KEY &&
+	       (event->key == PRESS_PAGE_UP || event->key == PRESS_PAGE_DOWN);
+}
+
+bool form_event(struct form *form, struct ui *ui, const struct event *event)
+{
+	struct form_item *item = form_focus(form);
+	enum typed typed;
+
+	if (is_ours(form, event))
+		return false;
+	typed = input_event(item->input, event);
+	if (typed != TYPED_CHANGED)
+		return typed != TYPED_NOTHING;
+	if (!input_is_typed(item->input))
+		form_take(form, ui, item);
+	else if (input_has_text(item->input))
+		g_clear_pointer(&item->needed, g_free);
+	return true;
+}

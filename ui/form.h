@@ -1,0 +1,58 @@
+/* A form drawn from field rows: sections, what is needed and why, help; for cases and dialogs. */
+#ifndef UI_FORM_H
+#define UI_FORM_H
+
+#include "src/app/act.h"
+#include "ui/command.h"
+
+struct form;
+
+struct form_spec {
+	const struct field *fields;
+	size_t fields_len;
+	const struct object *object;	/* whose fields these are; NULL: of an action's arguments */
+	const struct record *record;	/* what is there already; NULL: initial values */
+	const char *only;		/* names by blanks, in this order; NULL: all that may be edited */
+	/* What is needed as things stand. NULL: what the rows need at creation. */
+	struct problems *(*missing)(struct ui *ui, const struct record *record);
+	/* Names a field may take; *free_text: others too. NULL result: the field's own. May be NULL. */
+	char **(*offers)(struct ui *ui, const struct field *field, void *data, bool *free_text);
+	void *data;
+	/* What the last field's Enter and `save` do. */
+	void (*save)(struct ui *ui, void *data);
+};
+struct form *form_new(struct ui *ui, const struct form_spec *spec);
+void form_free(struct form *form);		/* wipes; NULL is allowed */
+
+bool form_changed(const struct form *form);
+unsigned form_missing(const struct form *form);	/* fields still to fill */
+/* Label of the section shown; NULL: there is only one. */
+const char *form_section(const struct form *form);
+/* The record as typed so far. */
+const struct record *form_record(const struct form *form);
+/* Moves to the field; false: not in the form. */
+bool form_goto(struct form *form, const char *name);
+/* Types text into a field. */
+void form_type(struct form *form, struct ui *ui, const char *name, const char *text);
+
+/* What stands there now counts as unchanged. */
+void form_settle(struct form *form);
+
+/* Reads what was typed. False: the wrong fields are marked, the first has the focus, told. */
+bool form_read(struct form *form, struct ui *ui);
+/* Every field that was changed, or all that have a value. */
+void form_request(const struct form *form, struct request *request, bool all);
+/* Marks the fields the answer names and goes to the first. False: it names none of them. */
+bool form_refuse(struct form *form, struct ui *ui, const struct outcome *outcome);
+/* Somebody else changed the record: untouched fields follow, touched ones keep what was typed. */
+void form_rebase(struct form *form, struct ui *ui, const struct record *record);
+
+bool form_event(struct form *form, struct ui *ui, const struct event *event);
+/* Rows it would like, without sections: for dialogs. */
+int form_rows(const struct form *form, int width);
+/* help: rows for the text on the field under the cursor, with a rule above; 0: none. */
+void form_draw(struct form *form, struct ui *ui, struct canvas *canvas, int help);
+
+extern const struct command form_commands[];	/* self is the form */
+
+#endif

@@ -1,0 +1,123 @@
+/* What keys do in a form. */
+#include "ui/form_internal.h"
+
+#include "src/base/i18n.h"
+
+static void next_field(struct ui *ui, void *self, const char *arguments)
+{
+	struct form *form = self;
+
+	(void)arguments;
+	form_move(form, ui, (form->focus + 1) % form->items->len);
+}
+
+static void previous_field(struct ui *ui, void *self, const char *arguments)
+{
+	struct form *form = self;
+
+	(void)arguments;
+	form_move(form, ui, (form->focus + form->items->len - 1) % form->items->len);
+}
+
+static void section(struct form *form, struct ui *ui, guint by)
+{
+	const struct form_section *first = &g_array_index(form->sections, struct form_section, 0);
+	guint at = (guint)(form_section_of(form, form->focus) - first);
+
+	form_move(form, ui, first[(at + by) % form->sections->len].first);
+}
+
+static void next_section(struct ui *ui, void *self, const char *arguments)
+{
+	(void)arguments;
+	section(self, ui, 1);
+}
+
+static void previous_section(struct ui *ui, void *self, const char *arguments)
+{
+	struct form *form = self;
+
+	(void)arguments;
+	section(form, ui, form->sections->len - 1);
+}
+
+static bool has_sections(struct ui *ui, void *self)
+{
+	const struct form *form = self;
+
+	(void)ui;
+	return form->sections->len > 1;
+}
+
+static void choose(struct ui *ui, void *self, const char *arguments)
+{
+	struct form *form = self;
+
+	(void)arguments;
+	if (input_choose(form_focus(form)->input, ui)) {
+		form_take(form, ui, form_focus(form));
+		return;
+	}
+	if (form->focus + 1 < form->items->len)
+		form_move(form, ui, form->focus + 1);
+	else if (form->spec.save && form->sections->len == 1)
+		form->spec.save(ui, form->spec.data);
+}
+
+static void save(struct ui *ui, void *self, const char *arguments)
+{
+	struct form *form = self;
+
+	(void)arguments;
+	form->spec.save(ui, form->spec.data);
+}
+
+/* Round from the field in focus. */
+static void missing(struct ui *ui, void *self, const char *arguments)
+{
+	struct form *form = self;
+
+	(void)arguments;
+	form_take(form, ui, form_focus(form));
+	for (guint i = 1; i <= form->items->len; i++) {
+		guint at = (form->focus + i) % form->items->len;
+
+		if (form_item(form, at)->needed || input_problem(form_item(form, at)->input)) {
+			form_move(form, ui, at);
+			return;
+		}
+	}
+	ui_say(ui, "%s", _("nothing is missing here"));
+}
+
+static void take_theirs(struct ui *ui, void *self, const char *arguments)
+{
+	struct form *form = self;
+
+	(void)arguments;
+	form_take_theirs(form, ui, form_focus(form));
+}
+
+static bool has_theirs(struct ui *ui, void *self)
+{
+	const struct form *form = self;
+
+	(void)ui;
+	return form_focus(form)->clash;
+}
+
+const struct command form_commands[] = {
+	{ "next-field", N_("next"), N_("To the next field."), next_field, NULL },
+	{ "previous-field", N_("back"), N_("To the field before."), previous_field, NULL },
+	{ "next-section", N_("section"), N_("To the next section."), next_section, has_sections },
+	{ "previous-section", N_("section"), N_("To the section before."), previous_section,
+	  has_sections },
+	{ "choose", N_("choose"), N_("Opens the choices of the field, or goes on to the next."), choose,
+	  NULL },
+	{ "save", N_("save"), N_("Saves what was changed."), save, NULL },
+	{ "accept", N_("do it"), N_("Does what the dialog says."), save, NULL },
+	{ "missing", N_("missing"), N_("To the next field that must be filled."), missing, NULL },
+	{ "take-theirs", N_("take theirs"), N_("Takes what somebody else wrote meanwhile."), take_theirs,
+	  has_theirs },
+	{ NULL },
+};

@@ -1,0 +1,219 @@
+/* How a form looks. */
+#include "ui/form_internal.h"
+
+#include <string.h>
+
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+
+#define LABEL_X 3
+#define LABEL_MOST 22
+#define NOTE_WIDTH 32
+
+static int label_width(const struct form *form, const struct form_section *section)
+{
+	int width = 0;
+
+	for (guint i = section->first; i < section->first + section->len; i++)
+		width = MAX(width, text_width(_(input_field(form_item(form, i)->input)->label)));
+	return MIN(width, LABEL_MOST);
+}
+
+/* The note stands at the right of an empty field, else it would hide what is typed. */
+static bool has_note(const struct form *form, guint at)
+{
+	const struct form_item *item = form_item(form, at);
+
+	if (!item->needed)
+		return false;
+	return !input_is_typed(item->input) || (at != form->focus && !input_has_text(item->input));
+}
+
+int form_item_rows(const struct form *form, guint at, int width)
+{
+	const struct form_item *item = form_item(form, at);
+	bool focused = at == form->focus;
+	int most = form->items->len > 4 ? 8 : 10;
+
+	return input_rows(item->input, width, most, focused) +
+	       (input_problem(item->input) != NULL) + item->clash;
+}
+
+static int value_x(const struct form *form, const struct form_section *section)
+{
+	return LABEL_X + label_width(form, section) + 2;
+}
+
+int form_rows(const struct form *form, int width)
+{
+	const struct form_section *section = form_section_of(form, form->focus);
+	int rows = 0;
+
+	for (guint i = section->first; i < section->first + section->len; i++) {
+		int most = form->items->len > 4 ? 8 : 10;
+		const struct form_item *item = form_item(form, i);
+
+		/* as if each had the focus, so that a dialog does not change its size */
+		rows += input_rows(item->input, width - value_x(form, section),
+				   input_is_block(item->input) ? most : 1, true);
+		rows += (input_problem(item->input) != NULL) + item->clash;
+	}
+	return rows;
+}
+
+static char *tab_text(const struct form *form, const struct form_section *section, bool now)
+{
+	unsigned missing = 0;
+	g_autofree char *text = NULL;
+
+	for (guint i = section->first; i < section->first + section->len; i++)
+		missing += form_item(form, i)->needed != NULL;
+	text = missing ? g_strdup_printf("%s !%u", _(section->label), missing) :
+			 g_strdup(_(section->label));
+	return now ? g_strdup_printf("[%s]", text) : g_steal_pointer(&text);
+}
+
+static void draw_tabs(const struct form *form, struct canvas *canvas)
+{
+	const struct form_section *now = form_section_of(form, form->focus);
+	int x = 1, gap = 2, sum = 0;
+
+	for (int round = 0; round < 2; round++) {
+		if (round && sum > canvas->rect.width)
+			gap = 1;
+		for (guint i = 0; i < form->sections->len; i++) {
+			const struct form_section *section =
+				&g_array_index(form->sections, struct form_section, i);
+			g_autofree char *text = tab_text(form, section, section == now);
+
+			if (!round)
+				sum += text_width(text) + gap;
+			else
+				x += gap + draw_text(canvas, 0, x, -1,
+						     section == now ? PAINT_TAB : PAINT_TEXT,
+						     text);
+		}
+	}
+}
+
+/* "needed to leave triage": the rest of the sentence stands in the help. */
+static void draw_note(const struct form_item *item, struct canvas *canvas, int y, int width)
+{
+	g_autofree char *note = g_strndup(item->needed, strcspn(item->needed, "(,"));
+
+	g_strchomp(note);
+	draw_right(canvas, y, width - NOTE_WIDTH - 1, NOTE_WIDTH, PAINT_NEEDED, note);
+}
+
+static int draw_extra(const struct form_item *item, struct canvas *canvas, int y, int x)
+{
+	int rows = 0;
+
+	if (input_problem(item->input))
+		draw_format(canvas, y + rows++, x, -1, PAINT_ERROR, "^ %s",
+			    input_problem(item->input));
+	if (item->clash) {
+		g_autofree char *theirs = field_show(input_field(item->input), item->theirs);
+
+		draw_format(canvas, y + rows++, x, -1, PAINT_ERROR,
+			    _("^ meanwhile changed to: %s (^T takes that)"),
+			    *theirs ? theirs : _("(empty)"));
+	}
+	return rows;
+}
+
+static void draw_item(const struct form *form, struct ui *ui, struct canvas *canvas, guint at, int y,
+		      int x)
+{
+	struct form_item *item = form_item(form, at);
+	bool focused = at == form->focus;
+	int width = canvas->rect.width - x - 1;
+	int rows = form_item_rows(form, at, width) - (input_problem(item->input) != NULL) - item->clash;
+	struct canvas value;
+
+	if (item->needed)
+		draw_text(canvas, y, 1, 1, PAINT_NEEDED, "!");
+	draw_text(canvas, y, LABEL_X, x - LABEL_X - 1, focused ? PAINT_TITLE : PAINT_LABEL,
+		  _(input_field(item->input)->label));
+	if (has_note(form, at)) {
+		width -= NOTE_WIDTH + 1;
+		draw_note(item, canvas, y, canvas->rect.width);
+	}
+	value = draw_part(canvas, y, x, rows, width);
+	input_draw(item->input, &value, ui_now(ui), focused);
+	draw_extra(item, canvas, y + rows, x);
+}
+
+/* The focused field is whole on the page, as far as it can be. */
+static void settle(struct form *form, const struct form_section *section, int width, int height)
+{
+	int y = 0, rows = 0;
+
+	for (guint i = section->first; i <= form->focus; i++) {
+		y += rows;
+		rows = form_item_rows(form, i, width);
+	}
+	if (y + rows > form->top + height)
+		form->top = y + rows - height;
+	if (y < form->top)
+		form->top = y;
+}
+
+static void draw_items(struct form *form, struct ui *ui, struct canvas *canvas)
+{
+	const struct form_section *section = form_section_of(form, form->focus);
+	int x = value_x(form, section), width = canvas->rect.width - x - 1, y;
+	guint last = section->first + section->len;
+
+	settle(form, section, width, canvas->rect.height);
+	y = -form->top;
+	for (guint i = section->first; i < last; i++) {
+		int rows = form_item_rows(form, i, width);
+
+		if (y >= 0 && y < canvas->rect.height)
+			draw_item(form, ui, canvas, i, y, x);
+		y += rows;
+	}
+	if (form->top > 0)
+		draw_text(canvas, 0, 0, 1, PAINT_DIM, draw_sign(canvas, SIGN_UP));
+	if (y > canvas->rect.height)
+		draw_text(canvas, canvas->rect.height - 1, 0, 1, PAINT_DIM,
+			  draw_sign(canvas, SIGN_DOWN));
+}
+
+static void draw_help(const struct form *form, struct canvas *canvas)
+{
+	const struct form_item *item = form_focus(form);
+	const struct field *field = input_field(item->input);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (field->help)
+		g_string_append(text, _(field->help));
+	if (item->needed)
+		g_string_append_printf(text, " %c%s.", g_ascii_toupper(item->needed[0]),
+				       item->needed + 1);
+	else if (field->source)
+		g_string_append_printf(text, _(" Source: %s."), field->source);
+	draw_wrapped(canvas, 0, 1, canvas->rect.width - 2, canvas->rect.height, PAINT_DIM, text->str);
+}
+
+void form_draw(struct form *form, struct ui *ui, struct canvas *canvas, int help)
+{
+	int tabs = form->sections->len > 1 ? 2 : 0, height = canvas->rect.height;
+	struct canvas items;
+
+	if (height - tabs - help - 1 < 4)
+		help = 0;
+	if (tabs) {
+		draw_tabs(form, canvas);
+		draw_rule(canvas, 1);
+	}
+	items = draw_part(canvas, tabs, 0, height - tabs - (help ? help + 1 : 0), canvas->rect.width);
+	draw_items(form, ui, &items);
+	if (help) {
+		struct canvas below = draw_part(canvas, height - help, 0, help, canvas->rect.width);
+
+		draw_rule(canvas, height - help - 1);
+		draw_help(form, &below);
+	}
+}

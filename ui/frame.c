@@ -1,0 +1,144 @@
+#include "ui/frame.h"
+
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "ui/command.h"
+
+#include <string.h>
+
+#define SMALLEST_HEIGHT 5
+#define SMALLEST_WIDTH 20
+#define HINTS_FROM 10		/* rows: below, the hint line is the first to go */
+#define CLOCK_WIDTH 10
+
+struct layout {
+	struct canvas all, head, body, message, hints;
+};
+
+static struct layout lay_out(struct ui *ui)
+{
+	struct layout layout;
+	struct surface *surface = term_surface(ui->term);
+	int height, width, hints;
+
+	term_size(ui->term, &height, &width);
+	hints = height >= HINTS_FROM;
+	layout.all = (struct canvas){ surface, { 0, 0, height, width } };
+	layout.head = draw_part(&layout.all, 1, 0, 1, width);
+	layout.body = draw_part(&layout.all, 2, 0, height - 4 - hints, width);
+	layout.message = draw_part(&layout.all, height - 2 - hints, 0, 1, width);
+	layout.hints = draw_part(&layout.all, height - 2, 0, hints, width);
+	return layout;
+}
+
+static void draw_markings(struct ui *ui, struct canvas *all)
+{
+	draw_centred(all, 0, PAINT_MARKING, ui_marking(ui));
+	draw_centred(all, all->rect.height - 1, PAINT_MARKING, ui_marking(ui));
+}
+
+/* "14:02 UTC" */
+static char *clock_text(struct ui *ui)
+{
+	g_autofree char *time = time_short(ui_now(ui));
+	const char *blank = strchr(time, ' ');
+
+	return g_strdup(blank ? blank + 1 : time);
+}
+
+static void draw_default_head(struct ui *ui, struct canvas *canvas)
+{
+	const char *organisation = ui->session ? session_organisation(ui->session) : ui->banner.organisation;
+	g_autofree char *held = NULL, *who = NULL;
+	int used;
+
+	used = 1 + draw_format(canvas, 0, 1, -1, PAINT_TITLE, "Blotter %s %s", draw_sign(canvas, SIGN_DOT),
+		organisation ? organisation : "");
+	if (!ui->session)
+		return;
+	held = person_roles(session_person(ui->session));
+	who = g_strdup_printf("%s, %s", session_user(ui->session), held);
+	draw_right(canvas, 0, used + 2, canvas->rect.width - used - 5, PAINT_TEXT, who);
+}
+
+static void draw_head(struct ui *ui, struct canvas *head)
+{
+	g_autofree char *clock = clock_text(ui);
+	struct screen *screen = ui->top;
+	struct canvas left = draw_part(head, 0, 0, 1, head->rect.width - CLOCK_WIDTH);
+
+	while (screen->below && screen->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
+		screen = screen->below;
+	if (screen->class->head)
+		screen->class->head(ui, screen, &left);
+	else
+		draw_default_head(ui, &left);
+	draw_right(head, 0, 0, head->rect.width - 1, PAINT_TEXT, clock);
+}
+
+static void draw_message(struct ui *ui, struct canvas *canvas)
+{
+	const struct message *message = messages_now(ui->messages);
+
+	if (message)
+		draw_text(canvas, 0, 1, -1, message->kind == MESSAGE_INFO ? PAINT_INFO : PAINT_ERROR, message->text);
+}
+
+static void draw_hints(struct ui *ui, struct canvas *canvas)
+{
+	const struct hint *hint = ui->top->class->hints;
+	const char *sections = screen_sections(ui->top);
+	int x = 1;
+
+	for (; hint && hint->command; hint++) {
+		int key = keymap_key(ui->keymap, sections, hint->command);
+		g_autofree char *name = key_label(key);
+		const char *label = _(hint->label);
+
+		if (key == PRESS_NONE || !command_offered(ui, hint->command))
+			continue;
+		if (x + text_width(name) + 1 + text_width(label) > canvas->rect.width)
+			break;
+		x += draw_text(canvas, 0, x, -1, PAINT_KEY, name) + 1;
+		x += draw_text(canvas, 0, x, -1, PAINT_HINT, label) + 2;
+	}
+}
+
+/* The lowest first; a prompt gets the message line as well. */
+static void draw_screens(struct ui *ui, struct screen *screen, struct layout *layout)
+{
+	struct canvas canvas = layout->body;
+
+	if (screen->class->flags & (SCREEN_DIALOG | SCREEN_LINE) && screen->below)
+		draw_screens(ui, screen->below, layout);
+	if (screen->class->flags & SCREEN_LINE)
+		canvas.rect.height += layout->message.rect.height;
+	screen->class->draw(ui, screen, &canvas);
+}
+
+static void draw_too_small(struct canvas *all)
+{
+	struct canvas middle = draw_part(all, 1, 0, all->rect.height - 2, all->rect.width);
+
+	draw_wrapped(&middle, 0, 0, -1, middle.rect.height, PAINT_TEXT, _("Please make the window larger."));
+	draw_cursor(&middle, 0, 0);
+}
+
+void frame_draw(struct ui *ui)
+{
+	struct layout layout = lay_out(ui);
+
+	draw_begin(layout.all.surface);
+	if (layout.all.rect.height < SMALLEST_HEIGHT || layout.all.rect.width < SMALLEST_WIDTH) {
+		draw_too_small(&layout.all);
+	} else if (ui->top) {
+		draw_head(ui, &layout.head);
+		draw_message(ui, &layout.message);
+		draw_screens(ui, ui->top, &layout);
+		draw_hints(ui, &layout.hints);
+	}
+	draw_markings(ui, &layout.all);
+	draw_end(layout.all.surface);
+	ui->dirty = false;
+	ui->drawn_minute = ui_now(ui) / MINUTE_MS;
+}

@@ -1,0 +1,237 @@
+#include "ui/help.h"
+
+#include "src/base/i18n.h"
+#include "ui/buffer.h"
+#include "ui/pager.h"
+
+#include <string.h>
+
+#define KEY_COLUMN 20
+#define NAME_COLUMN 24
+
+static bool is_digit(int key)
+{
+	return key >= '0' && key <= '9';
+}
+
+/* Told in one row: the same command text, or digits that give the same command its argument. */
+static bool alike(const struct binding *a, const struct binding *b)
+{
+	size_t word = strcspn(a->command, " ");
+
+	if (is_digit(a->key) && is_digit(b->key))
+		return !strncmp(a->command, b->command, word + 1);
+	return !strcmp(a->command, b->command);
+}
+
+/* "j Down": all keys of one row; NULL when an earlier row told it. */
+static char *keys_of(const GArray *list, guint at)
+{
+	const struct binding *binding = &g_array_index(list, struct binding, at);
+	GString *keys = g_string_new(NULL);
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct binding *other = &g_array_index(list, struct binding, i);
+		g_autofree char *name = NULL;
+
+		if (!alike(other, binding))
+			continue;
+		if (i < at) {
+			g_string_free(keys, TRUE);
+			return NULL;
+		}
+		name = key_label(other->key);
+		g_string_append_printf(keys, "%s%s", keys->len ? " " : "", name);
+	}
+	return g_string_free(keys, FALSE);
+}
+
+static char *meaning_of(struct ui *ui, const struct binding *binding)
+{
+	g_autofree char *word = g_strndup(binding->command, strcspn(binding->command, " "));
+	struct meaning meaning = command_find(ui, word);
+	const char *label = command_label(&meaning), *help = command_help(&meaning);
+	const char *arguments = binding->command + strlen(word);
+
+	if (*arguments && !is_digit(binding->key))
+		return g_strdup_printf("%s:%s", label, arguments);
+	return g_strdup(*help ? help : label);
+}
+
+static void add_keys(struct ui *ui, struct pager *pager, const GArray *list, bool generic)
+{
+	for (guint i = 0; i < list->len; i++) {
+		const struct binding *binding = &g_array_index(list, struct binding, i);
+		g_autofree char *keys = NULL, *meaning = NULL;
+
+		if (!strcmp(binding->section, "generic") != generic || !command_offered(ui, binding->command))
+			continue;
+		keys = keys_of(list, i);
+		if (!keys)
+			continue;
+		meaning = meaning_of(ui, binding);
+		pager_add_pair(pager, KEY_COLUMN, keys, PAINT_TEXT, meaning);
+	}
+}
+
+static void add_title(struct pager *pager, const char *title)
+{
+	pager_add(pager, PAINT_TEXT, 1, "");
+	pager_add(pager, PAINT_TITLE, 1, title);
+}
+
+static void add_actions(struct ui *ui, struct pager *pager)
+{
+	for (const struct action *action = actions; ui->session && action->name; action++) {
+		g_autofree char *text = NULL;
+
+		if (action->flags & INTERNAL || !command_offered(ui, action->name))
+			continue;
+		text = g_strdup_printf("%s. %s", _(action->label), action->help ? _(action->help) : "");
+		pager_add_pair(pager, NAME_COLUMN, action->name, PAINT_TEXT, text);
+	}
+}
+
+static void add_screens(struct ui *ui, struct pager *pager)
+{
+	for (const struct screen_class *const *class = ui->house->classes; *class; class++) {
+		g_autofree char *text = NULL;
+
+		if (!command_offered(ui, (*class)->name))
+			continue;
+		text = g_strdup_printf("%s. %s", _((*class)->label), (*class)->help ? _((*class)->help) : "");
+		pager_add_pair(pager, NAME_COLUMN, (*class)->name, PAINT_TEXT, text);
+	}
+}
+
+static void add_typing(struct pager *pager)
+{
+	g_autofree char *keys = NULL;
+
+	for (const struct typing_key *row = typing_keys; row->key != PRESS_NONE; row++) {
+		g_autofree char *name = key_label(row->key), *more = NULL;
+
+		more = keys ? g_strconcat(keys, " ", name, NULL) : g_strdup(name);
+		g_free(keys);
+		keys = g_steal_pointer(&more);
+		if (row[1].help && !strcmp(row[1].help, row->help))
+			continue;
+		pager_add_pair(pager, KEY_COLUMN, keys, PAINT_TEXT, _(row->help));
+		g_clear_pointer(&keys, g_free);
+	}
+}
+
+static void fill(struct ui *ui, struct pager *pager)
+{
+	const struct screen *screen = screen_working(ui);
+	g_autoptr(GArray) list = keymap_list(ui->keymap, screen_sections(screen));
+
+	pager_add(pager, PAINT_TITLE, 1, screen->class->label ? _(screen->class->label) : "");
+	if (screen->class->help)
+		pager_add(pager, PAINT_TEXT, 1, _(screen->class->help));
+	add_title(pager, _("Keys here, for what you may do now"));
+	add_keys(ui, pager, list, false);
+	add_title(pager, _("Keys everywhere"));
+	add_keys(ui, pager, list, true);
+	if (ui->session) {
+		add_title(pager, _("Actions you may do now, by name after :"));
+		add_actions(ui, pager);
+		add_title(pager, _("Screens, by name after :"));
+		add_screens(ui, pager);
+	}
+	add_title(pager, _("Keys while typing"));
+	add_typing(pager);
+}
+
+static bool help_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	struct pager *pager;
+
+	(void)argument, (void)error;
+	if (ui->top->class == &help_screen) {
+		ui_say(ui, _("this is the help; q goes back"));
+		return false;
+	}
+	pager = pager_new();
+	fill(ui, pager);
+	screen->state = pager;
+	screen_part(screen, pager_commands, pager);
+	return true;
+}
+
+static void text_close(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	pager_free(screen->state);
+}
+
+static void text_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	(void)ui;
+	pager_draw(screen->state, canvas);
+}
+
+static void help_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	(void)ui, (void)screen;
+	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Help"));
+}
+
+static const struct hint hints[] = {
+	{ "page-down", N_("page") },
+	{ "search", N_("search") },
+	{ "search-next", N_("next") },
+	{ "back", N_("back") },
+	{ NULL }
+};
+
+const struct screen_class help_screen = {
+	.name = "help",
+	.label = N_("Help"),
+	.help = N_("The keys and commands of the screen it was called from, then all others."),
+	.flags = SCREEN_ALWAYS,
+	.sections = "pager",
+	.hints = hints,
+	.open = help_open,
+	.close = text_close,
+	.head = help_head,
+	.draw = text_draw,
+};
+
+static bool messages_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	struct pager *pager = pager_new();
+	size_t len = messages_len(ui->messages);
+
+	(void)argument, (void)error;
+	for (size_t i = len; i > 0; i--) {
+		const struct message *message = messages_get(ui->messages, i - 1);
+		g_autofree char *time = time_short(message->time);
+
+		pager_add_pair(pager, 23, time, message->kind == MESSAGE_INFO ? PAINT_TEXT : PAINT_ERROR, message->text);
+	}
+	if (!len)
+		pager_add(pager, PAINT_DIM, 1, _("Nothing was said yet."));
+	screen->state = pager;
+	screen_part(screen, pager_commands, pager);
+	return true;
+}
+
+static void messages_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	(void)ui, (void)screen;
+	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Messages, the newest first"));
+}
+
+const struct screen_class messages_screen = {
+	.name = "messages",
+	.label = N_("Messages"),
+	.help = N_("What the program said since it was started."),
+	.flags = SCREEN_ALWAYS,
+	.sections = "pager",
+	.hints = hints,
+	.open = messages_open,
+	.close = text_close,
+	.head = messages_head,
+	.draw = text_draw,
+};

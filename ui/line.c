@@ -1,0 +1,171 @@
+#include "ui/line.h"
+
+#include "src/base/text.h"
+
+#include <string.h>
+
+#define HISTORY_KEPT 200
+
+struct history { GPtrArray *texts; };
+
+struct line_edit {
+	struct buffer buffer;
+	size_t start;			/* first byte shown */
+	const struct history *history;
+	guint place;			/* in the history; its length: the text being typed */
+	char *typed;			/* … which is kept here meanwhile */
+};
+
+struct history *history_new(void)
+{
+	struct history *history = g_new0(struct history, 1);
+
+	history->texts = g_ptr_array_new_with_free_func(g_free);
+	return history;
+}
+
+void history_free(struct history *history)
+{
+	if (!history)
+		return;
+	g_ptr_array_unref(history->texts);
+	g_free(history);
+}
+
+void history_add(struct history *history, const char *text)
+{
+	guint place;
+
+	if (!text[strspn(text, " ")])
+		return;
+	if (g_ptr_array_find_with_equal_func(history->texts, text, g_str_equal, &place))
+		g_ptr_array_remove_index(history->texts, place);
+	g_ptr_array_add(history->texts, g_strdup(text));
+	if (history->texts->len > HISTORY_KEPT)
+		g_ptr_array_remove_index(history->texts, 0);
+}
+
+struct line_edit *line_edit_new(const char *text)
+{
+	struct line_edit *line = g_new0(struct line_edit, 1);
+
+	buffer_init(&line->buffer, text, false);
+	return line;
+}
+
+void line_edit_free(struct line_edit *line)
+{
+	if (!line)
+		return;
+	buffer_clear(&line->buffer);
+	g_free(line->typed);
+	g_free(line);
+}
+
+void line_edit_use_history(struct line_edit *line, const struct history *history)
+{
+	line->history = history;
+	line->place = history ? history->texts->len : 0;
+}
+
+const char *line_edit_text(const struct line_edit *line)
+{
+	return line->buffer.text->str;
+}
+
+void line_edit_set(struct line_edit *line, const char *text)
+{
+	buffer_set(&line->buffer, text);
+}
+
+size_t line_edit_cursor(const struct line_edit *line)
+{
+	return line->buffer.cursor;
+}
+
+void line_edit_complete(struct line_edit *line, size_t from, const char *text)
+{
+	buffer_replace(&line->buffer, from, line->buffer.cursor, text);
+}
+
+static enum typed walk_history(struct line_edit *line, int key)
+{
+	const GPtrArray *texts = line->history->texts;
+	guint place = line->place;
+
+	if ((key == PRESS_UP || key == (PRESS_CTRL | 'p')) && place > 0)
+		place--;
+	else if ((key == PRESS_DOWN || key == (PRESS_CTRL | 'n')) && place < texts->len)
+		place++;
+	if (place == line->place)
+		return TYPED_MOVED;
+	if (line->place == texts->len) {
+		g_free(line->typed);
+		line->typed = g_strdup(line_edit_text(line));
+	}
+	line->place = place;
+	line_edit_set(line, place == texts->len ? line->typed : texts->pdata[place]);
+	return TYPED_CHANGED;
+}
+
+enum typed line_edit_event(struct line_edit *line, const struct event *event)
+{
+	if (event->kind == EVENT_KEY && line->history) {
+		switch (event->key) {
+		case PRESS_UP:
+		case PRESS_DOWN:
+		case PRESS_CTRL | 'p':
+		case PRESS_CTRL | 'n':
+			return walk_history(line, event->key);
+		}
+	}
+	return buffer_event(&line->buffer, event);
+}
+
+static int width_between(const struct line_edit *line, size_t from, size_t to)
+{
+	g_autofree char *visible = text_visible(line_edit_text(line) + from, (gssize)(to - from), TEXT_LINE);
+
+	return text_width(visible);
+}
+
+/* Moves the first byte shown so that the cursor is within width cells, with some text around. */
+static void scroll(struct line_edit *line, int width)
+{
+	const struct buffer *buffer = &line->buffer;
+	size_t at = buffer->cursor;
+	int used = 0;
+
+	if (line->start <= at && line->start <= buffer->text->len &&
+		width_between(line, line->start, at) + (line->start > 0) < width)
+		return;
+	while (at > 0) {
+		size_t before = buffer_previous(buffer, at);
+
+		used += width_between(line, before, at);
+		if (used > width * 2 / 3)
+			break;
+		at = before;
+	}
+	line->start = at;
+}
+
+void line_edit_draw(struct line_edit *line, struct canvas *canvas, int y, int x, int width, enum paint paint,
+	       bool focused)
+{
+	g_autofree char *visible = NULL;
+	int used = 0;
+
+	if (width < 0 || width > canvas->rect.width - x)
+		width = canvas->rect.width - x;
+	if (width <= 0)
+		return;
+	scroll(line, width);
+	draw_cell(canvas, y, x, width, paint, "");
+	if (line->start > 0)
+		used = draw_text(canvas, y, x, 1, paint, draw_sign(canvas, SIGN_CUT));
+	visible = text_visible(line_edit_text(line) + line->start, -1, TEXT_LINE);
+	draw_harmless(canvas, y, x + used, width - used, paint, visible);
+	if (focused)
+		draw_cursor(canvas, y, x + used + width_between(line, line->start, line->buffer.cursor));
+}

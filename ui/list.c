@@ -1,0 +1,347 @@
+#include "ui/list_internal.h"
+
+#include "src/base/i18n.h"
+#include "src/rules/object.h"
+
+static int64_t *pk_new(int64_t pk)
+{
+	int64_t *key = g_new(int64_t, 1);
+
+	*key = pk;
+	return key;
+}
+
+static void free_record(gpointer record)
+{
+	record_free(record);
+}
+
+struct list *list_new(const char *query, const char *case_id)
+{
+	struct list *list = g_new0(struct list, 1);
+
+	list->query = query_find(query);
+	g_assert(list->query);
+	list->case_id = g_strdup(case_id);
+	list->rows = g_ptr_array_new_with_free_func(free_record);
+	list->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, free_record);
+	list->count = -1;
+	list->sort = -1;
+	return list;
+}
+
+void list_free(struct list *list)
+{
+	if (!list)
+		return;
+	g_ptr_array_unref(list->rows);
+	g_hash_table_unref(list->marks);
+	record_free(list->before);
+	g_free(list->case_id);
+	g_free(list->filter);
+	g_free(list->search);
+	g_free(list);
+}
+
+const struct query *list_query(const struct list *list)
+{
+	return list->query;
+}
+
+const struct record *list_current(const struct list *list)
+{
+	return list->cursor < list->rows->len ? g_ptr_array_index(list->rows, list->cursor) : NULL;
+}
+
+bool list_goto(struct list *list, int64_t pk)
+{
+	for (guint i = 0; i < list->rows->len; i++) {
+		const struct record *record = g_ptr_array_index(list->rows, i);
+
+		if (record->pk == pk) {
+			list->cursor = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* NULL: told in the message line. */
+GPtrArray *list_ask(struct list *list, struct ui *ui, const struct record *after, bool backwards,
+		    int limit)
+{
+	struct look ask = {
+		.query = list->query->name,
+		.case_id = list->case_id,
+		.filter = list->filter,
+		.limit = limit,
+		.after = after,
+		.backwards = backwards,
+	};
+	g_autoptr(GError) error = NULL;
+	GPtrArray *rows = look(ui->session, &ask, &error);
+
+	if (!rows)
+		ui_say_error(ui, &error);
+	return rows;
+}
+
+static void count(struct list *list, struct ui *ui)
+{
+	struct look ask = {
+		.query = list->query->name, .case_id = list->case_id, .filter = list->filter,
+	};
+
+	/* the log has no index to count by */
+	if (list->query->source == FROM_AUDIT)
+		return;
+	list->count = look_count(ui->session, &ask, LIST_COUNTED, NULL);
+}
+
+static void take(struct list *list, GPtrArray *rows, int wanted)
+{
+	int64_t pk = list_current(list) ? list_current(list)->pk : 0;
+
+	g_ptr_array_unref(list->rows);
+	list->rows = rows;
+	list->complete = (int)rows->len < wanted;
+	if (list->sort >= 0)
+		list_sort(list);
+	if (!list_goto(list, pk) && list->cursor >= rows->len)
+		list->cursor = rows->len ? rows->len - 1 : 0;
+}
+
+bool list_look(struct list *list, struct ui *ui)
+{
+	int wanted = list->sort >= 0 ? LIST_SORTED : MAX(LIST_PAGE, (int)list->rows->len);
+	size_t row = list->cursor - list->top;
+	GPtrArray *rows = list_ask(list, ui, list->before, false, wanted);
+
+	if (!rows)
+		return false;
+	if (!rows->len && list->before) {
+		/* what was shown has gone: begin anew */
+		g_clear_pointer(&list->before, record_free);
+		list->first = 0;
+		g_ptr_array_unref(rows);
+		rows = list_ask(list, ui, NULL, false, wanted);
+		if (!rows)
+			return false;
+	}
+	take(list, rows, wanted);
+	list->top = list->cursor > row ? list->cursor - row : 0;
+	count(list, ui);
+	ui_redraw(ui);
+	return true;
+}
+
+bool list_filter(struct list *list, struct ui *ui, const char *filter)
+{
+	char *old = list->filter;
+	struct record *before = list->before;
+
+	list->filter = filter && *filter ? g_strdup(filter) : NULL;
+	list->before = NULL;
+	if (list_look(list, ui)) {
+		g_free(old);
+		record_free(before);
+		list->first = 0;
+		return true;
+	}
+	g_free(list->filter);
+	list->filter = old;
+	list->before = before;
+	return false;
+}
+
+/* The window grows on one side and is cut on the other. */
+static void cut_front(struct list *list)
+{
+	guint extra = list->rows->len > LIST_WINDOW ? list->rows->len - LIST_WINDOW : 0;
+
+	if (!extra)
+		return;
+	record_free(list->before);
+	list->before = record_copy(g_ptr_array_index(list->rows, extra - 1));
+	g_ptr_array_remove_range(list->rows, 0, extra);
+	if (list->first >= 0)
+		list->first += extra;
+	list->cursor -= MIN(list->cursor, extra);
+	list->top -= MIN(list->top, extra);
+}
+
+static bool extend_forwards(struct list *list, struct ui *ui)
+{
+	const struct record *last =
+		list->rows->len ? g_ptr_array_index(list->rows, list->rows->len - 1) : NULL;
+	GPtrArray *more;
+
+	if (list->complete || list->sort >= 0)
+		return false;
+	more = list_ask(list, ui, last, false, LIST_PAGE);
+	if (!more)
+		return false;
+	list->complete = more->len < LIST_PAGE;
+	g_ptr_array_extend_and_steal(list->rows, more);
+	cut_front(list);
+	return true;
+}
+
+static bool extend_backwards(struct list *list, struct ui *ui)
+{
+	const struct record *first = list->rows->len ? g_ptr_array_index(list->rows, 0) : NULL;
+	GPtrArray *more;
+	guint len;
+
+	if (!list->before || !first)
+		return false;
+	more = list_ask(list, ui, first, true, LIST_PAGE + 1);
+	if (!more)
+		return false;
+	g_clear_pointer(&list->before, record_free);
+	if (more->len > LIST_PAGE) {
+		list->before = record_copy(g_ptr_array_index(more, 0));
+		g_ptr_array_remove_index(more, 0);
+	}
+	len = more->len;
+	g_ptr_array_extend_and_steal(more, g_steal_pointer(&list->rows));
+	list->rows = more;
+	list->cursor += len;
+	list->top += len;
+	if (list->first >= 0)
+		list->first = MAX(0, list->first - len);
+	if (list->rows->len > LIST_WINDOW) {
+		g_ptr_array_remove_range(list->rows, LIST_WINDOW, list->rows->len - LIST_WINDOW);
+		list->complete = false;
+	}
+	return len > 0;
+}
+
+bool list_extend(struct list *list, struct ui *ui, bool backwards)
+{
+	return backwards ? extend_backwards(list, ui) : extend_forwards(list, ui);
+}
+
+void list_move(struct list *list, struct ui *ui, long by)
+{
+	while (by > 0) {
+		long room = (long)list->rows->len - 1 - (long)list->cursor;
+		long step = MIN(by, MAX(room, 0));
+
+		list->cursor += (size_t)step;
+		by -= step;
+		if (by && !list_extend(list, ui, false))
+			return;
+	}
+	while (by < 0) {
+		long step = MIN(-by, (long)list->cursor);
+
+		list->cursor -= (size_t)step;
+		by += step;
+		if (by && !list_extend(list, ui, true))
+			return;
+	}
+}
+
+void list_first(struct list *list, struct ui *ui)
+{
+	list->cursor = list->top = 0;
+	if (!list->before)
+		return;
+	g_clear_pointer(&list->before, record_free);
+	list->first = 0;
+	g_ptr_array_set_size(list->rows, 0);
+	list_look(list, ui);
+	list->cursor = list->top = 0;
+}
+
+void list_last(struct list *list, struct ui *ui)
+{
+	if (!list->complete && list->sort < 0) {
+		GPtrArray *rows = list_ask(list, ui, NULL, true, LIST_PAGE + 1);
+
+		if (!rows)
+			return;
+		g_clear_pointer(&list->before, record_free);
+		if (rows->len > LIST_PAGE) {
+			list->before = record_copy(g_ptr_array_index(rows, 0));
+			g_ptr_array_remove_index(rows, 0);
+		}
+		g_ptr_array_unref(list->rows);
+		list->rows = rows;
+		list->complete = true;
+		list->first = list->count >= 0 && list->count < LIST_COUNTED ?
+			list->count - rows->len : -1;
+	}
+	list->cursor = list->rows->len ? list->rows->len - 1 : 0;
+}
+
+GPtrArray *list_marked(const struct list *list)
+{
+	GPtrArray *records;
+	GHashTableIter iter;
+	gpointer record;
+
+	if (!g_hash_table_size(list->marks))
+		return NULL;
+	records = g_ptr_array_new_with_free_func(free_record);
+	g_hash_table_iter_init(&iter, list->marks);
+	while (g_hash_table_iter_next(&iter, NULL, &record))
+		g_ptr_array_add(records, record_copy(record));
+	return records;
+}
+
+void list_unmark(struct list *list)
+{
+	g_hash_table_remove_all(list->marks);
+}
+
+static gint compare(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct record *left = *(const struct record *const *)a;
+	const struct record *right = *(const struct record *const *)b;
+	const struct list *list = data;
+	size_t field = (size_t)list->sort;
+	int order;
+
+	switch (left->object->fields[field].type) {
+	case FIELD_INT:
+	case FIELD_TIME:
+	case FIELD_BOOL: {
+		int64_t x = record_int(left, field), y = record_int(right, field);
+
+		order = (x > y) - (x < y);
+		break;
+	}
+	default:
+		order = g_utf8_collate(record_text(left, field), record_text(right, field));
+	}
+	return list->sort_down ? -order : order;
+}
+
+void list_sort(struct list *list)
+{
+	g_ptr_array_sort_with_data(list->rows, compare, list);
+}
+
+static void toggle_mark(struct list *list, const struct record *record)
+{
+	if (!g_hash_table_remove(list->marks, &record->pk))
+		g_hash_table_insert(list->marks, pk_new(record->pk), record_copy(record));
+}
+
+void list_toggle(struct list *list)
+{
+	if (list_current(list))
+		toggle_mark(list, list_current(list));
+}
+
+void list_mark_all(struct list *list)
+{
+	if (g_hash_table_size(list->marks)) {
+		list_unmark(list);
+		return;
+	}
+	for (guint i = 0; i < list->rows->len; i++)
+		toggle_mark(list, g_ptr_array_index(list->rows, i));
+}

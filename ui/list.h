@@ -1,0 +1,34 @@
+/* A list of records: a window on a query, never the whole of it. Cursor, marks, search, filter. */
+#ifndef UI_LIST_H
+#define UI_LIST_H
+
+#include "src/app/look.h"
+#include "ui/command.h"
+
+struct list;
+
+/* case_id: for queries of one case; NULL: none. */
+struct list *list_new(const char *query, const char *case_id);
+void list_free(struct list *list);		/* NULL is allowed */
+
+/* Looks again; the cursor stays on its record. False: told in the message line. */
+bool list_look(struct list *list, struct ui *ui);
+/* Only rows that match: "severity=SEV1 owner=bea words"; NULL: all. */
+bool list_filter(struct list *list, struct ui *ui, const char *filter);
+
+const struct query *list_query(const struct list *list);
+const struct record *list_current(const struct list *list);	/* NULL: no row */
+/* Puts the cursor on the row with this pk, if it is loaded. */
+bool list_goto(struct list *list, int64_t pk);
+/* Marked rows (struct record; the caller unrefs); NULL: none is marked. */
+GPtrArray *list_marked(const struct list *list);
+void list_unmark(struct list *list);
+
+/* Heads of columns and rows; the focused row gets the cursor. empty: said when there is no row. */
+void list_draw(struct list *list, struct ui *ui, struct canvas *canvas, const char *empty);
+/* "3 of 17 · filter: owner=bea · 2 marked · by title"; caller frees. */
+char *list_status(const struct list *list, const struct canvas *canvas);
+
+extern const struct command list_commands[];	/* self is the list */
+
+#endif

@@ -1,0 +1,154 @@
+/* How a list looks. */
+#include "ui/list_internal.h"
+
+#include <string.h>
+
+#include "src/base/i18n.h"
+#include "ui/columns.h"
+
+#define GUTTER 1
+
+static void draw_heads(const struct list *list, struct canvas *canvas, const GArray *columns)
+{
+	const struct object *object = list->query->object;
+
+	for (guint i = 0; i < columns->len; i++) {
+		const struct column *column = &g_array_index(columns, struct column, i);
+		g_autofree char *title = g_strdup(column_title(object, column));
+
+		if (list->sort == (int)column->field) {
+			char *sorted = g_strdup_printf("%s%s", title, draw_sign(canvas,
+				list->sort_down ? SIGN_DOWN : SIGN_UP));
+
+			g_free(title);
+			title = sorted;
+		}
+		if (column->kind->right)
+			draw_right(canvas, 0, GUTTER + column->x, column->width, PAINT_TITLE, title);
+		else
+			draw_text(canvas, 0, GUTTER + column->x, column->width, PAINT_TITLE, title);
+	}
+}
+
+static void draw_row(const struct list *list, struct canvas *canvas, const GArray *columns, int y,
+		     const struct record *record, int64_t now)
+{
+	const struct cell_place place = { .canvas = canvas, .now = now };
+	bool focus = record == list_current(list);
+	bool marked = g_hash_table_contains(list->marks, &record->pk);
+
+	for (guint i = 0; i < columns->len; i++) {
+		const struct column *column = &g_array_index(columns, struct column, i);
+		g_autofree char *text = NULL;
+		struct cell cell;
+
+		column_cell(record, column, &place, &cell);
+		text = cell.text;
+		if (column->kind->right)
+			draw_right(canvas, y, GUTTER + column->x, column->width, cell.paint, text);
+		else
+			draw_text(canvas, y, GUTTER + column->x, column->width, cell.paint, text);
+	}
+	if (marked)
+		draw_look(canvas, y, 0, canvas->rect.width, PAINT_MARK);
+	if (focus)
+		draw_look(canvas, y, 0, canvas->rect.width, PAINT_FOCUS);
+	draw_text(canvas, y, 0, 1, focus ? PAINT_FOCUS : PAINT_MARK,
+		  marked ? (focus ? "#" : "+") : (focus ? ">" : " "));
+}
+
+/* The cursor's row shows, and the page is full when there are rows for it. */
+static void settle(struct list *list, struct ui *ui)
+{
+	size_t height = (size_t)MAX(list->height, 1);
+
+	while (list->top + height > list->rows->len && list_extend(list, ui, false))
+		;
+	if (list->cursor < list->top)
+		list->top = list->cursor;
+	if (list->cursor >= list->top + height)
+		list->top = list->cursor - height + 1;
+	if (list->rows->len < list->top + height)
+		list->top = list->rows->len > height ? list->rows->len - height : 0;
+}
+
+/* Of one case, no row need say which. */
+static char *list_columns(const struct list *list)
+{
+	g_auto(GStrv) names = g_strsplit(list->query->columns, " ", -1);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (char **name = names; *name; name++)
+		if (!list->case_id || (strcmp(*name, "case") != 0 && strcmp(*name, "object") != 0))
+			g_string_append_printf(out, "%s ", *name);
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+void list_draw(struct list *list, struct ui *ui, struct canvas *canvas, const char *empty)
+{
+	g_autofree char *names = list_columns(list);
+	g_autoptr(GArray) columns =
+		columns_of(list->query->object, names, canvas->rect.width - GUTTER);
+	int64_t now = ui_now(ui);
+
+	list->height = canvas->rect.height - 1;
+	settle(list, ui);
+	draw_heads(list, canvas, columns);
+	for (int y = 0; y < list->height; y++) {
+		size_t i = list->top + (size_t)y;
+
+		if (i < list->rows->len)
+			draw_row(list, canvas, columns, 1 + y, g_ptr_array_index(list->rows, i),
+				 now);
+	}
+	if (!list->rows->len)
+		draw_wrapped(canvas, 2, GUTTER, canvas->rect.width - 2 * GUTTER,
+			     canvas->rect.height - 2, PAINT_DIM,
+			     list->filter ? _("Nothing matches the filter. F takes it off.") :
+					    empty);
+	draw_cursor(canvas, 1 + (int)(list->cursor - list->top), 0);
+}
+
+static void add(GString *out, const struct canvas *canvas, const char *text)
+{
+	if (out->len)
+		g_string_append_printf(out, " %s ", draw_sign(canvas, SIGN_DOT));
+	g_string_append(out, text);
+}
+
+char *list_status(const struct list *list, const struct canvas *canvas)
+{
+	GString *out = g_string_new(NULL);
+	guint marks = g_hash_table_size(list->marks);
+
+	if (list->rows->len) {
+		g_autofree char *row = list->first >= 0 ?
+			g_strdup_printf("%" G_GINT64_FORMAT, list->first + 1 + (int64_t)list->cursor) :
+			g_strdup("?");
+		g_autofree char *of = list->count < 0 ? g_strdup(row) :
+			g_strdup_printf(list->count >= LIST_COUNTED ? _("%s of %lld+") : _("%s of %lld"),
+					row, (long long)list->count);
+
+		add(out, canvas, of);
+	}
+	if (list->filter) {
+		g_autofree char *filter = g_strdup_printf(_("filter: %s"), list->filter);
+
+		add(out, canvas, filter);
+	}
+	if (marks) {
+		g_autofree char *marked =
+			g_strdup_printf(ngettext("%u marked", "%u marked", marks), marks);
+
+		add(out, canvas, marked);
+	}
+	if (list->sort >= 0) {
+		g_autofree char *by = g_strdup_printf(_("by %s"),
+			_(list->query->object->fields[list->sort].label));
+
+		add(out, canvas, by);
+		if (!list->complete)
+			add(out, canvas, _("first 1000 only"));
+	}
+	return g_string_free(out, FALSE);
+}

@@ -1,0 +1,39 @@
+/* The inside of a list, for list*.c only. */
+#ifndef UI_LIST_INTERNAL_H
+#define UI_LIST_INTERNAL_H
+
+#include "ui/list.h"
+
+#define LIST_PAGE 100		/* rows asked for at once */
+#define LIST_WINDOW 400		/* rows kept */
+#define LIST_SORTED 1000	/* rows taken in when they are sorted here */
+#define LIST_SEARCHED 5000	/* rows a search goes through */
+#define LIST_COUNTED 9999
+
+struct list {
+	const struct query *query;
+	char *case_id, *filter, *search;
+	bool search_backwards;
+	GPtrArray *rows;		/* of struct record, as the query orders them */
+	struct record *before;		/* the row before the first loaded; NULL: none */
+	bool complete;			/* the last row is loaded */
+	int64_t first;			/* number of rows before the first loaded; -1: not known */
+	int64_t count;			/* up to LIST_COUNTED; -1: not known */
+	size_t cursor, top;
+	int height;			/* rows drawn last time */
+	GHashTable *marks;		/* pk -> struct record */
+	int sort;			/* field; -1: the query's own order */
+	bool sort_down;
+};
+
+GPtrArray *list_ask(struct list *list, struct ui *ui, const struct record *after, bool backwards,
+		    int limit);
+bool list_extend(struct list *list, struct ui *ui, bool backwards);
+void list_move(struct list *list, struct ui *ui, long by);
+void list_first(struct list *list, struct ui *ui);
+void list_last(struct list *list, struct ui *ui);
+void list_sort(struct list *list);
+void list_toggle(struct list *list);
+void list_mark_all(struct list *list);
+
+#endif

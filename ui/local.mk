@@ -1,0 +1,109 @@
+noinst_LIBRARIES += ui/libui.a
+ui_libui_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CURSES_CFLAGS)
+# list: ui/*.[ch] ui/screens/*.[ch] !ui/keys_conf.c
+ui_libui_a_SOURCES = \
+	ui/buffer.c \
+	ui/buffer.h \
+	ui/columns.c \
+	ui/columns.h \
+	ui/command.c \
+	ui/command.h \
+	ui/commands.c \
+	ui/commands.h \
+	ui/dialog.c \
+	ui/dialog.h \
+	ui/dialog_tell.c \
+	ui/draw.c \
+	ui/draw.h \
+	ui/edit.c \
+	ui/edit.h \
+	ui/field_input.c \
+	ui/field_input.h \
+	ui/field_input_draw.c \
+	ui/field_input_internal.h \
+	ui/form.c \
+	ui/form.h \
+	ui/form_commands.c \
+	ui/form_draw.c \
+	ui/form_internal.h \
+	ui/frame.c \
+	ui/frame.h \
+	ui/help.c \
+	ui/help.h \
+	ui/keymap.c \
+	ui/keymap.h \
+	ui/keys.c \
+	ui/keys.h \
+	ui/keys_conf.h \
+	ui/keys_decode.c \
+	ui/line.c \
+	ui/line.h \
+	ui/list.c \
+	ui/list.h \
+	ui/list_commands.c \
+	ui/list_draw.c \
+	ui/list_internal.h \
+	ui/loop.c \
+	ui/loop.h \
+	ui/message.c \
+	ui/message.h \
+	ui/offers.c \
+	ui/offers.h \
+	ui/pager.c \
+	ui/pager.h \
+	ui/palette.c \
+	ui/palette.h \
+	ui/perform.c \
+	ui/perform.h \
+	ui/prompt.c \
+	ui/prompt.h \
+	ui/prompt_choice.c \
+	ui/screen.c \
+	ui/screen.h \
+	ui/screens.c \
+	ui/screens.h \
+	ui/screens/alerts.c \
+	ui/screens/all.h \
+	ui/screens/audit.c \
+	ui/screens/browse.c \
+	ui/screens/browse.h \
+	ui/screens/case.c \
+	ui/screens/case_form.c \
+	ui/screens/case_head.c \
+	ui/screens/case_head.h \
+	ui/screens/case_new.c \
+	ui/screens/case_text.c \
+	ui/screens/case_text.h \
+	ui/screens/detail.c \
+	ui/screens/detail.h \
+	ui/screens/login.c \
+	ui/screens/login.h \
+	ui/screens/password.c \
+	ui/screens/people.c \
+	ui/screens/queue.c \
+	ui/screens/roles.c \
+	ui/screens/settings.c \
+	ui/screens/work.c \
+	ui/screens/work.h \
+	ui/start.c \
+	ui/start.h \
+	ui/term.c \
+	ui/term.h \
+	ui/theme.c \
+	ui/theme.h \
+	ui/ui.c \
+	ui/ui.h \
+	$(NULL)
+nodist_ui_libui_a_SOURCES = ui/keys_conf.c
+
+# the keys: built in, and installed for people to read and override
+# list: ui/keys.conf
+KEYS_CONF = \
+	ui/keys.conf \
+	$(NULL)
+EXTRA_DIST += ui/embed.awk
+CLEANFILES += ui/keys_conf.c
+ui/keys_conf.c: $(KEYS_CONF) ui/embed.awk ui/local.mk
+	$(AM_V_GEN)$(MKDIR_P) ui; args=; \
+	for f in $(KEYS_CONF); do args="$$args $(srcdir)/$$f"; done; \
+	LC_ALL=C $(AWK) -f $(srcdir)/ui/embed.awk $$args >$@.tmp </dev/null && mv -f $@.tmp $@

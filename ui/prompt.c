@@ -1,0 +1,299 @@
+#include "ui/prompt.h"
+
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "ui/loop.h"
+
+#include <string.h>
+
+#define CANDIDATE_ROWS 8
+
+struct asked {
+	const struct prompt *prompt;
+	struct line_edit *line;
+	char **candidates;	/* that may stand instead of the text; NULL: none */
+	int chosen;		/* by Tab; -1: none */
+};
+
+static void look_for_candidates(struct ui *ui, struct asked *asked)
+{
+	g_clear_pointer(&asked->candidates, g_strfreev);
+	asked->chosen = -1;
+	if (asked->prompt->complete)
+		asked->candidates = asked->prompt->complete(ui, line_edit_text(asked->line), asked->prompt->data);
+}
+
+static void draw_candidates(struct ui *ui, struct asked *asked, struct canvas *canvas)
+{
+	int count = asked->candidates ? (int)g_strv_length(asked->candidates) : 0;
+	int rows = MIN(MIN(count, CANDIDATE_ROWS), canvas->rect.height - 2), column = 0;
+	int first = CLAMP(asked->chosen - rows + 1, 0, MAX(count - rows, 0));
+	struct canvas part;
+
+	if (rows <= 0)
+		return;
+	part = draw_part(canvas, canvas->rect.height - 2 - rows, 0, rows + 1, canvas->rect.width);
+	draw_clear(&part);
+	draw_rule(&part, 0);
+	for (int i = first; i < first + rows; i++)
+		column = MAX(column, text_width(asked->candidates[i]));
+	for (int i = first; i < first + rows; i++) {
+		const char *text = asked->candidates[i];
+		g_autofree char *about = NULL;
+		int y = i - first + 1;
+
+		draw_text(&part, y, 1, column, PAINT_KEY, text);
+		if (asked->prompt->describe)
+			about = asked->prompt->describe(ui, text, asked->prompt->data);
+		if (about)
+			draw_text(&part, y, column + 3, -1, PAINT_DIM, about);
+		if (i == asked->chosen)
+			draw_look(&part, y, 0, -1, PAINT_FOCUS);
+	}
+}
+
+static void prompt_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct asked *asked = screen->state;
+	int y = canvas->rect.height - 1, used;
+
+	draw_candidates(ui, asked, canvas);
+	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
+	used = 1 + draw_text(canvas, y, 1, canvas->rect.width / 2, PAINT_LABEL, asked->prompt->label);
+	line_edit_draw(asked->line, canvas, y, used, -1, PAINT_TEXT, true);
+}
+
+/* Bytes that all candidates begin with. */
+static size_t common_prefix(char **candidates)
+{
+	size_t len = strlen(candidates[0]);
+
+	for (char **one = candidates + 1; *one; one++)
+		for (size_t i = 0; i < len; i++)
+			if ((*one)[i] != candidates[0][i])
+				len = i;
+	while (len > 0 && (candidates[0][len] & 0xc0) == 0x80)
+		len--;
+	return len;
+}
+
+/* Fills in what is sure, then walks through the candidates. */
+static void complete(struct ui *ui, struct asked *asked, int by)
+{
+	int count = asked->candidates ? (int)g_strv_length(asked->candidates) : 0;
+	size_t sure;
+
+	if (!count)
+		return;
+	sure = common_prefix(asked->candidates);
+	if (asked->chosen < 0 && sure > strlen(line_edit_text(asked->line))) {
+		g_autofree char *text = g_strndup(asked->candidates[0], sure);
+
+		if (count == 1 && text[sure - 1] != '=') {
+			g_autofree char *whole = g_strconcat(text, " ", NULL);
+
+			line_edit_set(asked->line, whole);
+		} else {
+			line_edit_set(asked->line, text);
+		}
+		look_for_candidates(ui, asked);
+		return;
+	}
+	asked->chosen = asked->chosen < 0 ? (by > 0 ? 0 : count - 1) : (asked->chosen + by + count) % count;
+	line_edit_set(asked->line, asked->candidates[asked->chosen]);
+}
+
+static void told(struct ui *ui, struct asked *asked)
+{
+	look_for_candidates(ui, asked);
+	if (asked->prompt->changed)
+		asked->prompt->changed(ui, line_edit_text(asked->line), asked->prompt->data);
+}
+
+static bool prompt_event(struct ui *ui, struct screen *screen, const struct event *event)
+{
+	struct asked *asked = screen->state;
+
+	switch (event->key) {
+	case PRESS_ENTER:
+		loop_end(ui, screen, 1);
+		return true;
+	case PRESS_ESC:
+	case PRESS_CTRL | 'c':
+	case PRESS_CTRL | 'g':
+		loop_end(ui, screen, 0);
+		return true;
+	case PRESS_TAB:
+		complete(ui, asked, 1);
+		return true;
+	case PRESS_SHIFT | PRESS_TAB:
+		complete(ui, asked, -1);
+		return true;
+	case PRESS_BACKSPACE:
+		/* on nothing: as Esc, the way vi and less do */
+		if (!*line_edit_text(asked->line)) {
+			loop_end(ui, screen, 0);
+			return true;
+		}
+		break;
+	}
+	if (line_edit_event(asked->line, event) == TYPED_CHANGED)
+		told(ui, asked);
+	return true;
+}
+
+static const struct screen_class prompt_screen = {
+	.name = "prompt",
+	.flags = SCREEN_LINE,
+	.draw = prompt_draw,
+	.event = prompt_event,
+};
+
+char *prompt_line(struct ui *ui, const struct prompt *prompt)
+{
+	struct asked asked = { .prompt = prompt, .line = line_edit_new(prompt->text), .chosen = -1 };
+	char *text = NULL;
+
+	line_edit_use_history(asked.line, prompt->history);
+	look_for_candidates(ui, &asked);
+	if (loop_modal(ui, screen_push(ui, &prompt_screen, &asked)) == 1) {
+		text = g_strdup(line_edit_text(asked.line));
+		if (prompt->history)
+			history_add(prompt->history, text);
+	}
+	line_edit_free(asked.line);
+	g_strfreev(asked.candidates);
+	return text;
+}
+
+struct password_asked { const char *label; struct passphrase *password; };
+
+static void password_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct password_asked *asked = screen->state;
+	int y = canvas->rect.height - 1, used;
+
+	(void)ui;
+	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
+	used = 1 + draw_text(canvas, y, 1, -1, PAINT_LABEL, asked->label);
+	draw_cursor(canvas, y, used);
+}
+
+static bool password_event(struct ui *ui, struct screen *screen, const struct event *event)
+{
+	struct password_asked *asked = screen->state;
+
+	if (event->kind == EVENT_KEY && event->key == PRESS_ENTER)
+		loop_end(ui, screen, 1);
+	else if (event->key == PRESS_ESC || event->key == (PRESS_CTRL | 'c'))
+		loop_end(ui, screen, 0);
+	else
+		password_type(asked->password, event);
+	return true;
+}
+
+static const struct screen_class password_screen = {
+	.name = "password",
+	.flags = SCREEN_LINE,
+	.draw = password_draw,
+	.event = password_event,
+};
+
+bool password_type(struct passphrase *password, const struct event *event)
+{
+	size_t len = event->len;
+
+	if (event->kind == EVENT_TEXT || event->kind == EVENT_PASTE) {
+		/* a line end at the end of a paste is not part of it */
+		while (len > 0 && event->text[len - 1] == '\n')
+			len--;
+		if (len > PASSPHRASE_MAX - password->len || memchr(event->text, '\n', len))
+			return true;
+		memcpy(password->text + password->len, event->text, len);
+		password->len += len;
+		return true;
+	}
+	if (event->key == PRESS_BACKSPACE && password->len > 0) {
+		while (password->len > 0 && (password->text[--password->len] & 0xc0) == 0x80)
+			password->text[password->len] = '\0';
+		password->text[password->len] = '\0';
+		return true;
+	}
+	if (event->key == (PRESS_CTRL | 'u')) {
+		secret_wipe(password, sizeof(*password));
+		return true;
+	}
+	return false;
+}
+
+bool prompt_password(struct ui *ui, const char *label, struct passphrase *password)
+{
+	struct password_asked asked = { label, password };
+	bool done;
+
+	secret_wipe(password, sizeof(*password));
+	done = loop_modal(ui, screen_push(ui, &password_screen, &asked)) == 1;
+	if (!done)
+		secret_wipe(password, sizeof(*password));
+	return done;
+}
+
+struct letter_asked { const char *question; const char *letters; };
+
+static void letter_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct letter_asked *asked = screen->state;
+	int y = canvas->rect.height - 1, used;
+
+	(void)ui;
+	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
+	used = 1 + draw_text(canvas, y, 1, canvas->rect.width - 2, PAINT_NEEDED, asked->question);
+	draw_cursor(canvas, y, used);
+}
+
+static bool letter_event(struct ui *ui, struct screen *screen, const struct event *event)
+{
+	struct letter_asked *asked = screen->state;
+	const char *found = event->kind == EVENT_TEXT && event->len == 1 ?
+		strchr(asked->letters, g_ascii_tolower(*event->text)) : NULL;
+
+	if (found && *found)
+		loop_end(ui, screen, (int)(found - asked->letters));
+	else if (event->key == PRESS_ENTER || event->key == PRESS_ESC || event->key == (PRESS_CTRL | 'c'))
+		loop_end(ui, screen, 0);
+	return true;
+}
+
+static const struct screen_class letter_screen = {
+	.name = "question",
+	.flags = SCREEN_LINE,
+	.draw = letter_draw,
+	.event = letter_event,
+};
+
+/* The index of the letter pressed; 0 for Enter, Esc and the program leaving. */
+static int ask_letter(struct ui *ui, const char *question, const char *letters)
+{
+	struct letter_asked asked = { question, letters };
+
+	return MAX(loop_modal(ui, screen_push(ui, &letter_screen, &asked)), 0);
+}
+
+bool prompt_yes(struct ui *ui, const char *question, ...)
+{
+	g_autofree char *text = NULL, *whole = NULL;
+	va_list arguments;
+
+	va_start(arguments, question);
+	text = g_strdup_vprintf(question, arguments);
+	va_end(arguments);
+	whole = g_strdup_printf(_("%s y yes, n no "), text);
+	return ask_letter(ui, whole, "ny") == 1;
+}
+
+enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what)
+{
+	g_autofree char *question = g_strdup_printf(_("%s is not saved. s save, d discard, Esc stay "), what);
+
+	return (enum prompt_unsaved)ask_letter(ui, question, "\001sd");
+}

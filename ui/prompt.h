@@ -1,0 +1,37 @@
+/* Questions on the message line. Each returns when answered; Esc, or the program leaving, cancels. */
+#ifndef UI_PROMPT_H
+#define UI_PROMPT_H
+
+#include "src/base/secret.h"
+#include "ui/line.h"
+#include "ui/screen.h"
+
+struct prompt {
+	const char *label;		/* "Search: " */
+	const char *text;		/* to begin with; NULL: "" */
+	struct history *history;	/* NULL: none */
+	/* Whole texts that may stand instead of text; NULL: none. g_strfreev. */
+	char **(*complete)(struct ui *ui, const char *text, void *data);
+	/* One line about a text of complete(); NULL: none. Caller frees. */
+	char *(*describe)(struct ui *ui, const char *text, void *data);
+	/* At every change: live preview of a filter. May be NULL. */
+	void (*changed)(struct ui *ui, const char *text, void *data);
+	void *data;
+};
+/* NULL: cancelled. Caller frees. */
+char *prompt_line(struct ui *ui, const struct prompt *prompt);
+/* Not shown, not even its length. False: cancelled. */
+bool prompt_password(struct ui *ui, const char *label, struct passphrase *password);
+/* What a password field does with an event: types, Backspace, ^U. True when it was its own. */
+bool password_type(struct passphrase *password, const struct event *event);
+/* y or n; Enter and Esc are no. */
+bool prompt_yes(struct ui *ui, const char *question, ...) G_GNUC_PRINTF(2, 3);
+/* "Text was typed and not saved": save, discard, or stay. */
+enum prompt_unsaved { UNSAVED_STAY, UNSAVED_SAVE, UNSAVED_DISCARD };
+enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what);
+/* One of a list, in a box, narrowed by typing. labels: as shown, ends with NULL. chosen: index to begin with, or -1. Index, or -1. */
+int prompt_choice(struct ui *ui, const char *title, const char *const *labels, int chosen);
+/* Several of a list: Space ticks. ticked has as many as labels and is changed; false: cancelled. */
+bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, bool *ticked);
+
+#endif

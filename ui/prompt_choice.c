@@ -1,0 +1,189 @@
+/* Lists to choose from, narrowed by typing. */
+#include "ui/prompt.h"
+
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "ui/loop.h"
+
+#include <string.h>
+
+struct chooser {
+	const char *title;
+	const char *const *labels;
+	int count;
+	bool *ticked;		/* NULL: one is chosen */
+	struct line_edit *line;	/* what narrows it */
+	GArray *shown;		/* int: indexes of labels that match */
+	int at, top;		/* within shown */
+};
+
+static bool matches(const char *label, const char *typed)
+{
+	g_autofree char *normal = text_normal(label, true), *sought = text_normal(typed, true);
+	const char *found = strstr(normal, sought);
+
+	/* the start of a word, so that few letters are enough */
+	while (found && found != normal && g_ascii_isalnum(found[-1]))
+		found = strstr(found + 1, sought);
+	return found != NULL;
+}
+
+static void narrow(struct chooser *chooser)
+{
+	g_array_set_size(chooser->shown, 0);
+	for (int i = 0; i < chooser->count; i++)
+		if (matches(chooser->labels[i], line_edit_text(chooser->line)))
+			g_array_append_val(chooser->shown, i);
+	chooser->at = chooser->top = 0;
+}
+
+static int current(const struct chooser *chooser)
+{
+	if (chooser->at >= (int)chooser->shown->len)
+		return -1;
+	return g_array_index(chooser->shown, int, chooser->at);
+}
+
+static void draw_rows(struct chooser *chooser, struct canvas *inside, int rows)
+{
+	chooser->top = CLAMP(chooser->top, chooser->at - rows + 1, chooser->at);
+	for (int y = 0; y < rows && chooser->top + y < (int)chooser->shown->len; y++) {
+		int i = g_array_index(chooser->shown, int, chooser->top + y), x = 1;
+
+		if (chooser->ticked)
+			x += 1 + draw_text(inside, y, x, -1, PAINT_TEXT,
+				draw_sign(inside, chooser->ticked[i] ? SIGN_TICKED : SIGN_UNTICKED));
+		draw_text(inside, y, x, -1, PAINT_TEXT, chooser->labels[i]);
+		if (chooser->top + y == chooser->at) {
+			draw_look(inside, y, 0, -1, PAINT_FOCUS);
+			draw_cursor(inside, y, 0);
+		}
+	}
+	if (!chooser->shown->len)
+		draw_text(inside, 0, 1, -1, PAINT_DIM, _("nothing begins like this"));
+}
+
+static void choice_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct chooser *chooser = screen->state;
+	const char *how = chooser->ticked ? _("Space ticks, Enter takes, Esc back") : _("Enter takes, Esc back");
+	int width = MAX(text_width(how), text_width(chooser->title)) + 6, rows;
+	struct canvas box, inside;
+
+	(void)ui;
+	for (int i = 0; i < chooser->count; i++)
+		width = MAX(width, text_width(chooser->labels[i]) + 12);
+	box = draw_middle(canvas, chooser->count + 4, width);
+	inside = draw_box(&box, chooser->title);
+	rows = inside.rect.height - 2;
+	draw_rows(chooser, &inside, MAX(rows, 1));
+	if (*line_edit_text(chooser->line)) {
+		int used = 1 + draw_text(&inside, rows + 1, 1, -1, PAINT_LABEL, _("with: "));
+
+		line_edit_draw(chooser->line, &inside, rows + 1, used, -1, PAINT_TEXT, false);
+	} else {
+		draw_text(&inside, rows + 1, 1, -1, PAINT_DIM, how);
+	}
+}
+
+static bool choice_move(struct chooser *chooser, int key)
+{
+	int last = MAX((int)chooser->shown->len - 1, 0);
+
+	switch (key) {
+	case PRESS_UP:
+		chooser->at = chooser->at > 0 ? chooser->at - 1 : last;
+		return true;
+	case PRESS_DOWN:
+	case PRESS_TAB:
+		chooser->at = chooser->at < last ? chooser->at + 1 : 0;
+		return true;
+	case PRESS_HOME:
+		chooser->at = 0;
+		return true;
+	case PRESS_END:
+		chooser->at = last;
+		return true;
+	case PRESS_PAGE_UP:
+		chooser->at = MAX(chooser->at - 8, 0);
+		return true;
+	case PRESS_PAGE_DOWN:
+		chooser->at = MIN(chooser->at + 8, last);
+		return true;
+	}
+	return false;
+}
+
+static bool choice_event(struct ui *ui, struct screen *screen, const struct event *event)
+{
+	struct chooser *chooser = screen->state;
+	int index = current(chooser);
+
+	if (event->kind == EVENT_KEY && choice_move(chooser, event->key))
+		return true;
+	if (event->key == PRESS_ESC || event->key == (PRESS_CTRL | 'c')) {
+		loop_end(ui, screen, -1);
+		return true;
+	}
+	if (event->key == PRESS_ENTER) {
+		if (index >= 0 || chooser->ticked)
+			loop_end(ui, screen, chooser->ticked ? 0 : index);
+		return true;
+	}
+	if (chooser->ticked && event->key == ' ') {
+		if (index >= 0)
+			chooser->ticked[index] = !chooser->ticked[index];
+		return true;
+	}
+	if (line_edit_event(chooser->line, event) == TYPED_CHANGED)
+		narrow(chooser);
+	return true;
+}
+
+static const struct screen_class choice_screen = {
+	.name = "choice",
+	.flags = SCREEN_DIALOG,
+	.draw = choice_draw,
+	.event = choice_event,
+};
+
+static int choose(struct ui *ui, struct chooser *chooser, int chosen)
+{
+	int result;
+
+	while (chooser->labels[chooser->count])
+		chooser->count++;
+	chooser->line = line_edit_new(NULL);
+	chooser->shown = g_array_new(FALSE, FALSE, sizeof(int));
+	narrow(chooser);
+	if (chosen > 0 && chosen < chooser->count)
+		chooser->at = chosen;
+	result = loop_modal(ui, screen_push(ui, &choice_screen, chooser));
+	line_edit_free(chooser->line);
+	g_array_unref(chooser->shown);
+	return result;
+}
+
+int prompt_choice(struct ui *ui, const char *title, const char *const *labels, int chosen)
+{
+	struct chooser chooser = { .title = title, .labels = labels };
+
+	return choose(ui, &chooser, chosen);
+}
+
+bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, bool *ticked)
+{
+	g_autofree bool *kept = NULL;
+	struct chooser chooser = { .title = title, .labels = labels, .ticked = ticked };
+	size_t count = 0, size;
+	bool done;
+
+	while (labels[count])
+		count++;
+	size = count * sizeof(bool);
+	kept = g_memdup2(ticked, size);
+	done = choose(ui, &chooser, 0) >= 0;
+	if (!done && size)
+		memcpy(ticked, kept, size);
+	return done;
+}

@@ -1,0 +1,143 @@
+/* Screens, their stack, and the state that is passed around: struct ui. Screens draw on a canvas and
+ * run commands; they know no curses and no keys. */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+
+#include "src/app/session.h"
+#include "ui/draw.h"
+#include "ui/keymap.h"
+#include "ui/message.h"
+#include "ui/term.h"
+
+struct action;
+struct command;
+struct history;
+struct screen;
+struct ui;
+
+enum screen_flag {
+	SCREEN_DIALOG = 1 << 0,	/* drawn over the screen below, within its body */
+	SCREEN_LINE = 1 << 1,	/* a prompt: the canvas is the body and the message line, which is its
+				 * last row */
+	SCREEN_BARE = 1 << 2,	/* only before sign-in */
+	SCREEN_ALWAYS = 1 << 3,	/* before sign-in too */
+};
+
+/* One entry of the hint line; left out when it cannot be done here now. */
+struct hint {
+	const char *command;	/* command text as in keys.conf; NULL ends the table */
+	const char *label;	/* N_() one word or two */
+};
+
+struct screen_class {
+	const char *name;		/* "queue": `:queue` opens it, keys.conf section */
+	const char *label;		/* N_() "Queues" */
+	const char *help;		/* N_() what it is for */
+	unsigned flags;
+	const char *sections;		/* keys.conf sections, by blanks; NULL: its name */
+	const struct command *commands;	/* its own, self is the struct screen; may be NULL */
+	const struct hint *hints;	/* most important first; may be NULL */
+
+	/* May this person open it: for help and completion. NULL: everybody. */
+	bool (*offered)(struct ui *ui);
+	/* argument: the rest of `:name ARGUMENT`, "" when none. false: not opened. May be NULL. */
+	bool (*open)(struct ui *ui, struct screen *screen, const char *argument, GError **error);
+	void (*close)(struct ui *ui, struct screen *screen);		/* frees; may be NULL */
+	/* Row 2, left of the clock: what is shown. NULL: "Blotter · organisation" and the person. */
+	void (*head)(struct ui *ui, struct screen *screen, struct canvas *canvas);
+	/* Must call draw_cursor(). */
+	void (*draw)(struct ui *ui, struct screen *screen, struct canvas *canvas);
+	/* Keys, text and paste before the keymap sees them: for screens that are typed into. True when
+	 * taken. May be NULL. */
+	bool (*event)(struct ui *ui, struct screen *screen, const struct event *event);
+	/* The store was changed by somebody: look again. May be NULL. */
+	void (*changed)(struct ui *ui, struct screen *screen);
+	/* Once a second; true: something shown has changed. May be NULL. */
+	bool (*tick)(struct ui *ui, struct screen *screen);
+	/* May it be closed? Asks when something typed would be lost. NULL: yes. */
+	bool (*may_leave)(struct ui *ui, struct screen *screen);
+	/* What actions would act on now: the row under the cursor, the case shown. NULL result: none.
+	 * May be NULL. */
+	const struct record *(*subject)(struct ui *ui, struct screen *screen);
+	/* All marked rows (of struct record; the caller unrefs). NULL function or result: subject. */
+	GPtrArray *(*subjects)(struct ui *ui, struct screen *screen);
+};
+
+/* A thing inside a screen with commands of its own (list, pager, form). */
+#define SCREEN_PARTS 4
+struct part { const struct command *commands; void *self; };
+
+struct screen {
+	const struct screen_class *class;
+	void *state;			/* of the class */
+	struct part parts[SCREEN_PARTS];	/* the first that has a command runs it */
+	int result;			/* modal screens: what they leave behind */
+	bool closed;			/* ends loop_modal() */
+	struct screen *below;
+};
+
+/* The tables a program is built from. */
+struct house {
+	const struct screen_class *const *classes;	/* ends with NULL */
+	const struct command *commands;			/* generic ones; self is the struct ui */
+	/* Does an action on the top screen's subjects: form, confirmation, act(), messages. arguments:
+	 * "to=forensics reason=skill" as typed after its name, "" when none. */
+	void (*perform)(struct ui *ui, const struct action *action, const char *arguments);
+};
+
+struct ui {
+	struct term *term;
+	struct keymap *keymap;
+	struct messages *messages;
+	const struct house *house;
+	struct screen *top;
+	struct history *commands;	/* of the `:` line */
+	struct history *searches;
+
+	const struct session_host *host;
+	const char *store;		/* directory */
+	const char *user;		/* asked for on the command line; NULL: the login screen asks */
+	struct banner banner;		/* what may be known before sign-in */
+	struct session *session;	/* NULL before sign-in */
+
+	bool leaving;			/* every loop ends; modal screens count as cancelled */
+	bool dirty;			/* draw before the next wait */
+	char *why;			/* said on stderr after the terminal is given back */
+	int64_t drawn_minute;		/* the clock shown */
+	int64_t drawn_at;		/* monotonic us of the last frame */
+};
+
+const struct screen_class *screen_find(const struct ui *ui, const char *name);
+/* Opens the screen of this name on top. argument NULL is "". False: told in the message line. */
+bool screen_open(struct ui *ui, const char *name, const char *argument);
+/* The same in place of the top screen (after sign-in). */
+bool screen_replace(struct ui *ui, const char *name, const char *argument);
+/* Puts a screen with ready state on top: for dialogs and prompts. class->open is not called. */
+struct screen *screen_push(struct ui *ui, const struct screen_class *class, void *state);
+/* Gives it commands of a part. */
+void screen_part(struct screen *screen, const struct command *commands, void *self);
+/* One step back: asks may_leave; the lowest screen stays. True when it was closed. */
+bool screen_back(struct ui *ui);
+/* Closes without asking, the top one or (until it is the lowest) all above it too. */
+void screen_close(struct ui *ui, struct screen *screen);
+/* Leaves the program: asks every screen that has something unsaved. */
+bool screen_leave(struct ui *ui);
+/* The one on top, not counting prompts: whose commands are run. NULL: none is open. */
+struct screen *screen_working(const struct ui *ui);
+const char *screen_sections(const struct screen *screen);
+/* The record actions act on: of the top screen, or of the one a dialog lies on. */
+const struct record *screen_subject(struct ui *ui);
+
+/* Something was changed, by us or others: every screen looks again. Call it after act(). */
+void screen_look_again(struct ui *ui);
+
+int64_t ui_now(const struct ui *ui);
+const char *ui_marking(const struct ui *ui);
+/* Message line and log. Text may be hostile. */
+void ui_say(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
+void ui_warn(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* "denied: …" with its first word; frees *error. */
+void ui_say_error(struct ui *ui, GError **error);
+void ui_redraw(struct ui *ui);		/* draw before the next wait */
+
+#endif

@@ -1,0 +1,120 @@
+/* Alerts that were taken in: to a case, or away. */
+#include "src/base/i18n.h"
+#include "src/rules/alert.h"
+#include "ui/screens/all.h"
+#include "ui/screens/browse.h"
+#include "ui/screens/detail.h"
+
+static const struct browse_tab tabs[] = {
+	{ N_("Alerts"), NULL, "alerts",
+	  N_("No alert was taken in yet: `blotter ingest FILE` takes them from the command line."), NULL, 0,
+	  NULL },
+};
+
+static bool alerts_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	struct browse *browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, 0);
+
+	(void)error;
+	screen->state = browse;
+	/* what is worked already is a filter away */
+	if (browse_any(browse))
+		list_filter(browse_list(browse), ui, *argument ? argument : "state=new");
+	return true;
+}
+
+static void alerts_close(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	browse_free(screen->state);
+}
+
+static void alerts_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	(void)ui;
+	(void)screen;
+	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Alerts"));
+}
+
+static void alerts_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	browse_draw(screen->state, ui, canvas);
+}
+
+static void alerts_changed(struct ui *ui, struct screen *screen)
+{
+	browse_look(screen->state, ui);
+}
+
+static const struct record *alerts_subject(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	return browse_current(screen->state);
+}
+
+static GPtrArray *alerts_subjects(struct ui *ui, struct screen *screen)
+{
+	struct list *list = browse_list(screen->state);
+
+	(void)ui;
+	return list ? list_marked(list) : NULL;
+}
+
+static void open_case(struct ui *ui, void *self, const char *arguments)
+{
+	const struct screen *screen = self;
+
+	(void)arguments;
+	screen_open(ui, "case", record_text(browse_current(screen->state), ALERT_CASE));
+}
+
+static bool has_case(struct ui *ui, void *self)
+{
+	const struct screen *screen = self;
+	const struct record *alert = browse_current(screen->state);
+
+	(void)ui;
+	return alert && record_has(alert, ALERT_CASE);
+}
+
+static const struct command alerts_commands[] = {
+	{ "open-case", N_("case"), N_("Opens the case the alert belongs to."), open_case, has_case },
+	{ NULL },
+};
+
+static bool may_see(struct ui *ui)
+{
+	return permit_anywhere(session_person(ui->session), PERM_ALERT_SEE) != LEVEL_NO;
+}
+
+static const struct hint alerts_hints[] = {
+	{ "alert-promote", N_("promote") },
+	{ "alert-dismiss", N_("dismiss") },
+	{ "open", N_("raw") },
+	{ "open-case", N_("its case") },
+	{ "mark", N_("mark") },
+	{ "search", N_("find") },
+	{ "filter", N_("filter") },
+	{ "filter-clear", N_("all") },
+	{ "back", N_("back") },
+	{ "help", N_("help") },
+	{ NULL },
+};
+
+const struct screen_class alerts_screen = {
+	.name = "alerts",
+	.label = N_("Alerts"),
+	.help = N_("What tools sent. Promote makes a case of an alert or adds it to one; dismiss puts it "
+		   "away with a reason. New ones are shown first: F shows all."),
+	.sections = "alerts list",
+	.commands = alerts_commands,
+	.hints = alerts_hints,
+	.offered = may_see,
+	.open = alerts_open,
+	.close = alerts_close,
+	.head = alerts_head,
+	.draw = alerts_draw,
+	.changed = alerts_changed,
+	.subject = alerts_subject,
+	.subjects = alerts_subjects,
+};

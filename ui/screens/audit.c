@@ -1,0 +1,113 @@
+/* The audit log, and its verification. */
+#include "src/app/look.h"
+#include "src/base/i18n.h"
+#include "ui/dialog.h"
+#include "ui/screens/all.h"
+#include "ui/screens/browse.h"
+
+static const struct browse_tab tabs[] = {
+	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), NULL, 0, NULL },
+};
+
+static bool audit_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	struct browse *browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, 0);
+
+	(void)error;
+	screen->state = browse;
+	if (browse_any(browse) && *argument)
+		list_filter(browse_list(browse), ui, argument);
+	return true;
+}
+
+static void audit_close(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	browse_free(screen->state);
+}
+
+static void audit_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	(void)ui;
+	(void)screen;
+	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Audit log, the newest first"));
+}
+
+static void audit_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	browse_draw(screen->state, ui, canvas);
+}
+
+static void audit_changed(struct ui *ui, struct screen *screen)
+{
+	browse_look(screen->state, ui);
+}
+
+static void verify(struct ui *ui, void *self, const char *arguments)
+{
+	struct audit_verdict_shown verdict;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *text = NULL;
+
+	(void)self;
+	(void)arguments;
+	if (!look_verify(ui->session, &verdict, &error)) {
+		ui_say_error(ui, &error);
+		return;
+	}
+	text = verdict.why ?
+		g_strdup_printf(_("Something is WRONG: %s\n\nLeave the store as it is, copy it, and tell "
+				  "the auditor."), verdict.why) :
+		g_strdup_printf(_("%lld entries and %lld rows agree with each other, with their "
+				  "signatures and with the anchor.\n\nHead: entry %lld\n%s"),
+				(long long)verdict.entries, (long long)verdict.rows,
+				(long long)verdict.head_seq, verdict.head);
+	dialog_tell(ui, _("Verification of the audit log"), text);
+	g_free(verdict.why);
+}
+
+static bool may_verify(struct ui *ui, void *self)
+{
+	(void)self;
+	return permit_anywhere(session_person(ui->session), PERM_AUDIT_VERIFY) != LEVEL_NO;
+}
+
+static const struct command audit_commands[] = {
+	{ "verify", N_("verify"), N_("Checks the whole log against itself, the rows and the anchor."), verify,
+	  may_verify },
+	{ NULL },
+};
+
+static bool may_see(struct ui *ui)
+{
+	struct look ask = { .query = "audit" };
+
+	return look_offered(ui->session, &ask);
+}
+
+static const struct hint audit_hints[] = {
+	{ "open", N_("whole entry") },
+	{ "verify", N_("verify") },
+	{ "search", N_("find") },
+	{ "filter", N_("filter") },
+	{ "filter-clear", N_("all") },
+	{ "back", N_("back") },
+	{ "help", N_("help") },
+	{ NULL },
+};
+
+const struct screen_class audit_screen = {
+	.name = "audit",
+	.label = N_("Audit"),
+	.help = N_("Who did what, when, to what, and why. Who may not read the log sees their own "
+		   "entries."),
+	.sections = "audit list",
+	.commands = audit_commands,
+	.hints = audit_hints,
+	.offered = may_see,
+	.open = audit_open,
+	.close = audit_close,
+	.head = audit_head,
+	.draw = audit_draw,
+	.changed = audit_changed,
+};

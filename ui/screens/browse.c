@@ -1,0 +1,336 @@
+#include "ui/screens/browse.h"
+
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "ui/screens/detail.h"
+
+#define COUNTED 999
+#define LISTED_LEAST 4		/* rows of a list that a preview leaves */
+
+struct shown {
+	const struct browse_tab *tab;
+	struct list *list;	/* NULL: a text */
+	int64_t count;		/* -1: not known */
+	bool looked;
+};
+
+struct browse {
+	struct screen *screen;
+	char *case_id;
+	struct shown *shown;
+	size_t len, now;
+	struct pager *text;		/* of the tab, when it is one */
+	struct pager *preview;
+	int64_t preview_pk, preview_seq;
+	size_t preview_tab;
+};
+
+static struct shown *now(const struct browse *browse)
+{
+	return &browse->shown[browse->now];
+}
+
+bool browse_any(const struct browse *browse)
+{
+	return browse->len > 0;
+}
+
+size_t browse_now(const struct browse *browse)
+{
+	return browse->now;
+}
+
+struct list *browse_list(const struct browse *browse)
+{
+	return browse->len ? now(browse)->list : NULL;
+}
+
+const char *browse_case(const struct browse *browse)
+{
+	return browse->case_id;
+}
+
+const struct record *browse_current(const struct browse *browse)
+{
+	return browse_list(browse) ? list_current(browse_list(browse)) : NULL;
+}
+
+static void count(struct browse *browse, struct ui *ui, struct shown *shown)
+{
+	struct look ask = { .query = shown->tab->query, .case_id = browse->case_id };
+
+	/* the log has no index to count by */
+	if (!shown->list || list_query(shown->list)->source == FROM_AUDIT)
+		return;
+	shown->count = look_count(ui->session, &ask, COUNTED, NULL);
+}
+
+void browse_look(struct browse *browse, struct ui *ui)
+{
+	if (!browse->len)
+		return;
+	if (now(browse)->list) {
+		list_look(now(browse)->list, ui);
+	} else {
+		pager_clear(browse->text);
+		now(browse)->tab->fill(ui, browse->text, browse);
+	}
+	now(browse)->looked = true;
+	browse->preview_pk = -1;
+	for (size_t i = 0; i < browse->len; i++)
+		count(browse, ui, &browse->shown[i]);
+	ui_redraw(ui);
+}
+
+void browse_show(struct browse *browse, struct ui *ui, size_t tab)
+{
+	struct part *part = &browse->screen->parts[browse->screen->class->commands ? 1 : 0];
+
+	if (tab >= browse->len)
+		return;
+	browse->now = tab;
+	*part = now(browse)->list ? (struct part){ list_commands, now(browse)->list } :
+				    (struct part){ pager_commands, browse->text };
+	browse_look(browse, ui);
+}
+
+struct browse *browse_new(struct ui *ui, struct screen *screen, const struct browse_tab *tabs,
+			  size_t len, const char *case_id, size_t first)
+{
+	struct browse *browse = g_new0(struct browse, 1);
+
+	browse->screen = screen;
+	browse->case_id = g_strdup(case_id);
+	browse->shown = g_new0(struct shown, len);
+	browse->text = pager_new();
+	browse->preview = pager_new();
+	for (size_t i = 0; i < len; i++) {
+		struct shown *shown = &browse->shown[browse->len];
+		struct look ask = { .query = tabs[i].query, .case_id = case_id };
+
+		/* what may not be looked at has no tab; asking is what tells */
+		if (tabs[i].query && !look_offered(ui->session, &ask))
+			continue;
+		shown->tab = &tabs[i];
+		shown->list = tabs[i].query ? list_new(tabs[i].query, case_id) : NULL;
+		shown->count = -1;
+		browse->now = i == first ? browse->len : browse->now;
+		browse->len++;
+	}
+	screen_part(screen, pager_commands, browse->text);
+	screen_part(screen, browse_commands, browse);
+	browse_show(browse, ui, browse->now);
+	return browse;
+}
+
+void browse_free(struct browse *browse)
+{
+	if (!browse)
+		return;
+	for (size_t i = 0; i < browse->len; i++)
+		list_free(browse->shown[i].list);
+	pager_free(browse->text);
+	pager_free(browse->preview);
+	g_free(browse->shown);
+	g_free(browse->case_id);
+	g_free(browse);
+}
+
+/* --- tabs: full words where they fit, else brief ones --- */
+
+enum width { WIDTH_FULL, WIDTH_BRIEF };
+
+static char *tab_text(const struct browse *browse, size_t i, enum width width)
+{
+	const struct shown *shown = &browse->shown[i];
+	const char *label = width == WIDTH_FULL || !shown->tab->brief ? shown->tab->label :
+									shown->tab->brief;
+	GString *out = g_string_new(NULL);
+
+	if (!browse->case_id && browse->len > 1)
+		g_string_append_printf(out, "%zu ", i + 1);
+	g_string_append(out, _(label));
+	if (shown->count > 0)
+		g_string_append_printf(out, " %lld%s", (long long)shown->count,
+				       shown->count >= COUNTED ? "+" : "");
+	if (i == browse->now) {
+		g_string_prepend_c(out, '[');
+		g_string_append_c(out, ']');
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* Empty tabs that do not fit are left out, the last first. */
+static int tabs_width(const struct browse *browse, enum width width, const bool *out)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < browse->len; i++) {
+		g_autofree char *text = tab_text(browse, i, width);
+
+		sum += out[i] ? 0 : text_width(text) + 1;
+	}
+	return sum;
+}
+
+static void draw_tabs(const struct browse *browse, struct canvas *canvas)
+{
+	g_autofree bool *out = g_new0(bool, browse->len);
+	enum width width = WIDTH_FULL;
+	int x = 1, gap;
+
+	if (tabs_width(browse, width, out) > canvas->rect.width)
+		width = WIDTH_BRIEF;
+	for (size_t i = browse->len; i > 0; i--)
+		if (tabs_width(browse, width, out) > canvas->rect.width)
+			out[i - 1] = i - 1 != browse->now && browse->shown[i - 1].count == 0;
+	gap = tabs_width(browse, width, out) + (int)browse->len > canvas->rect.width ? 1 : 2;
+	for (size_t i = 0; i < browse->len; i++) {
+		g_autofree char *text = tab_text(browse, i, width);
+
+		if (out[i])
+			continue;
+		x += draw_text(canvas, 0, x, -1, i == browse->now ? PAINT_TAB : PAINT_TEXT, text);
+		x += gap;
+	}
+}
+
+/* --- list and preview --- */
+
+static void fill_preview(struct browse *browse, struct ui *ui, const struct record *record)
+{
+	const struct browse_tab *tab = now(browse)->tab;
+
+	if (browse->preview_pk == record->pk && browse->preview_seq == record->seq &&
+	    browse->preview_tab == browse->now)
+		return;
+	browse->preview_pk = record->pk;
+	browse->preview_seq = record->seq;
+	browse->preview_tab = browse->now;
+	pager_free(browse->preview);
+	browse->preview = pager_new();
+	if (tab->preview)
+		tab->preview(ui, browse->preview, record);
+	else
+		detail_fill(ui, browse->preview, record);
+}
+
+static int preview_rows(const struct browse *browse, int height)
+{
+	int rows = now(browse)->tab->preview_rows;
+
+	if (rows < 0)
+		return 0;
+	if (!rows)
+		rows = height / 2 - 1;
+	return height - rows - 1 < LISTED_LEAST + 1 ? 0 : rows;
+}
+
+static void draw_status(const struct browse *browse, struct canvas *canvas, int y)
+{
+	g_autofree char *status = list_status(now(browse)->list, canvas);
+	g_autofree char *spaced = *status ? g_strdup_printf(" %s ", status) : NULL;
+	g_autofree char *harmless = spaced ? text_visible(spaced, -1, TEXT_LINE) : NULL;
+	int width = harmless ? MIN(text_width(harmless), canvas->rect.width - 6) : 0;
+
+	draw_rule(canvas, y);
+	if (width)
+		draw_text(canvas, y, canvas->rect.width - width - 2, width, PAINT_TITLE, harmless);
+}
+
+static void draw_list(struct browse *browse, struct ui *ui, struct canvas *canvas)
+{
+	int rows = preview_rows(browse, canvas->rect.height);
+	int listed = canvas->rect.height - rows - 1;
+	const struct record *record = list_current(now(browse)->list);
+	struct canvas list = draw_part(canvas, 0, 0, listed, canvas->rect.width);
+
+	draw_status(browse, canvas, listed);
+	if (record && rows) {
+		struct canvas below = draw_part(canvas, listed + 1, 0, rows, canvas->rect.width);
+
+		fill_preview(browse, ui, record);
+		pager_draw(browse->preview, &below);
+	}
+	list_draw(now(browse)->list, ui, &list, _(now(browse)->tab->empty));
+}
+
+void browse_draw(struct browse *browse, struct ui *ui, struct canvas *canvas)
+{
+	struct canvas rest;
+	int tabs = browse->len > 1;
+
+	if (!browse->len) {
+		draw_wrapped(canvas, 1, 1, canvas->rect.width - 2, 3, PAINT_DIM,
+			     _("None of your roles may see anything here."));
+		draw_cursor(canvas, 1, 1);
+		return;
+	}
+	if (tabs)
+		draw_tabs(browse, canvas);
+	rest = draw_part(canvas, tabs, 0, canvas->rect.height - tabs, canvas->rect.width);
+	if (now(browse)->list) {
+		draw_list(browse, ui, &rest);
+		return;
+	}
+	draw_rule(&rest, 0);
+	rest = draw_part(&rest, 1, 0, rest.rect.height - 1, rest.rect.width);
+	pager_draw(browse->text, &rest);
+}
+
+/* --- commands --- */
+
+static void next_tab(struct ui *ui, void *self, const char *arguments)
+{
+	struct browse *browse = self;
+
+	(void)arguments;
+	browse_show(browse, ui, (browse->now + 1) % browse->len);
+}
+
+static void previous_tab(struct ui *ui, void *self, const char *arguments)
+{
+	struct browse *browse = self;
+
+	(void)arguments;
+	browse_show(browse, ui, (browse->now + browse->len - 1) % browse->len);
+}
+
+static void tab(struct ui *ui, void *self, const char *arguments)
+{
+	struct browse *browse = self;
+	gint64 number = g_ascii_strtoll(arguments, NULL, 10);
+
+	if (number < 1 || (size_t)number > browse->len)
+		ui_say(ui, _("there are %zu tabs"), browse->len);
+	else
+		browse_show(browse, ui, (size_t)number - 1);
+}
+
+static bool has_tabs(struct ui *ui, void *self)
+{
+	const struct browse *browse = self;
+
+	(void)ui;
+	return browse->len > 1;
+}
+
+static void open_row(struct ui *ui, void *self, const char *arguments)
+{
+	(void)arguments;
+	detail_open(ui, browse_current(self));
+}
+
+static bool has_row(struct ui *ui, void *self)
+{
+	(void)ui;
+	return browse_current(self) != NULL;
+}
+
+const struct command browse_commands[] = {
+	{ "next-tab", N_("tab"), N_("To the next tab."), next_tab, has_tabs },
+	{ "previous-tab", N_("tab"), N_("To the tab before."), previous_tab, has_tabs },
+	{ "tab", N_("tab"), N_("To the tab of this number."), tab, has_tabs },
+	{ "open", N_("whole"), N_("Shows all of the row."), open_row, has_row },
+	{ NULL },
+};

@@ -1,0 +1,40 @@
+/* Tabs of lists with what the row under the cursor says below: most screens are one. */
+#ifndef UI_SCREENS_BROWSE_H
+#define UI_SCREENS_BROWSE_H
+
+#include "ui/list.h"
+#include "ui/pager.h"
+
+struct browse;
+
+struct browse_tab {
+	const char *label;	/* N_() */
+	const char *brief;	/* N_() when it is narrow; NULL: label */
+	const char *query;	/* NULL: a text that fill() writes */
+	const char *empty;	/* N_() said when there is no row */
+	/* What stands below the list for its row. NULL: detail_fill(). */
+	void (*preview)(struct ui *ui, struct pager *pager, const struct record *record);
+	int preview_rows;	/* 0: half of the room; -1: none */
+	void (*fill)(struct ui *ui, struct pager *pager, struct browse *browse);
+};
+
+/* Parts of the screen: the list or text shown, then the tabs. */
+struct browse *browse_new(struct ui *ui, struct screen *screen, const struct browse_tab *tabs,
+			  size_t len, const char *case_id, size_t first);
+void browse_free(struct browse *browse);		/* NULL is allowed */
+/* Tabs that may not be looked at are left out. */
+bool browse_any(const struct browse *browse);
+/* Row 0 are the tabs; narrow numbers them 1 to 9. */
+void browse_draw(struct browse *browse, struct ui *ui, struct canvas *canvas);
+/* What is shown is looked at again, and all are counted. */
+void browse_look(struct browse *browse, struct ui *ui);
+void browse_show(struct browse *browse, struct ui *ui, size_t tab);
+size_t browse_now(const struct browse *browse);
+struct list *browse_list(const struct browse *browse);		/* NULL: a text is shown */
+const struct record *browse_current(const struct browse *browse);
+const char *browse_case(const struct browse *browse);
+
+/* next-tab, previous-tab, tab N, open (the whole row); self is the browse. */
+extern const struct command browse_commands[];
+
+#endif

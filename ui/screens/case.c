@@ -1,0 +1,295 @@
+/* One case: what it is, what is missing, and all that belongs to it. */
+#include <string.h>
+
+#include "src/app/look.h"
+#include "src/base/i18n.h"
+#include "src/rules/case_fields.h"
+#include "src/rules/problem.h"
+#include "ui/screens/all.h"
+#include "ui/screens/browse.h"
+#include "ui/screens/case_head.h"
+#include "ui/screens/case_text.h"
+#include "ui/screens/detail.h"
+#include "ui/screens/work.h"
+
+#define NEEDED_MOST 4
+
+enum { DETAILS };
+
+static const struct browse_tab tabs[] = {
+	[DETAILS] = { N_("Details"), NULL, NULL, NULL, NULL, 0, case_text_details },
+	{ N_("Notes"), NULL, "notes", N_("No note yet. A adds one."), NULL, 0, NULL },
+	{ N_("Actions"), NULL, "actions", N_("No action is recorded yet. c adds one."), NULL, 0, NULL },
+	{ N_("Alerts"), NULL, "alerts", N_("No alert belongs to this case."), NULL, 0, NULL },
+	{ N_("People"), NULL, NULL, NULL, NULL, 0, case_text_people },
+	{ N_("Transfers"), NULL, "transfers", N_("It was never offered to another group."), NULL, 0,
+	  NULL },
+	{ N_("Escalated"), NULL, "escalations", N_("Nobody was called in yet."), NULL, 0, NULL },
+	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), NULL, 0, NULL },
+};
+
+struct case_view {
+	struct browse *browse;
+	struct record *record;
+	struct problems *missing;
+};
+
+static bool take_record(struct ui *ui, struct case_view *view, const char *id, GError **error)
+{
+	struct record *record = look_case(ui->session, id, error);
+
+	if (!record)
+		return false;
+	record_free(view->record);
+	problems_free(view->missing);
+	view->record = record;
+	view->missing = work_missing(ui, record);
+	return true;
+}
+
+static void case_close(struct ui *ui, struct screen *screen)
+{
+	struct case_view *view = screen->state;
+
+	(void)ui;
+	browse_free(view->browse);
+	record_free(view->record);
+	problems_free(view->missing);
+	g_free(view);
+}
+
+static bool case_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	struct case_view *view = g_new0(struct case_view, 1);
+
+	if (!*argument) {
+		g_free(view);
+		return err_set(error, ERR_INVALID, "%s", _("name a case: case 26-0041"));
+	}
+	if (!take_record(ui, view, argument, error)) {
+		g_free(view);
+		return false;
+	}
+	screen->state = view;
+	view->browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs),
+				  record_text(view->record, CASE_ID), DETAILS);
+	screen_part(screen, work_commands, screen);
+	return true;
+}
+
+static void case_changed(struct ui *ui, struct screen *screen)
+{
+	struct case_view *view = screen->state;
+	g_autofree char *id = g_strdup(record_text(view->record, CASE_ID));
+	g_autoptr(GError) error = NULL;
+
+	if (!take_record(ui, view, id, &error)) {
+		ui_say_error(ui, &error);
+		return;
+	}
+	browse_look(view->browse, ui);
+}
+
+static void case_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	const struct case_view *view = screen->state;
+	int used;
+
+	(void)ui;
+	used = 1 + draw_text(canvas, 0, 1, -1, PAINT_TITLE, record_text(view->record, CASE_ID));
+	draw_text(canvas, 0, used + 2, canvas->rect.width - used - 3, PAINT_TITLE,
+		  record_text(view->record, CASE_TITLE));
+}
+
+/* --- what is needed --- */
+
+static unsigned needed_rows(const struct case_view *view, int height)
+{
+	unsigned len = view->missing->list->len;
+
+	if (!len || !*work_next_state(view->record) || height < 12 ||
+	    browse_now(view->browse) != DETAILS)
+		return 0;
+	return 1 + MIN(len, NEEDED_MOST + (len == NEEDED_MOST + 1));
+}
+
+/* "needed to leave triage (SP 800-61r2 3.2.6)": only the source is news here. */
+static const char *source_of(const struct problem *problem)
+{
+	if (problem->field && problem->field->source && strstr(problem->why, problem->field->source))
+		return problem->field->source;
+	return problem->why;
+}
+
+static void draw_needed(const struct case_view *view, struct canvas *canvas)
+{
+	const GPtrArray *list = view->missing->list;
+	unsigned room = (unsigned)canvas->rect.height - 1;
+	int key = canvas->rect.width - 16;
+
+	draw_format(canvas, 0, 1, key - 2, PAINT_NEEDED, _("Needed before %s"),
+		    work_next_state(view->record));
+	draw_right(canvas, 0, key, 15, PAINT_DIM, _("! goes there"));
+	for (unsigned i = 0; i < list->len && i < room; i++) {
+		const struct problem *problem = g_ptr_array_index(list, i);
+
+		if (i + 1 == room && list->len > room) {
+			draw_format(canvas, 1 + (int)i, 3, -1, PAINT_DIM,
+				    ngettext("and %u more", "and %u more", list->len - i),
+				    list->len - i);
+			return;
+		}
+		draw_text(canvas, 1 + (int)i, 3, -1, PAINT_NEEDED, draw_sign(canvas, SIGN_BULLET));
+		draw_text(canvas, 1 + (int)i, 5, 24, PAINT_TEXT,
+			  problem->field ? _(problem->field->label) : problem->name);
+		draw_text(canvas, 1 + (int)i, 30, canvas->rect.width - 31, PAINT_DIM,
+			  source_of(problem));
+	}
+}
+
+static void case_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct case_view *view = screen->state;
+	int height = canvas->rect.height, width = canvas->rect.width;
+	int needed = (int)needed_rows(view, height);
+	struct canvas part = draw_part(canvas, height - needed, 0, needed, width);
+
+	if (needed)
+		draw_needed(view, &part);
+	part = draw_part(canvas, 0, 0, CASE_HEAD_ROWS, width);
+	case_head_draw(ui, &part, view->record);
+	part = draw_part(canvas, CASE_HEAD_ROWS, 0,
+			 height - CASE_HEAD_ROWS - needed - (needed ? 1 : 0), width);
+	browse_draw(view->browse, ui, &part);
+}
+
+static const struct record *case_subject(struct ui *ui, struct screen *screen)
+{
+	const struct case_view *view = screen->state;
+
+	(void)ui;
+	return view->record;
+}
+
+/* --- commands --- */
+
+static void missing(struct ui *ui, void *self, const char *arguments)
+{
+	const struct screen *screen = self;
+	const struct case_view *view = screen->state;
+	const struct problem *first = NULL;
+	g_autofree char *text = NULL;
+
+	(void)arguments;
+	for (guint i = 0; i < view->missing->list->len && !first; i++) {
+		first = g_ptr_array_index(view->missing->list, i);
+		if (first->field && first->field->flags & FIELD_ACTION_ONLY)
+			first = NULL;
+	}
+	if (!first) {
+		ui_say(ui, "%s", _("it needs an owner: take it or assign one"));
+		return;
+	}
+	text = g_strdup_printf("%s %s", record_text(view->record, CASE_ID), first->name);
+	screen_open(ui, "form", text);
+}
+
+static bool any_missing(struct ui *ui, void *self)
+{
+	const struct screen *screen = self;
+	const struct case_view *view = screen->state;
+
+	return problems_any(view->missing) &&
+	       action_offered(ui->session, action_find("case-edit"), view->record);
+}
+
+static void correct(struct ui *ui, void *self, const char *arguments)
+{
+	const struct screen *screen = self;
+	const struct case_view *view = screen->state;
+	const struct record *note = browse_current(view->browse);
+	g_autofree char *text = g_strdup_printf("note-correct note=%lld", (long long)note->pk);
+
+	(void)arguments;
+	command_run(ui, text);
+}
+
+static bool on_note(struct ui *ui, void *self)
+{
+	const struct screen *screen = self;
+	const struct case_view *view = screen->state;
+	const struct record *row = browse_current(view->browse);
+
+	return row && row->object == &note_object &&
+	       action_offered(ui->session, action_find("note-correct"), view->record);
+}
+
+/* In the details, to change them; in a list, all of the row. */
+static void open_here(struct ui *ui, void *self, const char *arguments)
+{
+	const struct screen *screen = self;
+	const struct case_view *view = screen->state;
+	const struct record *row = browse_current(view->browse);
+
+	(void)arguments;
+	if (row)
+		detail_open(ui, row);
+	else
+		command_run(ui, "edit");
+}
+
+static bool can_open(struct ui *ui, void *self)
+{
+	const struct screen *screen = self;
+	const struct case_view *view = screen->state;
+
+	return browse_current(view->browse) ||
+	       (browse_now(view->browse) == DETAILS && command_offered(ui, "edit"));
+}
+
+static const struct command case_commands[] = {
+	{ "open", N_("open"), N_("Shows all of the row; in the details, opens the form."), open_here,
+	  can_open },
+	{ "missing", N_("missing"), N_("Goes to the first thing needed for the next step."), missing,
+	  any_missing },
+	{ "correct", N_("correct"), N_("Corrects the note under the cursor by a new one."), correct,
+	  on_note },
+	{ NULL },
+};
+
+static const struct hint case_hints[] = {
+	{ "transfer-accept", N_("accept") },
+	{ "transfer-decline", N_("decline") },
+	{ "escalation-ack", N_("acknowledge") },
+	{ "case-approve", N_("approve") },
+	{ "case-reject", N_("reject") },
+	{ "edit", N_("edit") },
+	{ "case-take", N_("take") },
+	{ "note-add", N_("note") },
+	{ "correct", N_("correct") },
+	{ "case-state", N_("state") },
+	{ "case-transfer", N_("transfer") },
+	{ "case-escalate", N_("escalate") },
+	{ "case-reopen", N_("reopen") },
+	{ "back", N_("back") },
+	{ "help", N_("help") },
+	{ "action-add", N_("action") },
+	{ "case-assign", N_("owner") },
+	{ "case-close", N_("close") },
+	{ NULL },
+};
+
+const struct screen_class case_screen = {
+	.name = "case",
+	.label = N_("Case"),
+	.help = N_("One case: its head says how bad, whose and by when; Tab goes through its sections."),
+	.sections = "case tabs work list",
+	.commands = case_commands,
+	.hints = case_hints,
+	.open = case_open,
+	.close = case_close,
+	.head = case_head,
+	.draw = case_draw,
+	.changed = case_changed,
+	.subject = case_subject,
+};

@@ -1,0 +1,229 @@
+/* A case's form: every field that may be edited, what is missing, and nothing typed is lost. */
+#include <string.h>
+
+#include "src/app/act.h"
+#include "src/app/look.h"
+#include "src/base/i18n.h"
+#include "src/rules/case_fields.h"
+#include "ui/form.h"
+#include "ui/offers.h"
+#include "ui/prompt.h"
+#include "ui/screens/all.h"
+#include "ui/screens/work.h"
+
+#define HELP_ROWS 3
+
+struct editing {
+	struct screen *screen;
+	struct form *form;
+	struct record *base;	/* as it was when this person last saw it */
+	char *id;
+	bool behind;		/* somebody else changed the case meanwhile */
+};
+
+static char **editing_offers(struct ui *ui, const struct field *field, void *data, bool *free_text)
+{
+	(void)data;
+	*free_text = false;
+	return offers_plain(ui, field);
+}
+
+static void rebase(struct ui *ui, struct editing *editing)
+{
+	struct record *record = look_case(ui->session, editing->id, NULL);
+
+	if (!record)
+		return;
+	form_rebase(editing->form, ui, record);
+	record_free(editing->base);
+	editing->base = record;
+	editing->behind = false;
+}
+
+static bool save(struct ui *ui, struct editing *editing)
+{
+	struct request request;
+	struct outcome outcome = { 0 };
+	g_autoptr(GError) error = NULL;
+	bool done, conflict;
+
+	if (!form_read(editing->form, ui))
+		return false;
+	request_init(&request, "case-edit", editing->id);
+	request.base = editing->base;
+	form_request(editing->form, &request, false);
+	done = act(ui->session, &request, &outcome, &error);
+	request_clear(&request);
+	conflict = !done && err_is(error, ERR_CONFLICT);
+	if (done) {
+		ui_say(ui, _("%s is saved"), editing->id);
+		if (outcome.warning)
+			ui_warn(ui, "%s", outcome.warning);
+	} else {
+		form_refuse(editing->form, ui, &outcome);
+		ui_say_error(ui, &error);
+	}
+	outcome_clear(&outcome);
+	if (done || conflict)
+		rebase(ui, editing);
+	if (conflict)
+		ui_warn(ui, "%s", _("somebody changed the same field: yours is kept; F2 again saves it, "
+				    "^T takes theirs"));
+	return done;
+}
+
+static void save_and_leave(struct ui *ui, void *data)
+{
+	struct editing *editing = data;
+
+	if (!form_changed(editing->form)) {
+		ui_say(ui, "%s", _("nothing was changed"));
+		return;
+	}
+	if (save(ui, editing)) {
+		screen_close(ui, editing->screen);
+		screen_look_again(ui);
+	}
+}
+
+static void form_screen_close(struct ui *ui, struct screen *screen)
+{
+	struct editing *editing = screen->state;
+
+	(void)ui;
+	form_free(editing->form);
+	record_free(editing->base);
+	g_free(editing->id);
+	g_free(editing);
+}
+
+static bool form_screen_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	g_auto(GStrv) words = g_strsplit(argument, " ", 2);
+	struct record *record =
+		words[0] && *words[0] ? look_case(ui->session, words[0], error) : NULL;
+	struct form_spec spec = {
+		.object = &case_object, .fields = case_object.fields,
+		.fields_len = case_object.fields_len, .record = record, .missing = work_missing,
+		.offers = editing_offers, .save = save_and_leave,
+	};
+	struct editing *editing;
+
+	if (!record) {
+		if (error && !*error)
+			err_set(error, ERR_INVALID, "%s", _("name a case: form 26-0041"));
+		return false;
+	}
+	editing = g_new0(struct editing, 1);
+	editing->screen = screen;
+	editing->base = record;
+	editing->id = g_strdup(record_text(record, CASE_ID));
+	spec.data = editing;
+	editing->form = form_new(ui, &spec);
+	screen->state = editing;
+	screen_part(screen, form_commands, editing->form);
+	if (words[1] && *words[1] && !form_goto(editing->form, words[1]))
+		ui_say(ui, _("“%s” has an action of its own"), words[1]);
+	return true;
+}
+
+static void form_screen_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	const struct editing *editing = screen->state;
+	unsigned missing = form_missing(editing->form);
+	const char *section = form_section(editing->form);
+	g_autofree char *to_fill = g_strdup_printf(_("%u to fill"), missing);
+	int right = canvas->rect.width - 12;
+
+	(void)ui;
+	draw_format(canvas, 0, 1, right - 14, PAINT_TITLE, _("%s  edit: %s"), editing->id,
+		    section ? _(section) : "");
+	if (missing)
+		draw_right(canvas, 0, right - 14, 12, PAINT_NEEDED, to_fill);
+	if (form_changed(editing->form))
+		draw_right(canvas, 0, right, 10, PAINT_SOON, _("unsaved"));
+}
+
+static void form_screen_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct editing *editing = screen->state;
+
+	form_draw(editing->form, ui, canvas, HELP_ROWS);
+}
+
+static bool form_screen_event(struct ui *ui, struct screen *screen, const struct event *event)
+{
+	struct editing *editing = screen->state;
+
+	return form_event(editing->form, ui, event);
+}
+
+/* Fields that were not touched follow; what was typed stays, and both are shown. */
+static void form_screen_changed(struct ui *ui, struct screen *screen)
+{
+	struct editing *editing = screen->state;
+	CLEANUP(record_free) struct record *record = work_case(ui, editing->id);
+
+	if (!record || record_int(record, CASE_REVISION) == record_int(editing->base, CASE_REVISION))
+		return;
+	if (!form_changed(editing->form)) {
+		rebase(ui, editing);
+		ui_say(ui, "%s", _("somebody changed the case: what you see is the new state"));
+	} else if (!editing->behind) {
+		editing->behind = true;
+		ui_say(ui, "%s", _("somebody changed the case meanwhile; saving puts both together"));
+	}
+}
+
+static bool form_screen_may_leave(struct ui *ui, struct screen *screen)
+{
+	struct editing *editing = screen->state;
+
+	if (!form_changed(editing->form))
+		return true;
+	switch (prompt_unsaved(ui, editing->id)) {
+	case UNSAVED_SAVE:
+		return save(ui, editing);
+	case UNSAVED_DISCARD:
+		return true;
+	case UNSAVED_STAY:
+		break;
+	}
+	return false;
+}
+
+static const struct record *form_screen_subject(struct ui *ui, struct screen *screen)
+{
+	const struct editing *editing = screen->state;
+
+	(void)ui;
+	return editing->base;
+}
+
+static const struct hint form_hints[] = {
+	{ "save", N_("save") },
+	{ "next-field", N_("next") },
+	{ "choose", N_("choose") },
+	{ "next-section", N_("section") },
+	{ "missing", N_("missing") },
+	{ "take-theirs", N_("take theirs") },
+	{ "back", N_("back (asks)") },
+	{ "help", N_("help") },
+	{ NULL },
+};
+
+const struct screen_class form_screen = {
+	.name = "form",
+	.label = N_("Form"),
+	.help = N_("All fields of a case that may be edited, by section; ! marks what is needed for its "
+		   "next step. Letters choose among choices; a time may be written “2h ago”."),
+	.hints = form_hints,
+	.open = form_screen_open,
+	.close = form_screen_close,
+	.head = form_screen_head,
+	.draw = form_screen_draw,
+	.event = form_screen_event,
+	.changed = form_screen_changed,
+	.may_leave = form_screen_may_leave,
+	.subject = form_screen_subject,
+};

@@ -1,0 +1,113 @@
+#include "ui/screens/case_head.h"
+
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/rules/case_fields.h"
+#include "src/rules/deadline.h"
+#include "ui/screens/work.h"
+
+#define GAP 3
+
+static int say(struct canvas *canvas, int y, int x, enum paint paint, const char *text)
+{
+	if (!*text || x >= canvas->rect.width - 1)
+		return x;
+	return x + draw_text(canvas, y, x, canvas->rect.width - x - 1, paint, text) + GAP;
+}
+
+static void draw_what(struct canvas *canvas, const struct record *record)
+{
+	g_autofree char *severity = field_show(&case_object.fields[CASE_SEVERITY],
+					       record_get(record, CASE_SEVERITY));
+	g_autofree char *state = field_show(&case_object.fields[CASE_STATE],
+					    record_get(record, CASE_STATE));
+	g_autofree char *owner = NULL, *group = NULL, *offered = NULL, *cui = work_cui(record);
+	int x = 1;
+
+	owner = record_has(record, CASE_OWNER) ?
+		g_strdup_printf(_("owner %s"), record_text(record, CASE_OWNER)) :
+		g_strdup(_("no owner"));
+	group = g_strdup_printf(_("group %s"), record_text(record, CASE_GROUP));
+	if (record_has(record, CASE_OFFERED_TO))
+		offered = g_strdup_printf("%s %s", draw_sign(canvas, SIGN_OFFERED),
+					  record_text(record, CASE_OFFERED_TO));
+	x = say(canvas, 0, x, theme_severity(record_get(record, CASE_SEVERITY)), severity);
+	x = say(canvas, 0, x, PAINT_TITLE, state);
+	x = say(canvas, 0, x, record_has(record, CASE_OWNER) ? PAINT_TEXT : PAINT_NEEDED, owner);
+	x = say(canvas, 0, x, PAINT_TEXT, group);
+	x = say(canvas, 0, x, PAINT_SOON, offered ? offered : "");
+	if (record_is(record, CASE_RESTRICTED, "1"))
+		x = say(canvas, 0, x, PAINT_CUI, _("RESTRICTED"));
+	say(canvas, 0, x, PAINT_CUI, cui);
+}
+
+/* "21:14", with the day when it is another one. */
+static char *by_when(int64_t due, int64_t now)
+{
+	g_autofree char *text = time_short(due), *today = time_short(now);
+	bool same = g_str_has_prefix(text, "2") && !g_ascii_strncasecmp(text, today, 10);
+
+	return g_strndup(text + (same ? 11 : 5), same ? 5 : 11);
+}
+
+static char *clock_text(const struct deadline *clock, const struct canvas *canvas, int64_t now,
+			enum paint *paint)
+{
+	static const char *const names[CLOCKS] = {
+		[CLOCK_ACKNOWLEDGE] = N_("ack"),
+		[CLOCK_TRIAGE] = N_("triage"),
+		[CLOCK_CONTAIN] = N_("contain"),
+		[CLOCK_TRANSFER] = N_("answer"),
+		[CLOCK_DFARS_REPORT] = N_("DoD report"),
+	};
+	const char *name = _(names[clock->clock]);
+	g_autofree char *when = by_when(clock->due, now), *span = NULL;
+
+	*paint = PAINT_TEXT;
+	if (!clock->running) {
+		bool late = clock->stopped > clock->due;
+
+		span = work_span(clock->stopped - clock->start);
+		*paint = late ? PAINT_LATE : PAINT_OK;
+		return late ? g_strdup_printf(_("%s %s late"), name, span) :
+			      g_strdup_printf("%s %s %s", name, span, draw_sign(canvas, SIGN_DONE));
+	}
+	span = work_span(clock->due - now);
+	if (deadline_overdue(clock, now)) {
+		*paint = PAINT_LATE;
+		return g_strdup_printf(_("LATE %s since %s"), name, span);
+	}
+	if ((clock->due - now) * 4 < clock->due - clock->start)
+		*paint = PAINT_SOON;
+	return g_strdup_printf(_("%s by %s (%s)"), name, when, span);
+}
+
+/* Those that run first: they must be seen on a narrow screen. */
+static void draw_clocks(struct canvas *canvas, const struct record *record, int64_t now)
+{
+	struct deadline clocks[CLOCKS];
+	int x = 1;
+
+	deadlines_of(record, clocks);
+	for (int running = 1; running >= 0; running--)
+		for (int i = 0; i < CLOCKS; i++) {
+			g_autofree char *text = NULL;
+			enum paint paint;
+
+			if (!clocks[i].applies || clocks[i].running != (running == 1) ||
+			    (!running && !clocks[i].stopped))
+				continue;
+			text = clock_text(&clocks[i], canvas, now, &paint);
+			if (x + text_width(text) < canvas->rect.width)
+				x = say(canvas, 1, x, paint, text);
+		}
+	if (x == 1)
+		say(canvas, 1, x, PAINT_DIM, _("no clock runs"));
+}
+
+void case_head_draw(struct ui *ui, struct canvas *canvas, const struct record *record)
+{
+	draw_what(canvas, record);
+	draw_clocks(canvas, record, ui_now(ui));
+}

@@ -1,0 +1,146 @@
+#include "ui/screens/detail.h"
+
+#include <string.h>
+
+#include "src/app/look.h"
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+
+#define LABEL_WIDTH 20
+#define RAW_MOST 65536
+
+char *detail_time(int64_t ms)
+{
+	g_autofree char *utc = time_short(ms), *local = time_local(ms);
+
+	if (strcmp(utc, local) == 0)
+		return g_steal_pointer(&utc);
+	if (strncmp(utc, local, 10) == 0)
+		return g_strdup_printf("%s (%s)", utc, local + 11);
+	return g_strdup_printf("%s (%s)", utc, local);
+}
+
+char *detail_value(const struct record *record, size_t field)
+{
+	const struct field *row = &record->object->fields[field];
+
+	if (row->type == FIELD_TIME && record_has(record, field))
+		return detail_time(record_int(record, field));
+	return field_show(row, record_get(record, field));
+}
+
+static void add_field(struct pager *pager, const struct record *record, size_t field)
+{
+	const struct field *row = &record->object->fields[field];
+	g_autofree char *text = NULL;
+
+	if (row->flags & FIELD_HIDDEN || !record_has(record, field))
+		return;
+	text = detail_value(record, field);
+	if (row->type == FIELD_LONG) {
+		pager_add(pager, PAINT_LABEL, 1, _(row->label));
+		pager_add(pager, PAINT_TEXT, 2, text);
+	} else {
+		pager_add_pair(pager, LABEL_WIDTH, _(row->label), PAINT_TEXT, text);
+	}
+}
+
+static void add_raw(struct ui *ui, struct pager *pager, const struct record *alert)
+{
+	g_autofree char *bytes = NULL, *text = NULL;
+	g_autoptr(GError) error = NULL;
+	size_t len;
+
+	pager_add(pager, PAINT_TEXT, 0, "");
+	pager_add(pager, PAINT_TITLE, 1, _("As it came in"));
+	if (!look_raw(ui->session, alert, &bytes, &len, &error)) {
+		pager_add(pager, PAINT_DIM, 1, error->message);
+		return;
+	}
+	text = text_visible(bytes, (gssize)MIN(len, RAW_MOST), TEXT_BLOCK);
+	pager_add(pager, PAINT_TEXT, 1, text);
+	if (len > RAW_MOST)
+		pager_add(pager, PAINT_DIM, 1, _("… and more: `blotter look` has all of it"));
+}
+
+void detail_fill(struct ui *ui, struct pager *pager, const struct record *record)
+{
+	bool note = object_field(record->object, "text") >= 0;
+
+	/* the text is what one came for */
+	if (note) {
+		const char *text = record_by_name(record, "text");
+
+		pager_add(pager, PAINT_TEXT, 1, text ? text : "");
+		pager_add(pager, PAINT_TEXT, 0, "");
+	}
+	for (size_t i = 0; i < record->object->fields_len; i++)
+		if (!note || strcmp(record->object->fields[i].name, "text") != 0)
+			add_field(pager, record, i);
+	if (record->object == &alert_object)
+		add_raw(ui, pager, record);
+}
+
+/* --- the screen --- */
+
+struct detail { struct pager *pager; char *title; };
+
+static void detail_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	const struct detail *detail = screen->state;
+
+	(void)ui;
+	draw_text(canvas, 0, 1, -1, PAINT_TITLE, detail->title);
+}
+
+static void detail_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	const struct detail *detail = screen->state;
+
+	(void)ui;
+	pager_draw(detail->pager, canvas);
+}
+
+static void detail_close(struct ui *ui, struct screen *screen)
+{
+	struct detail *detail = screen->state;
+
+	(void)ui;
+	pager_free(detail->pager);
+	g_free(detail->title);
+	g_free(detail);
+}
+
+static const struct hint detail_hints[] = {
+	{ "move-down", N_("down") },
+	{ "page-down", N_("page") },
+	{ "search", N_("find") },
+	{ "back", N_("back") },
+	{ "help", N_("help") },
+	{ NULL },
+};
+
+static const struct screen_class detail_class = {
+	.name = "detail",
+	.label = N_("Whole record"),
+	.help = N_("All of one row, to read."),
+	.sections = "pager",
+	.hints = detail_hints,
+	.head = detail_head,
+	.draw = detail_draw,
+	.close = detail_close,
+};
+
+void detail_open(struct ui *ui, const struct record *record)
+{
+	struct detail *detail = g_new0(struct detail, 1);
+	g_autofree char *key = record_key(record);
+	struct screen *screen;
+
+	detail->pager = pager_new();
+	detail->title = g_strdup_printf("%s %s", record->object->name, key);
+	detail_fill(ui, detail->pager, record);
+	screen = screen_push(ui, &detail_class, detail);
+	screen_part(screen, pager_commands, detail->pager);
+}

@@ -1,0 +1,169 @@
+/* The way in: notice and consent, user, password; then what the person must know. */
+#include "ui/screens/login.h"
+
+#include <string.h>
+
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "ui/dialog.h"
+#include "ui/frame.h"
+#include "ui/line.h"
+#include "ui/prompt.h"
+#include "ui/screens/all.h"
+
+#define TEXT_WIDTH 72
+#define LABEL_WIDTH 10
+
+struct login { struct line_edit *user; bool accepted; };
+
+static bool login_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	struct login *login = g_new0(struct login, 1);
+
+	(void)argument;
+	(void)error;
+	login->user = line_edit_new(ui->user);
+	screen->state = login;
+	return true;
+}
+
+static void login_close(struct ui *ui, struct screen *screen)
+{
+	struct login *login = screen->state;
+
+	(void)ui;
+	line_edit_free(login->user);
+	g_free(login);
+}
+
+/* --- how it looks --- */
+
+static void draw_notice(struct ui *ui, struct canvas *canvas)
+{
+	const char *notice = ui->banner.notice ? ui->banner.notice : "";
+	g_autofree char *harmless = text_visible(notice, -1, TEXT_BLOCK);
+	g_auto(GStrv) lines = text_wrap(harmless, MIN(TEXT_WIDTH, canvas->rect.width - 4));
+	int rows = (int)g_strv_length(lines), room = canvas->rect.height - 4, y = 1;
+
+	if (rows < room - 4)
+		y = (room - rows) / 3 + 1;
+	for (int i = 0; i < rows && i < room; i++)
+		draw_text(canvas, y++, 2, -1, PAINT_TEXT, lines[i]);
+	draw_text(canvas, y + 1, 2, -1, PAINT_TITLE,
+		  _("Enter accepts this and goes on. Q leaves."));
+	draw_cursor(canvas, y + 1, 2);
+}
+
+static void draw_demo(struct ui *ui, struct canvas *canvas, int y)
+{
+	g_auto(GStrv) lines = NULL;
+
+	if (!ui->banner.demo)
+		return;
+	lines = g_strsplit(ui->banner.demo, "\n", -1);
+	draw_text(canvas, y++, 2, -1, PAINT_TITLE, _("A demo. Its users, passwords and roles:"));
+	for (char **line = lines; *line && y < canvas->rect.height; line++)
+		draw_text(canvas, y++, 4, -1, PAINT_TEXT, *line);
+}
+
+static void login_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct login *login = screen->state;
+
+	if (!login->accepted) {
+		draw_notice(ui, canvas);
+		return;
+	}
+	draw_text(canvas, 1, 2, -1, PAINT_TITLE, _("Sign in"));
+	draw_text(canvas, 3, 2, LABEL_WIDTH, PAINT_LABEL, _("User"));
+	line_edit_draw(login->user, canvas, 3, 2 + LABEL_WIDTH, 34, PAINT_FOCUS, true);
+	draw_text(canvas, 4, 2, LABEL_WIDTH, PAINT_LABEL, _("Password"));
+	draw_text(canvas, 4, 2 + LABEL_WIDTH, -1, PAINT_DIM, _("asked next, not shown"));
+	draw_demo(ui, canvas, 6);
+}
+
+/* --- signing in --- */
+
+const char *login_first_screen(const struct ui *ui)
+{
+	static const struct { enum permission permission; const char *screen; } rows[] = {
+		{ PERM_CASE_VIEW, "queue" },
+		{ PERM_USERS_SEE, "users" },
+		{ PERM_AUDIT_READ, "audit" },
+		{ PERM_SETTINGS_SEE, "settings" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (permit_anywhere(session_person(ui->session), rows[i].permission) != LEVEL_NO)
+			return rows[i].screen;
+	return "roles";
+}
+
+static void enter(struct ui *ui, struct session *session)
+{
+	g_auto(GStrv) lines = session_welcome(session);
+	g_autofree char *text = g_strjoinv("\n\n", lines);
+	bool must_change = session_must_change(session);
+
+	ui->session = session;
+	if (must_change)
+		screen_replace(ui, "password", NULL);
+	else
+		screen_replace(ui, login_first_screen(ui), NULL);
+	if (*text)
+		dialog_tell(ui, _("Welcome"), text);
+}
+
+static void sign_in(struct ui *ui, struct login *login)
+{
+	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new();
+	g_autoptr(GError) error = NULL;
+	struct session *session;
+
+	if (!prompt_password(ui, _("Password: "), password))
+		return;
+	ui_say(ui, "%s", _("checking …"));
+	frame_draw(ui);
+	session = session_open(ui->host, ui->store, line_edit_text(login->user), password, &error);
+	messages_clear(ui->messages);
+	if (session)
+		enter(ui, session);
+	else
+		ui_say_error(ui, &error);
+}
+
+static bool login_event(struct ui *ui, struct screen *screen, const struct event *event)
+{
+	struct login *login = screen->state;
+	bool enter_key = event->kind == EVENT_KEY &&
+			 (event->key == PRESS_ENTER || event->key == PRESS_TAB);
+
+	if (!login->accepted) {
+		login->accepted = event->kind == EVENT_KEY && event->key == PRESS_ENTER;
+		return login->accepted;
+	}
+	if (!enter_key)
+		return line_edit_event(login->user, event) != TYPED_NOTHING;
+	if (*line_edit_text(login->user))
+		sign_in(ui, login);
+	else
+		ui_say(ui, "%s", _("type your user name first"));
+	return true;
+}
+
+static const struct hint login_hints[] = {
+	{ "quit", N_("leave") },
+	{ NULL },
+};
+
+const struct screen_class login_screen = {
+	.name = "login",
+	.label = N_("Sign in"),
+	.help = N_("Notice and consent, then user and password."),
+	.flags = SCREEN_BARE,
+	.hints = login_hints,
+	.open = login_open,
+	.close = login_close,
+	.draw = login_draw,
+	.event = login_event,
+};

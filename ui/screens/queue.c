@@ -1,0 +1,273 @@
+/* The queues: which cases wait for whom, how bad, by when. */
+#include <string.h>
+
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/rules/case.h"
+#include "src/rules/escalation.h"
+#include "src/rules/transfer.h"
+#include "ui/screens/all.h"
+#include "ui/screens/browse.h"
+#include "ui/screens/detail.h"
+#include "ui/screens/work.h"
+
+#define PREVIEW_ROWS 5
+#define SUMMARY_LINES 2
+
+struct queue {
+	struct browse *browse;
+	struct record *meant;		/* the case of a row that is no case itself */
+	int64_t meant_pk;
+};
+
+/* --- what stands below the list --- */
+
+/* At most so many lines, so that what is missing shows below it. */
+static void add_summary(struct pager *pager, const char *summary, int lines, int width)
+{
+	g_autofree char *flat = g_strdelimit(g_strdup(summary), "\n", ' ');
+	g_autofree char *visible = text_visible(flat, -1, TEXT_LINE);
+	g_auto(GStrv) wrapped = text_wrap(visible, width);
+
+	for (int i = 0; i < lines && wrapped[i]; i++) {
+		bool cut = i == lines - 1 && wrapped[i + 1];
+		g_autofree char *text = cut ? g_strdup_printf("%s …", wrapped[i]) :
+					      g_strdup(wrapped[i]);
+
+		pager_add(pager, PAINT_TEXT, 1, text);
+	}
+}
+
+static void preview_case(struct ui *ui, struct pager *pager, const struct record *record)
+{
+	const struct canvas canvas = { .surface = term_surface(ui->term) };
+	CLEANUP(problems_free) struct problems *problems = work_missing(ui, record);
+	g_autofree char *cui = work_cui(record), *missing = NULL, *due = NULL, *head = NULL;
+	g_autofree char *state = field_show(&case_object.fields[CASE_STATE],
+					    record_get(record, CASE_STATE));
+	g_autofree char *since = work_span(ui_now(ui) - record_int(record, CASE_PHASE_SINCE));
+	bool late = false;
+	int height, width;
+
+	term_size(ui->term, &height, &width);
+	head = g_strdup_printf(_("%s  %s  %s for %s%s%s%s"), record_text(record, CASE_ID),
+			       record_text(record, CASE_SEVERITY), state, since,
+			       *cui ? _("  CUI: ") : "", cui,
+			       record_is(record, CASE_RESTRICTED, "1") ? _("  RESTRICTED") : "");
+	pager_add(pager, PAINT_TITLE, 1, head);
+	add_summary(pager, record_text(record, CASE_SUMMARY), SUMMARY_LINES, width - 2);
+	missing = work_missing_text(problems, &canvas, 4);
+	if (*missing && *work_next_state(record)) {
+		g_autofree char *line = g_strdup_printf(_("Missing for %s: %s"),
+							work_next_state(record), missing);
+
+		pager_add(pager, PAINT_NEEDED, 1, line);
+	}
+	due = work_report_due(record, ui_now(ui), &late);
+	if (due)
+		pager_add(pager, late ? PAINT_LATE : PAINT_TEXT, 1, due);
+}
+
+static void preview_transfer(struct ui *ui, struct pager *pager, const struct record *record)
+{
+	g_autofree char *head = NULL, *left = NULL, *reason = NULL;
+
+	reason = field_show(&transfer_object.fields[TRANSFER_REASON],
+			    record_get(record, TRANSFER_REASON));
+	left = work_span(record_int(record, TRANSFER_DUE_AT) - ui_now(ui));
+	head = g_strdup_printf(_("%s  offered by %s (%s) to %s: %s. It goes back in %s."),
+			       record_text(record, TRANSFER_CASE),
+			       record_text(record, TRANSFER_OFFERED_BY),
+			       record_text(record, TRANSFER_FROM), record_text(record, TRANSFER_TO),
+			       reason, left);
+	pager_add(pager, PAINT_TITLE, 1, head);
+	pager_add(pager, PAINT_TEXT, 1, record_text(record, TRANSFER_SUMMARY));
+}
+
+static void preview_escalation(struct ui *ui, struct pager *pager, const struct record *record)
+{
+	g_autofree char *head = NULL, *ago = NULL, *kind = NULL;
+
+	kind = field_show(&escalation_object.fields[ESCALATION_KIND],
+			  record_get(record, ESCALATION_KIND));
+	ago = work_span(ui_now(ui) - record_int(record, ESCALATION_AT));
+	head = g_strdup_printf(_("%s  escalated by %s (%s), %s ago. %s; level: %s"),
+			       record_text(record, ESCALATION_CASE),
+			       record_text(record, ESCALATION_BY),
+			       record_text(record, ESCALATION_FROM), ago, kind,
+			       record_text(record, ESCALATION_LEVEL));
+	pager_add(pager, PAINT_TITLE, 1, head);
+	pager_add(pager, PAINT_TEXT, 1, record_text(record, ESCALATION_REASON));
+}
+
+static const struct browse_tab tabs[] = {
+	{ N_("mine"), NULL, "mine", N_("You own no open case. 2 shows those of your groups."),
+	  preview_case, PREVIEW_ROWS, NULL },
+	{ N_("groups"), NULL, "queue", N_("No open case in your groups."), preview_case, PREVIEW_ROWS,
+	  NULL },
+	{ N_("unassigned"), N_("unowned"), "unassigned", N_("Every open case has an owner."),
+	  preview_case, PREVIEW_ROWS, NULL },
+	{ N_("offered"), NULL, "offered", N_("No other group offers you a case."), preview_transfer,
+	  PREVIEW_ROWS, NULL },
+	{ N_("escalated"), N_("escal"), "escalated", N_("No escalation waits for you."),
+	  preview_escalation, PREVIEW_ROWS, NULL },
+	{ N_("overdue"), N_("late"), "overdue", N_("Nothing is late."), preview_case, PREVIEW_ROWS,
+	  NULL },
+	{ N_("cui"), NULL, "cui", N_("No open case touches CUI."), preview_case, PREVIEW_ROWS, NULL },
+	{ N_("all open"), N_("all"), "open", N_("There is no open case."), preview_case, PREVIEW_ROWS,
+	  NULL },
+	{ N_("closed"), NULL, "closed", N_("No case is closed yet."), preview_case, PREVIEW_ROWS,
+	  NULL },
+};
+
+/* --- the case that is meant --- */
+
+static const struct record *queue_subject(struct ui *ui, struct screen *screen)
+{
+	struct queue *queue = screen->state;
+	const struct record *row = browse_current(queue->browse);
+	const char *id;
+
+	if (!row || row->object == &case_object)
+		return row;
+	if (queue->meant && queue->meant_pk == row->pk)
+		return queue->meant;
+	id = record_by_name(row, "case");
+	record_free(queue->meant);
+	queue->meant = id ? work_case(ui, id) : NULL;
+	queue->meant_pk = row->pk;
+	return queue->meant;
+}
+
+static GPtrArray *queue_subjects(struct ui *ui, struct screen *screen)
+{
+	struct queue *queue = screen->state;
+	struct list *list = browse_list(queue->browse);
+	g_autoptr(GPtrArray) marked = list ? list_marked(list) : NULL;
+	GPtrArray *cases;
+
+	if (!marked)
+		return NULL;
+	cases = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	for (guint i = 0; i < marked->len; i++) {
+		const struct record *row = g_ptr_array_index(marked, i);
+		const char *id = record_by_name(row, "case");
+		struct record *record = row->object == &case_object ? record_copy(row) :
+			id ? work_case(ui, id) : NULL;
+
+		if (record)
+			g_ptr_array_add(cases, record);
+	}
+	return cases;
+}
+
+static void open_case(struct ui *ui, void *self, const char *arguments)
+{
+	const struct record *record = queue_subject(ui, self);
+
+	(void)arguments;
+	if (record)
+		screen_open(ui, "case", record_text(record, CASE_ID));
+}
+
+static bool has_row(struct ui *ui, void *self)
+{
+	const struct screen *screen = self;
+	const struct queue *queue = screen->state;
+
+	(void)ui;
+	return browse_current(queue->browse) != NULL;
+}
+
+static const struct command queue_commands[] = {
+	{ "open", N_("open"), N_("Opens the case under the cursor."), open_case, has_row },
+	{ NULL },
+};
+
+/* --- the screen --- */
+
+static size_t first_tab(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(tabs); i++)
+		if (strcmp(tabs[i].query, name) == 0)
+			return i;
+	return 1;
+}
+
+static bool queue_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	struct queue *queue = g_new0(struct queue, 1);
+
+	(void)error;
+	screen->state = queue;
+	queue->browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, first_tab(argument));
+	screen_part(screen, work_commands, screen);
+	return true;
+}
+
+static void queue_close(struct ui *ui, struct screen *screen)
+{
+	struct queue *queue = screen->state;
+
+	(void)ui;
+	browse_free(queue->browse);
+	record_free(queue->meant);
+	g_free(queue);
+}
+
+static void queue_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct queue *queue = screen->state;
+
+	browse_draw(queue->browse, ui, canvas);
+}
+
+static void queue_changed(struct ui *ui, struct screen *screen)
+{
+	struct queue *queue = screen->state;
+
+	g_clear_pointer(&queue->meant, record_free);
+	browse_look(queue->browse, ui);
+}
+
+static bool may_see(struct ui *ui)
+{
+	return permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO;
+}
+
+static const struct hint queue_hints[] = {
+	{ "open", N_("open") },
+	{ "transfer-accept", N_("accept") },
+	{ "transfer-decline", N_("decline") },
+	{ "escalation-ack", N_("acknowledge") },
+	{ "case-approve", N_("approve") },
+	{ "case-take", N_("take") },
+	{ "case-create", N_("new") },
+	{ "case-state", N_("state") },
+	{ "case-transfer", N_("transfer") },
+	{ "case-escalate", N_("escalate") },
+	{ "search", N_("find") },
+	{ "filter", N_("filter") },
+	{ "help", N_("help") },
+	{ "case-assign", N_("owner") },
+	{ "note-add", N_("note") },
+	{ NULL },
+};
+
+const struct screen_class queue_screen = {
+	.name = "queue",
+	.label = N_("Queues"),
+	.help = N_("Cases in their queues, the most pressing first. Signs after the id: ! late, * new, "
+		   "R restricted, and two arrows while it is offered to another group."),
+	.sections = "queue tabs work list",
+	.commands = queue_commands,
+	.hints = queue_hints,
+	.offered = may_see,
+	.open = queue_open,
+	.close = queue_close,
+	.draw = queue_draw,
+	.changed = queue_changed,
+	.subject = queue_subject,
+	.subjects = queue_subjects,
+};

@@ -1,0 +1,110 @@
+/* Settings of the store. */
+#include "src/app/look.h"
+#include "src/base/i18n.h"
+#include "src/rules/setting.h"
+#include "src/rules/settings.h"
+#include "ui/screens/all.h"
+#include "ui/screens/browse.h"
+
+#define PREVIEW_ROWS 5
+
+static void preview(struct ui *ui, struct pager *pager, const struct record *record)
+{
+	const struct setting_row *row = setting_find(record_text(record, SETTING_NAME));
+	g_autofree char *initial = NULL;
+
+	(void)ui;
+	pager_add(pager, PAINT_TITLE, 1, row ? _(row->field.label) : record_text(record, SETTING_NAME));
+	pager_add(pager, PAINT_TEXT, 1, record_text(record, SETTING_VALUE));
+	if (!row)
+		return;
+	pager_add(pager, PAINT_DIM, 1, row->field.help ? _(row->field.help) : "");
+	initial = g_strdup_printf(_("Default: %s"), row->field.initial ? row->field.initial : _("none"));
+	pager_add(pager, PAINT_DIM, 1, initial);
+}
+
+static const struct browse_tab tabs[] = {
+	{ N_("Settings"), NULL, "settings", N_("There is no setting."), preview, PREVIEW_ROWS, NULL },
+};
+
+static bool settings_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	(void)argument;
+	(void)error;
+	screen->state = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, 0);
+	return true;
+}
+
+static void settings_close(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	browse_free(screen->state);
+}
+
+static void settings_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	(void)ui;
+	(void)screen;
+	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Settings of this store"));
+}
+
+static void settings_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	browse_draw(screen->state, ui, canvas);
+}
+
+static void settings_changed(struct ui *ui, struct screen *screen)
+{
+	browse_look(screen->state, ui);
+}
+
+static void change(struct ui *ui, void *self, const char *arguments)
+{
+	const struct screen *screen = self;
+	const struct record *row = browse_current(screen->state);
+	g_autofree char *text = g_strdup_printf("setting-set name=%s", record_text(row, SETTING_NAME));
+
+	(void)arguments;
+	command_run(ui, text);
+}
+
+static bool may_change(struct ui *ui, void *self)
+{
+	const struct screen *screen = self;
+
+	return browse_current(screen->state) &&
+	       action_offered(ui->session, action_find("setting-set"), NULL);
+}
+
+static const struct command settings_commands[] = {
+	{ "change", N_("change"), N_("Changes the setting under the cursor."), change, may_change },
+	{ NULL },
+};
+
+static bool may_see(struct ui *ui)
+{
+	return permit_anywhere(session_person(ui->session), PERM_SETTINGS_SEE) != LEVEL_NO;
+}
+
+static const struct hint settings_hints[] = {
+	{ "change", N_("change") },
+	{ "search", N_("find") },
+	{ "back", N_("back") },
+	{ "help", N_("help") },
+	{ NULL },
+};
+
+const struct screen_class settings_screen = {
+	.name = "settings",
+	.label = N_("Settings"),
+	.help = N_("Every setting of the store and the value that holds."),
+	.sections = "settings list",
+	.commands = settings_commands,
+	.hints = settings_hints,
+	.offered = may_see,
+	.open = settings_open,
+	.close = settings_close,
+	.head = settings_head,
+	.draw = settings_draw,
+	.changed = settings_changed,
+};

@@ -1,0 +1,126 @@
+#include "ui/screens/work.h"
+
+#include <string.h>
+
+#include "src/app/look.h"
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+#include "src/rules/case.h"
+#include "src/rules/deadline.h"
+#include "src/rules/severity.h"
+#include "src/rules/state.h"
+
+#define IN_HOURS (100 * HOUR_MS)
+
+char *work_span(int64_t ms)
+{
+	int64_t minutes = (ms < 0 ? -ms : ms) / MINUTE_MS;
+	int hours = (int)(minutes / 60), left = (int)(minutes % 60);
+
+	if (minutes < 60)
+		return g_strdup_printf(_("%d min"), (int)minutes);
+	if (minutes * MINUTE_MS >= IN_HOURS)
+		return g_strdup_printf(_("%d days %d h"), hours / 24, hours % 24);
+	return g_strdup_printf(_("%d h %02d min"), hours, left);
+}
+
+char *work_cui(const struct record *record)
+{
+	const struct field *field = &case_object.fields[CASE_CUI_INVOLVEMENT];
+	const struct choice *choice = field_choice_find(field, record_text(record, field -
+		case_object.fields));
+	g_autofree char *categories = NULL;
+
+	if (!cui_level(record) || !choice)
+		return g_strdup("");
+	if (!record_has(record, CASE_CUI_CATEGORIES))
+		return g_strdup_printf("%s %s", choice->alias ? choice->alias : "",
+				       _(choice->label));
+	categories = g_strdup(record_text(record, CASE_CUI_CATEGORIES));
+	g_strdelimit(categories, "\n", ' ');
+	return g_strdup_printf("%s %s: %s", choice->alias ? choice->alias : "", _(choice->label),
+			       categories);
+}
+
+struct problems *work_missing(struct ui *ui, const struct record *record)
+{
+	return look_missing(ui->session, record);
+}
+
+const char *work_next_state(const struct record *record)
+{
+	int state = state_find(record_text(record, CASE_STATE));
+	int next = state >= 0 ? state_next((enum state)state) : -1;
+
+	return next >= 0 ? _(state_choices[next].label) : "";
+}
+
+char *work_missing_text(const struct problems *problems, const struct canvas *canvas, unsigned most)
+{
+	GString *out = g_string_new(NULL);
+	unsigned len = problems->list->len;
+
+	for (unsigned i = 0; i < len && i < most; i++) {
+		const struct problem *problem = g_ptr_array_index(problems->list, i);
+
+		if (i)
+			g_string_append_printf(out, " %s ", draw_sign(canvas, SIGN_DOT));
+		g_string_append(out, problem->field ? _(problem->field->label) : problem->why);
+	}
+	if (len > most)
+		g_string_append_printf(out, ngettext(" and %u more", " and %u more", len - most),
+				       len - most);
+	return g_string_free(out, FALSE);
+}
+
+char *work_report_due(const struct record *record, int64_t now, bool *late)
+{
+	struct deadline clocks[CLOCKS];
+	const struct deadline *report = &clocks[CLOCK_DFARS_REPORT];
+	g_autofree char *due = NULL, *span = NULL;
+
+	deadlines_of(record, clocks);
+	if (!report->applies || !report->running)
+		return NULL;
+	due = time_short(report->due);
+	span = work_span(report->due - now);
+	*late = deadline_overdue(report, now);
+	if (*late)
+		return g_strdup_printf(_("LATE: DoD report was due %s (%s ago)"), due, span);
+	if (strcmp(report->name, "dfars_report_earliest") == 0)
+		return g_strdup_printf(_("DoD report due %s at the earliest (%s)"), due, span);
+	return g_strdup_printf(_("DoD report due %s (%s)"), due, span);
+}
+
+struct record *work_case(struct ui *ui, const char *id)
+{
+	g_autofree char *filter = g_strdup_printf("id=%s", id);
+	struct look ask = { .query = "cases", .filter = filter, .limit = 1 };
+	g_autoptr(GPtrArray) rows = look(ui->session, &ask, NULL);
+
+	return rows && rows->len ? record_copy(g_ptr_array_index(rows, 0)) : NULL;
+}
+
+static void edit(struct ui *ui, void *self, const char *arguments)
+{
+	const struct record *record = screen_subject(ui);
+	g_autofree char *text = NULL;
+
+	(void)self;
+	text = g_strdup_printf("%s %s", record_text(record, CASE_ID), arguments);
+	screen_open(ui, "form", text);
+}
+
+static bool may_edit(struct ui *ui, void *self)
+{
+	const struct record *record = screen_subject(ui);
+
+	(void)self;
+	return record && record->object == &case_object &&
+	       action_offered(ui->session, action_find("case-edit"), record);
+}
+
+const struct command work_commands[] = {
+	{ "edit", N_("edit"), N_("Opens the form of the case, at a field if one is named."), edit, may_edit },
+	{ NULL },
+};

@@ -1,0 +1,26 @@
+/* What screens with cases share: words about them, and commands on the case under the cursor. */
+#ifndef UI_SCREENS_WORK_H
+#define UI_SCREENS_WORK_H
+
+#include "src/rules/problem.h"
+#include "ui/command.h"
+
+/* "51 h 20 min", "12 min", "5 days 3 h"; of a time of any sign, without it. Caller frees. */
+char *work_span(int64_t ms);
+/* "suspected C2: CTI, EXPT"; "" when none is involved. Caller frees. */
+char *work_cui(const struct record *record);
+/* What the case needs for its next step; problems_free(). */
+struct problems *work_missing(struct ui *ui, const struct record *record);
+/* "containment": the state it would go to next; "" at the end. */
+const char *work_next_state(const struct record *record);
+/* "Preservation decision · Contract · 3 more"; "" when nothing is. Caller frees. */
+char *work_missing_text(const struct problems *problems, const struct canvas *canvas, unsigned most);
+/* "DoD report due 2026-11-24 17:22 UTC (51 h 20 min)"; NULL: no such clock runs. Caller frees. */
+char *work_report_due(const struct record *record, int64_t now, bool *late);
+/* The case of this id as a list shows it: its reading is not logged. NULL: not to be seen. */
+struct record *work_case(struct ui *ui, const char *id);
+
+/* edit [FIELD]: the form of the case under the cursor. self is the screen. */
+extern const struct command work_commands[];
+
+#endif

@@ -1,0 +1,348 @@
+#include "ui/term.h"
+
+#include "src/base/err.h"
+#include "src/base/i18n.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define TICK_MS 1000
+#define ESCAPE_MS 50	/* how long an escape may wait for the rest of its sequence */
+
+static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+
+struct term {
+	SCREEN *screen;
+	FILE *null;		/* tests: what curses reads and writes */
+	struct surface surface;
+	struct decoder *decoder;
+	struct term_options options;
+	int signals;		/* signalfd; -1 in tests */
+	sigset_t old_mask;
+	int64_t next_tick;	/* monotonic ms */
+	bool gone;
+};
+
+/* What a signal handler needs to give the terminal back: the one variable of this program that is
+ * neither const nor passed around. */
+static struct {
+	volatile sig_atomic_t active;
+	struct termios saved;
+	char text[256];
+	size_t len;
+} way_out;
+
+static const int crashes[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGQUIT };
+
+/* Async-signal-safe. */
+static void give_back(void)
+{
+	ssize_t written;
+
+	if (!way_out.active)
+		return;
+	way_out.active = 0;
+	written = write(STDOUT_FILENO, way_out.text, way_out.len);
+	(void)written; /* nobody is left to be told */
+	tcsetattr(STDIN_FILENO, TCSANOW, &way_out.saved);
+}
+
+static void on_crash(int number)
+{
+	give_back();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void way_out_add(const char *text)
+{
+	size_t len;
+
+	if (!text || text == (char *)-1)
+		return;
+	/* terminfo writes delays as $<5>: none of the terminals of today wants them */
+	while (*text) {
+		const char *end = g_str_has_prefix(text, "$<") ? strchr(text, '>') : NULL;
+
+		len = end ? 0 : 1;
+		if (way_out.len + len > sizeof(way_out.text))
+			return;
+		memcpy(way_out.text + way_out.len, text, len);
+		way_out.len += len;
+		text = end ? end + 1 : text + 1;
+	}
+}
+
+static void way_out_prepare(void)
+{
+	struct sigaction action = { .sa_handler = on_crash, .sa_flags = SA_RESETHAND };
+
+	way_out.len = 0;
+	way_out_add(paste_off);
+	way_out_add(tigetstr("sgr0"));
+	way_out_add(tigetstr("cnorm"));
+	way_out_add(tigetstr("rmcup"));
+	for (size_t i = 0; i < G_N_ELEMENTS(crashes); i++)
+		sigaction(crashes[i], &action, NULL);
+	atexit(give_back);
+	way_out.active = 1;
+}
+
+static void say(const char *sequence)
+{
+	putp(sequence);
+	fflush(stdout);
+}
+
+static int64_t monotonic(void)
+{
+	return g_get_monotonic_time() / 1000;
+}
+
+static bool open_screen(struct term *term, GError **error)
+{
+	const char *name = getenv("TERM");
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(error, ERR_FAILED, _("the screens need a terminal; see 'blotter --help' for the command line"));
+	if (!name || !*name)
+		return err_set(error, ERR_FAILED, _("TERM is not set; try TERM=xterm-256color"));
+	tcgetattr(STDIN_FILENO, &way_out.saved);
+	term->screen = newterm(NULL, stdout, stdin);
+	if (!term->screen)
+		return err_set(error, ERR_FAILED, _("the terminal '%s' is not known; try TERM=xterm-256color"), name);
+	return true;
+}
+
+static bool open_nothing(struct term *term, GError **error)
+{
+	use_env(FALSE);
+	term->null = fopen("/dev/null", "r+");
+	if (term->null)
+		term->screen = newterm("xterm-256color", term->null, term->null);
+	if (!term->screen)
+		return err_set(error, ERR_FAILED, _("the terminal '%s' is not known; try TERM=xterm-256color"),
+			"xterm-256color");
+	resize_term(term->options.height, term->options.width);
+	return true;
+}
+
+static void watch_signals(struct term *term)
+{
+	sigset_t mask;
+
+	sigemptyset(&mask);
+	sigaddset(&mask, SIGWINCH);
+	sigaddset(&mask, SIGHUP);
+	sigaddset(&mask, SIGTERM);
+	sigaddset(&mask, SIGINT);
+	sigaddset(&mask, SIGPIPE);
+	sigprocmask(SIG_BLOCK, &mask, &term->old_mask);
+	term->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (term->signals < 0)
+		g_error("signalfd: %s", g_strerror(errno));
+}
+
+struct term *term_open(const struct term_options *options, GError **error)
+{
+	struct term *term = g_new0(struct term, 1);
+	const char *no_color = getenv("NO_COLOR");
+
+	term->options = *options;
+	term->signals = -1;
+	if (options->next ? !open_nothing(term, error) : !open_screen(term, error)) {
+		term_close(term);
+		return NULL;
+	}
+	/* raw: flow control is off, and ^C and ^Z are keys */
+	raw();
+	noecho();
+	nonl();
+	typeahead(-1);
+	scrollok(stdscr, FALSE);
+	theme_init(&term->surface.theme, options->mono || (!options->next && no_color && *no_color));
+	term->surface.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
+	term->surface.ascii = options->ascii || !term->surface.utf8;
+	term->next_tick = monotonic() + TICK_MS;
+	if (!options->next) {
+		term->decoder = decoder_new();
+		way_out_prepare();
+		watch_signals(term);
+		say(paste_on);
+	}
+	return term;
+}
+
+void term_close(struct term *term)
+{
+	if (!term)
+		return;
+	if (term->screen) {
+		if (!term->gone)
+			endwin();
+		delscreen(term->screen);
+	}
+	if (term->null)
+		fclose(term->null);
+	if (term->signals >= 0) {
+		/* the handlers of a crash stay: they do nothing when the terminal is given back */
+		if (!term->gone)
+			give_back();
+		way_out.active = 0;
+		close(term->signals);
+		sigprocmask(SIG_SETMASK, &term->old_mask, NULL);
+	}
+	decoder_free(term->decoder);
+	g_free(term);
+}
+
+struct surface *term_surface(struct term *term)
+{
+	return &term->surface;
+}
+
+void term_size(const struct term *term, int *height, int *width)
+{
+	(void)term;
+	getmaxyx(stdscr, *height, *width);
+}
+
+void term_resize(struct term *term, int height, int width)
+{
+	(void)term;
+	/* not resizeterm(): that puts a key into a queue nobody reads */
+	resize_term(MAX(height, 1), MAX(width, 1));
+	clearok(curscr, TRUE);
+}
+
+static void take_size(struct term *term)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
+		term_resize(term, size.ws_row, size.ws_col);
+}
+
+/* False: nothing of interest. */
+static bool take_signal(struct term *term, struct event *event)
+{
+	struct signalfd_siginfo info;
+	bool resized = false;
+
+	while (read(term->signals, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo == SIGWINCH) {
+			resized = true;
+			continue;
+		}
+		if (info.ssi_signo == SIGPIPE)
+			continue;
+		term->gone = info.ssi_signo == SIGHUP;
+		event->kind = EVENT_HANGUP;
+		return true;
+	}
+	if (!resized)
+		return false;
+	take_size(term);
+	event->kind = EVENT_RESIZE;
+	return true;
+}
+
+/* Reads what is there. False: the terminal is gone. */
+static bool take_bytes(struct term *term)
+{
+	char bytes[512];
+	ssize_t len = read(STDIN_FILENO, bytes, sizeof(bytes));
+
+	if (len <= 0)
+		return len < 0 && (errno == EINTR || errno == EAGAIN);
+	decoder_feed(term->decoder, bytes, (size_t)len);
+	explicit_bzero(bytes, sizeof(bytes));
+	return true;
+}
+
+static int wait_time(const struct term *term)
+{
+	int64_t left = term->next_tick - monotonic();
+
+	if (decoder_waits(term->decoder))
+		return ESCAPE_MS;
+	return (int)CLAMP(left, 0, TICK_MS);
+}
+
+void term_wait(struct term *term, struct event *event)
+{
+	*event = (struct event){ EVENT_NONE };
+	if (term->options.next) {
+		if (!term->options.next(term->options.data, event))
+			event->kind = EVENT_HANGUP;
+		return;
+	}
+	for (;;) {
+		struct pollfd fds[2] = { { STDIN_FILENO, POLLIN, 0 }, { term->signals, POLLIN, 0 } };
+		int ready;
+
+		if (decoder_next(term->decoder, event))
+			return;
+		ready = poll(fds, 2, wait_time(term));
+		if (ready > 0 && fds[1].revents && take_signal(term, event))
+			return;
+		if (ready > 0 && fds[0].revents && !take_bytes(term)) {
+			term->gone = true;
+			event->kind = EVENT_HANGUP;
+			return;
+		}
+		if (ready == 0 && decoder_waits(term->decoder)) {
+			decoder_expire(term->decoder);
+			if (decoder_next(term->decoder, event))
+				return;
+		}
+		if (monotonic() >= term->next_tick) {
+			term->next_tick = monotonic() + TICK_MS;
+			event->kind = EVENT_TICK;
+			return;
+		}
+	}
+}
+
+bool term_pending(struct term *term)
+{
+	struct pollfd input = { STDIN_FILENO, POLLIN, 0 };
+
+	if (term->options.next)
+		return false;
+	return decoder_waits(term->decoder) || poll(&input, 1, 0) > 0;
+}
+
+void term_redraw(struct term *term)
+{
+	(void)term;
+	clearok(curscr, TRUE);
+}
+
+void term_suspend(struct term *term)
+{
+	if (term->options.next)
+		return;
+	say(paste_off);
+	def_prog_mode();
+	endwin();
+	/* curses' own handler would draw before we come back to the loop */
+	signal(SIGTSTP, SIG_DFL);
+	raise(SIGTSTP);
+	reset_prog_mode();
+	take_size(term);
+	say(paste_on);
+	clearok(curscr, TRUE);
+	refresh();
+}

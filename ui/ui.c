@@ -1,0 +1,51 @@
+#include "ui/ui.h"
+
+#include "src/base/err.h"
+#include "src/base/text.h"
+#include "ui/commands.h"
+#include "ui/loop.h"
+#include "ui/perform.h"
+#include "ui/screens.h"
+#include "ui/start.h"
+
+#include <stdio.h>
+
+const struct house ui_house = {
+	.classes = screen_classes,
+	.commands = ui_commands,
+	.perform = perform,
+};
+
+static int fail(const char *why)
+{
+	g_autofree char *visible = text_visible(why, -1, TEXT_LINE);
+
+	fprintf(stderr, "%s: %s\n", "failed", visible);
+	return 1;
+}
+
+int ui_run(const struct ui_options *options)
+{
+	g_autofree char *keys_file = g_build_filename(g_get_user_config_dir(), "blotter", "keys.conf", NULL);
+	struct start start = {
+		.house = &ui_house,
+		.host = options->host,
+		.store = options->store,
+		.user = options->user,
+		.keys_file = keys_file,
+		.term = { .ascii = options->ascii, .mono = options->mono },
+	};
+	g_autoptr(GError) error = NULL;
+	g_autofree char *why = NULL;
+	struct ui ui;
+
+	if (!ui_start(&ui, &start, &error))
+		return fail(error->message);
+	if (screen_open(&ui, "login", NULL))
+		loop_run(&ui);
+	else if (messages_now(ui.messages))
+		ui.why = g_strdup(messages_now(ui.messages)->text);
+	why = g_steal_pointer(&ui.why);
+	ui_end(&ui);
+	return why ? fail(why) : 0;
+}

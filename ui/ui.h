@@ -1,0 +1,21 @@
+/* The full-screen program: what main.c calls. */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include "src/app/session.h"
+
+struct ui_options {
+	const struct session_host *host;
+	const char *store;	/* directory */
+	const char *user;	/* NULL: the login screen asks */
+	bool ascii, mono;
+};
+
+/* The screens, commands and actions of the program. */
+struct house;
+extern const struct house ui_house;
+
+/* Returns the exit code. Errors before the screen is there, or that end the program, go to stderr. */
+int ui_run(const struct ui_options *options);
+
+#endif
