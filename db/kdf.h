@@ -9,7 +9,7 @@
 /* The program passes kdf_policy_standard(); tests pass their own. */
 struct kdf_policy {
 	struct kdf_cost floor, cap;	/* slots outside are refused before the KDF runs */
-	struct kdf_cost initial;	/* of new slots; memory_kib 0: as the newest slot, and for the
+	struct kdf_cost initial;	/* of new slots; memory_kib 0: as the newest slot, for the
 					 * first one calibrated to about 0.7 s here */
 	unsigned at_once;		/* KDFs running on this host at a time */
 };

@@ -21,7 +21,7 @@ struct keyring_info {
 	uint8_t public_hash[HASH_LEN];	/* of the file `public` */
 	uint64_t audit_seq;		/* audit head when it was written */
 	bool host_key_expected;
-	bool damaged_copy;		/* one of the two files was damaged or older: the next write repairs */
+	bool damaged_copy;		/* one of the two files is damaged or older; a write repairs */
 };
 
 /* A new keyring in memory with a random data key and a signing key for the first audit entries (in
@@ -49,7 +49,8 @@ struct keys *keyring_unlock(const struct keyring *keyring, const char *user,
 			    const struct passphrase *password, const uint8_t *host_key,
 			    const struct kdf_policy *policy, const char *lock_dir, GError **error);
 /* Blanks, dashes and case do not matter; a mistyped code is told from a wrong one. */
-struct keys *keyring_unlock_recovery(const struct keyring *keyring, const char *code, GError **error);
+struct keys *keyring_unlock_recovery(const struct keyring *keyring, const char *code,
+				     GError **error);
 /* The MAC under the data key, for a keyring that was read again. */
 bool keyring_verify(const struct keyring *keyring, const struct keys *keys, GError **error);
 
@@ -67,14 +68,16 @@ bool keyring_change_password(struct keyring *keyring, const struct keys *keys, c
 bool keyring_revoke(struct keyring *keyring, const char *user, GError **error);
 /* A recovery slot, instead of an earlier one; *code is 160 bits in groups a person can copy
  * (caller wipes, frees). */
-bool keyring_add_recovery(struct keyring *keyring, const struct keys *keys, char **code, GError **error);
-/* The recovery slot's keys, to be announced in the audit log like a person's; false: there is none. */
+bool keyring_add_recovery(struct keyring *keyring, const struct keys *keys, char **code,
+			  GError **error);
+/* The recovery slot's keys, to be announced in the audit log like a person's; false: none. */
 bool keyring_recovery_public(const struct keyring *keyring, uint32_t *slot,
 			     uint8_t box_public[KEY_LEN], uint8_t sign_public[KEY_LEN]);
 bool keyring_has_user(const struct keyring *keyring, const char *user);
 
 /* Generation + 1, checksum, MAC under the data key; keyring first, then keyring.bak, each
  * replaced atomically. The caller holds the store's lock. */
-bool keyring_write(struct keyring *keyring, const struct keys *keys, const char *dir, GError **error);
+bool keyring_write(struct keyring *keyring, const struct keys *keys, const char *dir,
+		   GError **error);
 
 #endif

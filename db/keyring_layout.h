@@ -57,7 +57,7 @@ size_t slot_field_len(enum keyring_slot field);
 size_t slot_field_offset(enum keyring_slot field);
 bool slot_is(const struct image *image, size_t slot, enum slot_type type);	/* and active */
 
-/* An empty slot with the next id, at the end or in place of a tombstone; false when all are used. */
+/* An empty slot with the next id, at the end or in place of a tombstone; false: all are used. */
 bool image_slot_new(struct image *image, size_t *slot);
 /* All zero but state and id. */
 void image_slot_bury(struct image *image, size_t slot);

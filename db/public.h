@@ -1,4 +1,4 @@
-/* What everybody may know before sign-in: the file `public`, JSON, signed by the store's own key. */
+/* What everybody may know before sign-in: the file `public`, JSON, signed by the store's key. */
 #ifndef DB_PUBLIC_H
 #define DB_PUBLIC_H
 

@@ -153,6 +153,18 @@ static struct clause *escalated_to(const struct visibility *visibility, char *co
 	return clause;
 }
 
+static struct clause *watched(const struct visibility *visibility)
+{
+	struct clause *clause = clause_new();
+
+	clause_add(clause, " FROM cases AS t WHERE t.%s IN (SELECT w.case_id FROM watchers AS w "
+		   "INDEXED BY watchers_user WHERE w.active = 1 AND w.user_name = ",
+		   case_column(CASE_ID));
+	clause_param(clause, visibility->user);
+	clause_add(clause, ")");
+	return clause;
+}
+
 static struct clause *own(const struct visibility *visibility, const char *index, size_t field)
 {
 	struct clause *clause = led_by(index, field, visibility->user);
@@ -265,6 +277,8 @@ static bool case_branches(GPtrArray *branches, const struct select *select, GErr
 	if (select->scope == SCOPE_ESCALATED)
 		clause = escalated_to(visibility, visibility->member_of,
 				      visibility->member_everywhere);
+	else if (select->scope == SCOPE_WATCHED)
+		clause = watched(visibility);
 	else if (select->scope == SCOPE_ALL)
 		clause = led_by_term(select);
 	if (clause) {

@@ -16,14 +16,16 @@ struct store_answers {
 /* Makes directory, public, keyring and database with the schema, under a name beside dir. The
  * store is open and its keys can write the first audit entries; the caller adds users
  * (store_keyring_change) and then calls store_finish. Refuses an existing path. */
-bool store_create(const char *dir, const struct store_answers *answers, const struct kdf_policy *policy,
-		  const struct clock *clock, struct store **store, GError **error);
+bool store_create(const char *dir, const struct store_answers *answers,
+		  const struct kdf_policy *policy, const struct clock *clock, struct store **store,
+		  GError **error);
 /* Gives the new store its name and closes it; frees in every case. store_close instead of it
  * leaves nothing behind, and neither does a crash but a directory DIR.tmp-XXXXXX. */
 bool store_finish(struct store *store, GError **error);
 
 /* Before sign-in: `public` and the keyring are of the same store. */
-bool store_belongs(const struct store_public *public, const struct keyring *keyring, GError **error);
+bool store_belongs(const struct store_public *public, const struct keyring *keyring,
+		   GError **error);
 
 /* Opens with the keys of an unlocked slot: checks modes, symlinks, MAC, public, salt, cipher,
  * schema, version. Takes the shared store lock. The store owns keys from then on, also on

@@ -28,12 +28,12 @@ bool throttle_check(const char *dir, const char *who, const char *origin, const 
 bool throttle_count(const char *dir, const char *who, const char *origin, const struct clock *clock,
 		    GError **error);
 /* The attempt succeeded: its own record is taken back, the window for (who, origin) begins anew. */
-bool throttle_success(const char *dir, const char *who, const char *origin, const struct clock *clock,
-		      GError **error);
+bool throttle_success(const char *dir, const char *who, const char *origin,
+		      const struct clock *clock, GError **error);
 /* The attempt failed for sure. Nothing but earlier news in the log hangs on it: an attempt without
  * any end counts as failed when its process is gone or two minutes are over. */
-bool throttle_failed(const char *dir, const char *who, const char *origin, const struct clock *clock,
-		     GError **error);
+bool throttle_failed(const char *dir, const char *who, const char *origin,
+		     const struct clock *clock, GError **error);
 /* An administrator unlocks a user everywhere. */
 bool throttle_unlock(const char *dir, const char *who, GError **error);
 
@@ -46,7 +46,8 @@ struct throttle_pending {
 	int lock_fd;		/* no other sign-in takes the same ones; -1: another does it now */
 };
 /* Write them into the log, then throttle_taken, then free. Call it before tx_begin. */
-struct throttle_pending *throttle_pending(const char *dir, const struct clock *clock, GError **error);
+struct throttle_pending *throttle_pending(const char *dir, const struct clock *clock,
+					  GError **error);
 bool throttle_taken(const char *dir, const struct throttle_pending *pending, GError **error);
 void throttle_pending_free(struct throttle_pending *pending);
 CLEANUP_DEFINE(struct throttle_pending *, throttle_pending_free)

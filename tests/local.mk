@@ -10,7 +10,7 @@ FORMATS_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS)
 FORMATS_TEST_LIBS = $(FORMATS_LIBS)
 DB_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLCIPHER_CFLAGS) $(JANSSON_CFLAGS)
 DB_TEST_LIBS = tests/libseam.a $(DB_LIBS)
-APP_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLCIPHER_CFLAGS) $(JANSSON_CFLAGS) $(CYAML_CFLAGS)
+APP_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLCIPHER_CFLAGS) $(JANSSON_CFLAGS) $(YAML_CFLAGS)
 APP_TEST_LIBS = tests/libseam.a $(APP_LIBS)
 CLI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS)
 CLI_TEST_LIBS = tests/libseam.a $(CLI_LIBS)
@@ -22,6 +22,10 @@ check_LIBRARIES += tests/libseam.a
 tests_libseam_a_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 # list: tests/*.[ch]
 tests_libseam_a_SOURCES = \
+	tests/house.c \
+	tests/house.h \
+	tests/seam.c \
+	tests/seam.h \
 	$(NULL)
 
 # the test programs: tests/LAYER/test-*.c
@@ -37,15 +41,63 @@ FENCES = \
 	$(NULL)
 # list: tests/*/*.sh !tests/*/lib*.sh !tests/*/update.sh
 SHELL_TESTS = \
+	tests/cli/audit.sh \
+	tests/cli/ingest.sh \
+	tests/cli/init.sh \
+	tests/cli/login.sh \
+	tests/cli/usage.sh \
+	tests/cli/work.sh \
 	$(NULL)
 # list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs
 TEST_PARTS = \
+	tests/cli/audit.sh \
+	tests/cli/ingest.sh \
+	tests/cli/init.sh \
+	tests/cli/lib.sh \
+	tests/cli/login.sh \
+	tests/cli/usage.sh \
+	tests/cli/work.sh \
 	tests/db/fixture.h \
+	tests/db/keyring-v1 \
+	tests/db/ring.h \
 	tests/formats/data/generic.json \
 	tests/formats/data/wazuh-pretty.json \
 	tests/formats/data/wazuh-syslog.log \
 	tests/formats/data/wazuh.json \
 	tests/formats/one.h \
+	tests/rules/fixture.h \
+	tests/screens/audit.keys \
+	tests/screens/audit.screen \
+	tests/screens/case.keys \
+	tests/screens/case.screen \
+	tests/screens/colour.keys \
+	tests/screens/colour.screen \
+	tests/screens/form.keys \
+	tests/screens/form.screen \
+	tests/screens/help.keys \
+	tests/screens/help.screen \
+	tests/screens/hostile.acts \
+	tests/screens/hostile.json \
+	tests/screens/hostile.keys \
+	tests/screens/hostile.yaml \
+	tests/screens/login.keys \
+	tests/screens/login.screen \
+	tests/screens/mono.keys \
+	tests/screens/mono.screen \
+	tests/screens/others.keys \
+	tests/screens/others.screen \
+	tests/screens/palette.keys \
+	tests/screens/palette.screen \
+	tests/screens/people.keys \
+	tests/screens/people.screen \
+	tests/screens/queue.keys \
+	tests/screens/queue.screen \
+	tests/screens/team.acts \
+	tests/screens/team.yaml \
+	tests/screens/transfer.keys \
+	tests/screens/transfer.screen \
+	tests/screens/update.sh \
+	tests/ui/capture.h \
 	$(NULL)
 
 TESTS += $(UNIT) $(SHELL_TESTS) $(FENCES)

@@ -1,18 +1,46 @@
 # written by ./dev sources
 UNIT = \
+	tests/app/test-actions \
+	tests/app/test-case-life \
 	tests/base/test-clock \
 	tests/base/test-crypt \
 	tests/base/test-file \
 	tests/base/test-secret \
 	tests/base/test-text \
+	tests/db/test-audit \
+	tests/db/test-keyring-tamper \
+	tests/db/test-keyring \
 	tests/db/test-schema \
+	tests/db/test-select \
+	tests/db/test-store \
+	tests/db/test-throttle \
 	tests/db/test-tx \
 	tests/formats/test-generic \
 	tests/formats/test-json \
 	tests/formats/test-mutation \
 	tests/formats/test-stream \
 	tests/formats/test-wazuh \
+	tests/rules/test-case \
+	tests/rules/test-close \
+	tests/rules/test-deadline \
+	tests/rules/test-field \
+	tests/rules/test-permission \
+	tests/rules/test-record \
+	tests/rules/test-settings \
+	tests/rules/test-severity \
+	tests/rules/test-state \
+	tests/rules/test-tables \
+	tests/rules/test-visible \
+	tests/ui/test-draw \
+	tests/ui/test-keymap \
+	tests/ui/test-keys \
+	tests/ui/test-line \
+	tests/ui/test-screens \
 	$(NULL)
+tests_app_test_actions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_actions_LDADD = $(APP_TEST_LIBS)
+tests_app_test_case_life_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_case_life_LDADD = $(APP_TEST_LIBS)
 tests_base_test_clock_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_clock_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_crypt_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
@@ -23,8 +51,20 @@ tests_base_test_secret_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_secret_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_text_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_text_LDADD = $(BASE_TEST_LIBS)
+tests_db_test_audit_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_audit_LDADD = $(DB_TEST_LIBS)
+tests_db_test_keyring_tamper_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_keyring_tamper_LDADD = $(DB_TEST_LIBS)
+tests_db_test_keyring_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_keyring_LDADD = $(DB_TEST_LIBS)
 tests_db_test_schema_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_schema_LDADD = $(DB_TEST_LIBS)
+tests_db_test_select_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_select_LDADD = $(DB_TEST_LIBS)
+tests_db_test_store_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_store_LDADD = $(DB_TEST_LIBS)
+tests_db_test_throttle_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_throttle_LDADD = $(DB_TEST_LIBS)
 tests_db_test_tx_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_tx_LDADD = $(DB_TEST_LIBS)
 tests_formats_test_generic_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
@@ -37,3 +77,35 @@ tests_formats_test_stream_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_stream_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_wazuh_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_wazuh_LDADD = $(FORMATS_TEST_LIBS)
+tests_rules_test_case_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_case_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_close_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_close_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_deadline_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_deadline_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_field_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_field_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_permission_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_permission_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_record_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_record_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_settings_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_settings_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_severity_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_severity_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_state_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_state_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_tables_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_tables_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_visible_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_visible_LDADD = $(RULES_TEST_LIBS)
+tests_ui_test_draw_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_draw_LDADD = $(UI_TEST_LIBS)
+tests_ui_test_keymap_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_keymap_LDADD = $(UI_TEST_LIBS)
+tests_ui_test_keys_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_keys_LDADD = $(UI_TEST_LIBS)
+tests_ui_test_line_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_line_LDADD = $(UI_TEST_LIBS)
+tests_ui_test_screens_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_screens_LDADD = $(UI_TEST_LIBS)

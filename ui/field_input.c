@@ -27,10 +27,13 @@ static void take_choices(struct input *input)
 
 	for (const struct choice *choice = choices; choice->name; choice++) {
 		const char *label = choice->label ? _(choice->label) : choice->name;
+		bool code;
 
 		g_ptr_array_add(names, g_strdup(choice->name));
 		g_ptr_array_add(aliases, g_strdup(choice->alias ? choice->alias : ""));
-		g_ptr_array_add(labels, choice->alias && !strstr(label, choice->alias) ?
+		/* a short code people know, such as C2 */
+		code = choice->alias && strlen(choice->alias) == 2 && !strstr(label, choice->alias);
+		g_ptr_array_add(labels, code && input->field->type != FIELD_BOOL ?
 			g_strdup_printf("%s %s", label, choice->alias) : g_strdup(label));
 	}
 	g_ptr_array_add(names, NULL);
@@ -197,7 +200,6 @@ bool input_read(struct input *input, int64_t now)
 {
 	char *value = NULL, *problem = NULL;
 
-	g_string_truncate(input->ahead, 0);
 	if (!input->line && !input->edit) {
 		input_refuse(input, NULL);
 		return true;
@@ -222,6 +224,7 @@ bool input_read(struct input *input, int64_t now)
 /* A relative time is fixed when the field is left: "2h ago" must not move on. */
 void input_leave(struct input *input, int64_t now)
 {
+	g_string_truncate(input->ahead, 0);
 	if (!input_read(input, now))
 		return;
 	if (input->field->type == FIELD_TIME && input_changed(input) && input->value) {

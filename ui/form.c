@@ -374,9 +374,11 @@ bool form_event(struct form *form, struct ui *ui, const struct event *event)
 	typed = input_event(item->input, event);
 	if (typed != TYPED_CHANGED)
 		return typed != TYPED_NOTHING;
-	if (!input_is_typed(item->input))
-		form_take(form, ui, item);
-	else if (input_has_text(item->input))
+	if (!input_is_typed(item->input)) {
+		record_set(form->work, item->field, input_value(item->input));
+		form_check(form, ui);
+	} else if (input_has_text(item->input)) {
 		g_clear_pointer(&item->needed, g_free);
+	}
 	return true;
 }

@@ -46,6 +46,8 @@ const struct query queries[] = {
 	{ "escalated", N_("escalated"), N_("Escalations that wait for me or my groups."), &escalation_object,
 	  FROM_OBJECT, NEEDS_NOTHING, PERM_CASE_VIEW, "case kind from to level reason due_at", SCOPE_ESCALATED,
 	  ORDER_OLDEST, "state=open" },
+	{ "watched", N_("watched"), N_("Cases that I watch."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
+	  PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_WATCHED, ORDER_QUEUE, NULL },
 	{ "overdue", N_("overdue"), N_("Open cases past their next deadline."), &case_object, FROM_OBJECT,
 	  NEEDS_NOTHING, PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ALL, ORDER_QUEUE, "open=1 due_at<=@now" },
 	{ "cui", N_("cui"), N_("Open cases that touch controlled unclassified information."), &case_object,

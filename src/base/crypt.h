@@ -19,6 +19,8 @@
 /* First call of the process, before anything touches OpenSSL: an allocator that aborts on NULL
  * (SQLCipher 3.4.1 writes plaintext when an allocation fails inside libcrypto). */
 void crypt_init(void);
+/* "3.0.15": of the OpenSSL that is loaded. */
+const char *crypt_library_version(void);
 
 void crypt_random(void *out, size_t len);			/* aborts when it cannot */
 void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN]);

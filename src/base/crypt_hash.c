@@ -84,6 +84,11 @@ void crypt_init(void)
 #endif
 }
 
+const char *crypt_library_version(void)
+{
+	return OpenSSL_version(OPENSSL_VERSION_STRING);
+}
+
 void crypt_random(void *out, size_t len)
 {
 	uint8_t *p = out;

@@ -26,7 +26,8 @@ static void test_every_bit(void)
 			continue;
 		repair(changed, ring.len);
 		if (bytes_open(&ring, changed, ring.len, &why))
-			g_error("bit %zu of byte %zu, with the checksum repaired", bit % 8, bit / 8);
+			g_error("bit %zu of byte %zu, with the checksum repaired", bit % 8,
+				bit / 8);
 		g_assert_nonnull(why);
 		refused++;
 	}
@@ -44,7 +45,8 @@ static void test_every_length(void)
 		g_autoptr(GError) why = NULL;
 
 		g_assert_false(bytes_open(&ring, shorter, len, &why));
-		g_assert_true(strstr(why->message, "cut short") || strstr(why->message, "not a keyring"));
+		g_assert_true(
+			strstr(why->message, "cut short") || strstr(why->message, "not a keyring"));
 	}
 	for (size_t more = 1; more < 600; more += 7) {
 		g_autofree uint8_t *longer = g_malloc0(ring.len + more);
@@ -119,9 +121,15 @@ static void test_bounds(void)
 		enum keyring_slot field;
 		uint64_t value;
 	} rows[] = {
-		{ SLOT_PASSES, 0 }, { SLOT_PASSES, 3 }, { SLOT_PASSES, UINT32_MAX },
-		{ SLOT_MEMORY, 7 }, { SLOT_MEMORY, 17 }, { SLOT_MEMORY, UINT32_MAX },
-		{ SLOT_LANES, 0 }, { SLOT_LANES, 3 }, { SLOT_LANES, UINT32_MAX },
+		{ SLOT_PASSES, 0 },
+		{ SLOT_PASSES, 3 },
+		{ SLOT_PASSES, UINT32_MAX },
+		{ SLOT_MEMORY, 7 },
+		{ SLOT_MEMORY, 17 },
+		{ SLOT_MEMORY, UINT32_MAX },
+		{ SLOT_LANES, 0 },
+		{ SLOT_LANES, 3 },
+		{ SLOT_LANES, UINT32_MAX },
 	};
 	struct ring ring;
 
@@ -177,7 +185,7 @@ static void test_copies(void)
 	GOOD(keyring_revoke(ring.keyring, "cal", &error));
 	save(&ring);
 	check_copy(&ring, 2, false);
-	put(ring.backup, old, old_len);		/* killed between the two writes */
+	put(ring.backup, old, old_len); /* killed between the two writes */
 	check_copy(&ring, 2, true);
 	put(ring.backup, ring.bytes, ring.len);
 	put(ring.path, old, old_len);

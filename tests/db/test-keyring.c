@@ -39,8 +39,8 @@ static void test_layout(void)
 /* Computed once by another program (doc/FORMATS.md says how). */
 static void test_vectors(void)
 {
-	static const uint8_t salt[STORE_SALT_LEN] = { 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7,
-		0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf };
+	static const uint8_t salt[STORE_SALT_LEN] = { 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6,
+		0xa7, 0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf };
 	CLEANUP(keys_free) struct keys *keys = keys_new();
 	g_autofree char *hex = NULL, *code = NULL;
 	uint8_t mac[KEY_LEN], bytes[CODE_LEN], again[CODE_LEN];
@@ -55,7 +55,8 @@ static void test_vectors(void)
 	secret_free(text);
 	keys_mac(keys, mac);
 	hex = crypt_hex(mac, sizeof(mac));
-	g_assert_cmpstr(hex, ==, "fe90ad6c22b3a1df7a0ee28dfb8b07742b6cea05d59c3f124e99ca691ef59f1c");
+	g_assert_cmpstr(
+		hex, ==, "fe90ad6c22b3a1df7a0ee28dfb8b07742b6cea05d59c3f124e99ca691ef59f1c");
 	for (size_t i = 0; i < CODE_LEN; i++)
 		bytes[i] = (uint8_t)i;
 	code = code_text(bytes);
@@ -132,10 +133,11 @@ static int compare_times(gconstpointer a, gconstpointer b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-static int64_t median_time(const struct keyring *keyring, const struct kdf_policy *policy,
-	const char *user)
+static int64_t median_time(
+	const struct keyring *keyring, const struct kdf_policy *policy, const char *user)
 {
-	CLEANUP(passphrase_free) struct passphrase *typed = passphrase_new_from("not this one at all");
+	CLEANUP(passphrase_free)
+	struct passphrase *typed = passphrase_new_from("not this one at all");
 	int64_t times[15];
 
 	for (size_t i = 0; i < G_N_ELEMENTS(times); i++) {
@@ -150,7 +152,10 @@ static int64_t median_time(const struct keyring *keyring, const struct kdf_polic
 static void test_same_time(void)
 {
 	static const struct kdf_policy policy = {
-		.floor = { 1, 8, 1 }, .cap = { 3, 4096, 1 }, .initial = { 3, 4096, 1 }, .at_once = 1,
+		.floor = { 1, 8, 1 },
+		.cap = { 3, 4096, 1 },
+		.initial = { 3, 4096, 1 },
+		.at_once = 1,
 	};
 	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new_from(SEAM_PASSWORD);
 	CLEANUP(keys_free) struct keys *keys = NULL;
@@ -188,8 +193,10 @@ static void test_recovery(void)
 	g_assert_no_error(why);
 	REFUSED(keyring_unlock_recovery(ring.keyring, other.code, &error), ERR_LOGIN,
 		"does not open this store");
-	REFUSED(keyring_unlock_recovery(ring.keyring, "ABCD", &error), ERR_INVALID, "instead of 36");
-	REFUSED(keyring_unlock_recovery(ring.keyring, "ABCD-1234-U", &error), ERR_INVALID, "group 3");
+	REFUSED(keyring_unlock_recovery(ring.keyring, "ABCD", &error), ERR_INVALID,
+		"instead of 36");
+	REFUSED(keyring_unlock_recovery(ring.keyring, "ABCD-1234-U", &error), ERR_INVALID,
+		"group 3");
 	first = ring.code;
 	GOOD(keyring_add_recovery(ring.keyring, ring.keys, &ring.code, &error));
 	save(&ring);
@@ -239,16 +246,19 @@ static void test_host_key(void)
 
 static void test_password(void)
 {
-	CLEANUP(passphrase_free) struct passphrase *fresh = passphrase_new_from("another long passphrase");
+	CLEANUP(passphrase_free)
+	struct passphrase *fresh = passphrase_new_from("another long passphrase");
 	CLEANUP(keys_free) struct keys *keys = NULL;
 	CLEANUP(keys_free) struct keys *again = NULL;
 	struct ring ring;
 
 	ring_init(&ring, NULL);
 	keys = unlock(&ring, "bea", SEAM_PASSWORD, NULL);
-	REFUSED(keyring_change_password(ring.keyring, keys, "cal", fresh, NULL, seam_kdf_policy(),
-			&error), ERR_DENIED, "only \"cal\"");
-	GOOD(keyring_change_password(ring.keyring, keys, "bea", fresh, NULL, seam_kdf_policy(), &error));
+	REFUSED(keyring_change_password(
+			ring.keyring, keys, "cal", fresh, NULL, seam_kdf_policy(), &error),
+		ERR_DENIED, "only \"cal\"");
+	GOOD(keyring_change_password(
+		ring.keyring, keys, "bea", fresh, NULL, seam_kdf_policy(), &error));
 	save(&ring);
 	REFUSED(opens(&ring, "bea", SEAM_PASSWORD, &error), ERR_LOGIN, WRONG);
 	GOOD(opens(&ring, "cal", SEAM_PASSWORD, &error));
@@ -308,7 +318,10 @@ static void test_cost(void)
 {
 	const struct kdf_policy *standard = kdf_policy_standard();
 	static const struct kdf_policy small = {
-		.floor = { 1, 64, 1 }, .cap = { 1, 4096, 1 }, .initial = { 1, 0, 1 }, .at_once = 1,
+		.floor = { 1, 64, 1 },
+		.cap = { 1, 4096, 1 },
+		.initial = { 1, 0, 1 },
+		.at_once = 1,
 	};
 	struct kdf_cost cost;
 
@@ -326,7 +339,10 @@ static void test_cost(void)
 static void test_same_cost(void)
 {
 	static const struct kdf_policy cheaper = {
-		.floor = { 1, 8, 1 }, .cap = { 2, 1024, 2 }, .initial = { 1, 0, 1 }, .at_once = 1,
+		.floor = { 1, 8, 1 },
+		.cap = { 2, 1024, 2 },
+		.initial = { 1, 0, 1 },
+		.at_once = 1,
 	};
 	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new_from(SEAM_PASSWORD);
 	uint8_t box_public[KEY_LEN], sign_public[KEY_LEN];
@@ -335,8 +351,8 @@ static void test_same_cost(void)
 	uint32_t slot;
 
 	ring_init(&ring, NULL);
-	GOOD(keyring_add(ring.keyring, ring.keys, "dot", password, NULL, &cheaper, &slot, box_public,
-		sign_public, &error));
+	GOOD(keyring_add(ring.keyring, ring.keys, "dot", password, NULL, &cheaper, &slot,
+		box_public, sign_public, &error));
 	save(&ring);
 	image = (struct image){ ring.bytes, ring.len };
 	g_assert_cmpuint(slot_get(&image, 3, SLOT_MEMORY), ==, 8);

@@ -56,7 +56,7 @@ static void test_made(void)
 
 	seam_init(&seam);
 	seam_store_new(&seam, people);
-	g_assert_cmpuint(entries(seam.dir), ==, 2);	/* the store and its anchor */
+	g_assert_cmpuint(entries(seam.dir), ==, 2); /* the store and its anchor */
 	GOOD(file_check_private(seam.store_dir, &error));
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_autofree char *path = store_path(&seam, names[i]);
@@ -77,8 +77,10 @@ static void test_made(void)
 
 static bool create(const struct seam *seam, const char *dir, struct store **store, GError **error)
 {
-	struct store_public public = { .organisation = (char *)"x", .marking = (char *)"CUI",
-		.notice = (char *)"n", .anchor = seam->anchor };
+	struct store_public public = { .organisation = (char *)"x",
+		.marking = (char *)"CUI",
+		.notice = (char *)"n",
+		.anchor = seam->anchor };
 	struct store_answers answers = { &public, NULL };
 
 	return store_create(dir, &answers, seam_kdf_policy(), &seam->clock, store, error);
@@ -138,8 +140,8 @@ static void test_anchor_stays(void)
 
 static void test_modes(void)
 {
-	static const char *const names[] = { "", "keyring", "keyring.bak", "public", "cases-0001.db",
-		"lock" };
+	static const char *const names[] = { "", "keyring", "keyring.bak", "public",
+		"cases-0001.db", "lock" };
 	struct seam seam;
 
 	seam_init(&seam);
@@ -259,7 +261,8 @@ static void test_foreign(void)
 		else if (i == 2)
 			REFUSED(opens(&seam, &error), ERR_FAILED, "belongs to another store");
 		else
-			REFUSED(opens(&seam, &error), ERR_FAILED, "does not belong to this keyring");
+			REFUSED(opens(&seam, &error), ERR_FAILED,
+				"does not belong to this keyring");
 		copy(kept, path);
 	}
 	keyring = keyring_read(other.store_dir, &why);
@@ -332,7 +335,8 @@ static bool revoke_one(struct keyring *keyring, void *data, GError **error)
 static bool refuse(struct keyring *keyring, void *data, GError **error)
 {
 	(void)data;
-	return keyring_revoke(keyring, "bea", NULL) && err_set(error, ERR_INVALID, "on second thought");
+	return keyring_revoke(keyring, "bea", NULL) &&
+	       err_set(error, ERR_INVALID, "on second thought");
 }
 
 static void test_keyring_change(void)
@@ -388,7 +392,8 @@ static void test_keyring_put_back(void)
 
 static void change_notice(struct store *store, const char *notice)
 {
-	CLEANUP(store_public_free) struct store_public *public = store_public_copy(store_public(store));
+	CLEANUP(store_public_free)
+	struct store_public *public = store_public_copy(store_public(store));
 
 	g_free(public->notice);
 	public->notice = g_strdup(notice);

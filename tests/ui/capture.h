@@ -39,9 +39,15 @@ static inline char *capture_looks(const struct theme *theme, int y)
 	int width = getmaxx(stdscr);
 
 	for (int x = 0; x < width; x++) {
-		attr_t look = (attr_t)(mvinch(y, x) & (A_ATTRIBUTES));
+		wchar_t text[CCHARW_MAX + 1] = { 0 };
 		char letter = '?';
+		attr_t look;
+		short pair;
+		cchar_t cell;
 
+		mvin_wch(y, x, &cell);
+		getcchar(&cell, text, &look, &pair, NULL);
+		look = (look & ~(attr_t)A_COLOR) | (attr_t)COLOR_PAIR(pair);
 		for (int i = PAINTS - 1; i >= 0; i--)
 			if ((attr_t)theme->looks[i] == look)
 				letter = letters[i];

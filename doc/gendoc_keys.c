@@ -1,0 +1,205 @@
+#include "doc/gendoc.h"
+
+#include <string.h>
+
+#include "doc/roff.h"
+#include "src/app/action.h"
+#include "ui/buffer.h"
+#include "ui/commands.h"
+#include "ui/form.h"
+#include "ui/keymap.h"
+#include "ui/keys_conf.h"
+#include "ui/list.h"
+#include "ui/pager.h"
+#include "ui/screens.h"
+#include "ui/screens/browse.h"
+#include "ui/screens/work.h"
+
+/* Commands that are no screen's own, and the section of keys.conf that binds them. */
+static const struct { const char *section, *title; const struct command *commands; } parts[] = {
+	{ "generic", "Everywhere", ui_commands },
+	{ "list", "Lists", list_commands },
+	{ "pager", "Long text", pager_commands },
+	{ "tabs", "Tabs", browse_commands },
+	{ "work", "Cases", work_commands },
+	{ "form", "Forms", form_commands },
+	{ "dialog", "Dialogs", form_commands },
+};
+
+static const struct command *find_in(const struct command *commands, const char *word)
+{
+	for (; commands && commands->name; commands++)
+		if (strcmp(commands->name, word) == 0)
+			return commands;
+	return NULL;
+}
+
+static const struct command *find_command(const char *section, const char *word)
+{
+	const struct command *found = NULL;
+
+	for (size_t i = 0; !found && i < G_N_ELEMENTS(parts); i++)
+		if (strcmp(parts[i].section, section) == 0)
+			found = find_in(parts[i].commands, word);
+	for (size_t i = 0; !found && screen_classes[i]; i++)
+		if (strcmp(screen_classes[i]->name, section) == 0)
+			found = find_in(screen_classes[i]->commands, word);
+	for (size_t i = 0; !found && i < G_N_ELEMENTS(parts); i++)
+		found = find_in(parts[i].commands, word);
+	return found;
+}
+
+static const struct screen_class *find_screen(const char *word)
+{
+	for (size_t i = 0; screen_classes[i]; i++)
+		if (strcmp(screen_classes[i]->name, word) == 0)
+			return screen_classes[i];
+	return NULL;
+}
+
+static const char *help_of(const char *section, const char *word)
+{
+	const struct command *command = find_command(section, word);
+	const struct action *action = action_find(word);
+	const struct screen_class *screen = find_screen(word);
+
+	if (command)
+		return command->help;
+	if (action)
+		return action->help;
+	return screen ? screen->help : NULL;
+}
+
+static void tell(const char *what, void *data)
+{
+	(void)data;
+	g_error("%s", what);
+}
+
+/* All keys of one section with the same command text, at the first of them. */
+static void print_binding(const GArray *list, guint at)
+{
+	const struct binding *binding = &g_array_index(list, struct binding, at);
+	g_autofree char *word = g_strndup(binding->command, strcspn(binding->command, " "));
+	g_autoptr(GString) line = g_string_new(".It");
+	g_autofree char *command = roff_word(binding->command);
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct binding *other = &g_array_index(list, struct binding, i);
+		g_autofree char *label = NULL, *key = NULL;
+
+		if (strcmp(other->section, binding->section) != 0 || strcmp(other->command, binding->command) != 0)
+			continue;
+		if (i < at)
+			return;
+		label = key_label(other->key);
+		key = roff_word(label);
+		g_string_append_printf(line, "%s Ic %s", i == at ? "" : " ,", key);
+	}
+	roff_line("%s", line->str);
+	roff_line(".Cm %s .", command);
+	roff_text(help_of(binding->section, word));
+}
+
+static const char *title_of(const char *section)
+{
+	const struct screen_class *screen = find_screen(section);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (strcmp(parts[i].section, section) == 0)
+			return parts[i].title;
+	return screen && screen->label ? screen->label : section;
+}
+
+/* The sections of keys.conf in the order of the file; g_strfreev. */
+static char **sections(void)
+{
+	g_auto(GStrv) lines = g_strsplit(ui_keys_conf, "\n", -1);
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+
+	for (size_t i = 0; lines[i]; i++) {
+		g_auto(GStrv) words = g_strsplit_set(lines[i], " \t", -1);
+
+		if (words[0] && strcmp(words[0], "bind") == 0 && words[1] &&
+		    !g_ptr_array_find_with_equal_func(found, words[1], g_str_equal, NULL))
+			g_ptr_array_add(found, g_strdup(words[1]));
+	}
+	g_ptr_array_add(found, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&found), FALSE);
+}
+
+void print_keys(void)
+{
+	struct keymap *keymap = keymap_new();
+	g_auto(GStrv) names = sections();
+
+	keymap_read(keymap, ui_keys_conf, "keys.conf", tell, NULL);
+	for (size_t n = 0; names[n]; n++) {
+		/* generic is always looked at last */
+		const char *asked = strcmp(names[n], "generic") == 0 ? "" : names[n];
+		g_autoptr(GArray) list = keymap_list(keymap, asked);
+		g_autofree char *title = g_strdup_printf("%s: section %s", title_of(names[n]), names[n]);
+
+		roff_section(title);
+		roff_list("Ds", true);
+		for (guint i = 0; i < list->len; i++)
+			if (strcmp(g_array_index(list, struct binding, i).section, names[n]) == 0)
+				print_binding(list, i);
+		roff_list_end();
+	}
+	keymap_free(keymap);
+}
+
+static void print_table(const char *title, const struct command *commands)
+{
+	if (!commands || !commands->name)
+		return;
+	roff_section(title);
+	roff_list("Ds", true);
+	for (; commands->name; commands++) {
+		roff_item("Cm", commands->name, NULL);
+		roff_text(commands->help);
+	}
+	roff_list_end();
+}
+
+void print_commands(void)
+{
+	roff_section("Screens");
+	roff_list("Ds", true);
+	for (size_t i = 0; screen_classes[i]; i++) {
+		const struct screen_class *screen = screen_classes[i];
+
+		if (screen->flags & SCREEN_BARE)
+			continue;
+		roff_item("Cm", screen->name, NULL);
+		roff_format("%s. %s", screen->label, screen->help ? screen->help : "");
+	}
+	roff_list_end();
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (i == 0 || parts[i].commands != parts[i - 1].commands)
+			print_table(parts[i].title, parts[i].commands);
+	for (size_t i = 0; screen_classes[i]; i++)
+		print_table(screen_classes[i]->label, screen_classes[i]->commands);
+}
+
+void print_typing(void)
+{
+	const struct typing_key *row = typing_keys;
+
+	roff_list("Ds", true);
+	while (row->key != PRESS_NONE) {
+		const char *help = row->help;
+		g_autoptr(GString) line = g_string_new(".It");
+		bool first = true;
+
+		for (; row->key != PRESS_NONE && strcmp(row->help, help) == 0; row++, first = false) {
+			g_autofree char *label = key_label(row->key), *key = roff_word(label);
+
+			g_string_append_printf(line, "%s Ic %s", first ? "" : " ,", key);
+		}
+		roff_line("%s", line->str);
+		roff_format("%c%s.", g_ascii_toupper(*help), help + 1);
+	}
+	roff_list_end();
+}
