@@ -1,6 +1,7 @@
 /* The chain, entry after entry. */
 #include "db/audit_check.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "db/row.h"

@@ -1,5 +1,6 @@
 #include "db/migrate.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "db/migrations.h"

@@ -1,5 +1,6 @@
 #include "db/row.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "db/canon.h"

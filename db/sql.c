@@ -1,5 +1,6 @@
 #include "db/sql.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "src/base/i18n.h"

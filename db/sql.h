@@ -4,12 +4,13 @@
 #define DB_SQL_H
 
 #include "src/base/err.h"
-#include <sqlite3.h>
 #include <stddef.h>
 #include <stdint.h>
 
+struct sqlite3;
+
 struct db {
-	sqlite3 *handle;
+	struct sqlite3 *handle;
 	GHashTable *statements;	/* SQL text -> struct statement, kept prepared */
 	int64_t deadline;	/* a read must end by then, monotonic us; 0: any time */
 	int64_t data_version;	/* what db_changed saw last */

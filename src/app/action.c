@@ -118,7 +118,7 @@ const struct action actions[] = {
 	{ "case-take", N_("Take"), N_("You become its owner; a new case goes to triage."), TARGET_CASE,
 	  PERM_TAKE, .fits = FITS_WORKED, .apply = do_case_take },
 	{ "case-release", N_("Release"), N_("Nobody owns it any more; it waits in the group's queue."),
-	  TARGET_CASE, PERM_TAKE, ASKS_FIRST, .apply = do_case_release },
+	  TARGET_CASE, PERM_TAKE, ASKS_FIRST, .fits = FITS_WORKED, .apply = do_case_release },
 	{ "case-assign", N_("Assign"), N_("Somebody else becomes its owner."), TARGET_CASE, PERM_ASSIGN,
 	  ROWS(owner_needed), .fits = FITS_WORKED, .apply = do_case_assign },
 	{ "case-state", N_("State"), N_("Moves the case along its life cycle."), TARGET_CASE, PERM_STATE,

@@ -2,6 +2,7 @@
 #ifndef TESTS_DB_FIXTURE_H
 #define TESTS_DB_FIXTURE_H
 
+#include <sqlite3.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>

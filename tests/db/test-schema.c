@@ -1,6 +1,8 @@
 /* The tables are what the field tables say, and refuse what must never be. */
 #include "tests/db/fixture.h"
 
+#include <sqlite3.h>
+
 static char *column_type(struct fixture *f, const char *table, const char *column)
 {
 	sqlite3 *shell = shell_open(f, false);

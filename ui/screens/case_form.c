@@ -67,7 +67,7 @@ static bool save(struct ui *ui, struct editing *editing)
 	if (done || conflict)
 		rebase(ui, editing);
 	if (conflict)
-		ui_warn(ui, "%s", _("somebody changed the same field: yours is kept; F2 again saves it, "
+		ui_warn(ui, "%s", _("the same field was changed meanwhile: yours is kept; F2 saves it, "
 				    "^T takes theirs"));
 	return done;
 }
