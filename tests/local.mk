@@ -66,12 +66,23 @@ TEST_PARTS = \
 	tests/formats/data/wazuh.json \
 	tests/formats/one.h \
 	tests/rules/fixture.h \
+	tests/screens/admin.keys \
+	tests/screens/alerts.keys \
+	tests/screens/approve.keys \
+	tests/screens/ascii.keys \
 	tests/screens/audit.keys \
 	tests/screens/audit.screen \
 	tests/screens/case.keys \
 	tests/screens/case.screen \
+	tests/screens/closing.keys \
+	tests/screens/closing.screen \
 	tests/screens/colour.keys \
 	tests/screens/colour.screen \
+	tests/screens/conflict.keys \
+	tests/screens/dialogs.keys \
+	tests/screens/dialogs.screen \
+	tests/screens/escalated.keys \
+	tests/screens/escalated.screen \
 	tests/screens/form.keys \
 	tests/screens/form.screen \
 	tests/screens/help.keys \
@@ -80,18 +91,25 @@ TEST_PARTS = \
 	tests/screens/hostile.json \
 	tests/screens/hostile.keys \
 	tests/screens/hostile.yaml \
+	tests/screens/lists.keys \
 	tests/screens/login.keys \
 	tests/screens/login.screen \
 	tests/screens/mono.keys \
 	tests/screens/mono.screen \
+	tests/screens/new.keys \
+	tests/screens/new.screen \
+	tests/screens/offered.keys \
+	tests/screens/offered.screen \
 	tests/screens/others.keys \
 	tests/screens/others.screen \
 	tests/screens/palette.keys \
 	tests/screens/palette.screen \
+	tests/screens/password.keys \
 	tests/screens/people.keys \
 	tests/screens/people.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
+	tests/screens/settings.keys \
 	tests/screens/team.acts \
 	tests/screens/team.yaml \
 	tests/screens/transfer.keys \

@@ -143,6 +143,15 @@ static void cell_alert_severity(const struct record *record, size_t field,
 			cell->paint = paints[i];
 }
 
+/* "hierarchical: higher authority": the word before the colon. */
+static void cell_word(const struct record *record, size_t field, const struct cell_place *place,
+		      struct cell *cell)
+{
+	(void)place;
+	cell->text = field_show(&record->object->fields[field], record_get(record, field));
+	cell->text[strcspn(cell->text, ":")] = '\0';
+}
+
 static void cell_time(const struct record *record, size_t field, const struct cell_place *place,
 		      struct cell *cell)
 {
@@ -201,7 +210,7 @@ static const struct column_kind kinds[] = {
 	{ "transfer", "reason", N_("Reason"), 14, 40 },
 	{ "transfer", "summary", N_("Situation"), 0, 45 },
 	{ "transfer", "due_at", N_("Answer due"), 11, 70, cell_answer, .right = true },
-	{ "escalation", "kind", N_("Kind"), 12, 20 },
+	{ "escalation", "kind", N_("Kind"), 12, 20, cell_word },
 	{ "escalation", "level", N_("Level"), 10, 30 },
 	{ "escalation", "reason", N_("Reason"), 0, 45 },
 	{ "escalation", "state", N_("State"), 12, 60 },

@@ -10,8 +10,8 @@
 #include "ui/form.h"
 #include "ui/loop.h"
 #include "ui/offers.h"
-#include "ui/perform.h"
 #include "ui/prompt.h"
+#include "ui/task.h"
 
 #define WIDTH_MOST 74
 #define HELP_ROWS 2
@@ -111,32 +111,38 @@ static void fill(struct request *request, void *data)
 	form_request(dialog->form, request, true);
 }
 
-/* Fields of the case itself are missing: they are filled in on its form, not here. */
-static void offer_form(struct ui *ui, struct dialog *dialog, const struct problems *problems)
+/* The first field of the case itself that is missing, and how many there are. */
+static const struct problem *missing_of_case(const struct problems *problems, unsigned *count)
 {
-	g_autoptr(GString) names = g_string_new(NULL);
-	g_autofree char *first = NULL, *argument_text = NULL;
-	unsigned count = 0;
+	const struct problem *first = NULL;
 
+	*count = 0;
 	for (guint i = 0; problems && i < problems->list->len; i++) {
 		const struct problem *problem = g_ptr_array_index(problems->list, i);
 
 		if (!problem->field || object_field(&case_object, problem->name) < 0)
 			continue;
-		if (!first)
-			first = g_strdup(problem->name);
-		if (count++ < 3)
-			g_string_append_printf(names, "%s%s", count > 1 ? ", " : "",
-					       _(problem->field->label));
+		first = first ? first : problem;
+		++*count;
 	}
-	if (!count || dialog->task->targets->len > 1 || dialog->task->action->target != TARGET_CASE)
+	return first;
+}
+
+/* They are filled in on the case's form, not here. */
+static void offer_form(struct ui *ui, struct dialog *dialog, const struct problems *problems)
+{
+	unsigned count;
+	const struct problem *first = missing_of_case(problems, &count);
+	g_autofree char *argument_text = NULL;
+
+	if (!first || dialog->task->targets->len > 1 || dialog->task->action->target != TARGET_CASE)
 		return;
-	if (!prompt_yes(ui, ngettext("%u field is missing: %s. Fill it in now?",
-				     "%u fields are missing: %s … Fill them in now?", count),
-			count, names->str))
+	if (!prompt_yes(ui, ngettext("%u field is missing: “%s”. Fill it in now?",
+				     "%u fields are missing, first “%s”. Fill them in now?", count),
+			count, _(first->field->label)))
 		return;
 	argument_text = g_strdup_printf("%s %s", (const char *)g_ptr_array_index(
-		dialog->task->targets, 0), first);
+		dialog->task->targets, 0), first->name);
 	screen_close(ui, dialog->screen);
 	screen_open(ui, "form", argument_text);
 }
@@ -270,6 +276,28 @@ static void take_fields(struct dialog *dialog)
 			dialog->fields[i].choices = dialog->states;
 }
 
+/* What the next state still wants is better known before it is asked for. */
+static char *foretell(struct ui *ui, const struct dialog *dialog)
+{
+	const struct action *action = dialog->task->action;
+	const struct record *record = dialog->task->record;
+	CLEANUP(problems_free) struct problems *missing = NULL;
+	const struct problem *first;
+	unsigned count;
+
+	if (action->foretell)
+		return action->foretell(ui->session, record);
+	if (!dialog->states || !dialog->states[0].name)
+		return NULL;
+	missing = look_missing(ui->session, record);
+	first = missing_of_case(missing, &count);
+	if (!first)
+		return g_strdup_printf(_("Nothing is missing for %s."), _(dialog->states[0].label));
+	return g_strdup_printf(ngettext("For %s %u field is still missing: %s.",
+					"For %s %u fields are still missing, first %s.", count),
+			       _(dialog->states[0].label), count, _(first->field->label));
+}
+
 void dialog_open(struct ui *ui, struct task *task)
 {
 	struct dialog *dialog = g_new0(struct dialog, 1);
@@ -280,8 +308,7 @@ void dialog_open(struct ui *ui, struct task *task)
 	spec.fields = dialog->fields;
 	spec.fields_len = task->action->arguments_len;
 	dialog->form = form_new(ui, &spec);
-	if (task->action->foretell)
-		dialog->foretold = task->action->foretell(ui->session, task->record);
+	dialog->foretold = foretell(ui, dialog);
 	prefill(dialog, ui);
 	dialog->screen = screen_push(ui, &dialog_class, dialog);
 	screen_part(dialog->screen, form_commands, dialog->form);

@@ -4,7 +4,7 @@
 #include "src/base/i18n.h"
 #include "src/base/secret.h"
 #include "src/base/text.h"
-#include "ui/dialog.h"
+#include "ui/dialog_tell.h"
 
 #define WIDTH_MOST 74
 

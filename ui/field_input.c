@@ -1,3 +1,4 @@
+#include "ui/field_input.h"
 #include "ui/field_input_internal.h"
 
 #include <string.h>

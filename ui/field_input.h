@@ -37,8 +37,8 @@ bool input_choose(struct input *input, struct ui *ui);
 /* The focus goes elsewhere. */
 void input_leave(struct input *input, int64_t now);
 
-/* Rows it takes. most: at most as many for paragraphs, when it has the focus. */
-int input_rows(const struct input *input, int width, int most, bool focused);
+/* Rows it takes: paragraphs from least to most of them, else one. */
+int input_rows(const struct input *input, int width, int least, int most);
 void input_draw(struct input *input, struct canvas *canvas, int64_t now, bool focused);
 /* Enter belongs to the text. */
 bool input_is_block(const struct input *input);

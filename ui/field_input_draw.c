@@ -1,4 +1,5 @@
 /* How an input looks. */
+#include "ui/field_input.h"
 #include "ui/field_input_internal.h"
 
 #include <string.h>
@@ -9,7 +10,6 @@
 
 #define TIME_WIDTH 24
 #define RADIO_MOST 5
-#define BLOCK_RESTING 3
 
 static int radio_width(const struct input *input)
 {
@@ -26,16 +26,11 @@ bool input_is_radio(const struct input *input, int width)
 	       radio_width(input) <= width;
 }
 
-int input_rows(const struct input *input, int width, int most, bool focused)
+int input_rows(const struct input *input, int width, int least, int most)
 {
-	int rows;
-
 	if (!input->edit)
 		return 1;
-	rows = edit_rows(input->edit, width);
-	if (!focused)
-		return CLAMP(rows, 1, BLOCK_RESTING);
-	return MAX(CLAMP(rows + 1, BLOCK_RESTING, most), 1);
+	return CLAMP(edit_rows(input->edit, width) + (least > 1), least, MAX(least, most));
 }
 
 static void draw_radio(struct input *input, struct canvas *canvas, bool focused)

@@ -2,7 +2,11 @@
 #ifndef UI_FIELD_INPUT_INTERNAL_H
 #define UI_FIELD_INPUT_INTERNAL_H
 
-#include "ui/field_input.h"
+#include "ui/edit.h"
+#include "ui/line.h"
+#include "src/rules/field.h"
+
+struct input;
 
 enum widget { WIDGET_LINE, WIDGET_BLOCK, WIDGET_ONE, WIDGET_SEVERAL };
 

@@ -1,3 +1,4 @@
+#include "ui/form.h"
 #include "ui/form_internal.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* What keys do in a form. */
+#include "ui/form.h"
 #include "ui/form_internal.h"
 
 #include "src/base/i18n.h"

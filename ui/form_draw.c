@@ -1,4 +1,5 @@
 /* How a form looks. */
+#include "ui/form.h"
 #include "ui/form_internal.h"
 
 #include <string.h>
@@ -29,14 +30,24 @@ static bool has_note(const struct form *form, guint at)
 	return !input_is_typed(item->input) || (at != form->focus && !input_has_text(item->input));
 }
 
+/* A form of one section keeps its shape wherever the focus is; a text alone gets room. */
+static int block_rows(const struct form *form, guint at, int width)
+{
+	const struct input *input = form_item(form, at)->input;
+	bool alone = form->items->len <= 2;
+
+	if (form->sections->len == 1)
+		return input_rows(input, width, alone ? 5 : 3, alone ? 12 : 5);
+	if (at == form->focus)
+		return input_rows(input, width, 3, 8);
+	return input_rows(input, width, 1, 3);
+}
+
 int form_item_rows(const struct form *form, guint at, int width)
 {
 	const struct form_item *item = form_item(form, at);
-	bool focused = at == form->focus;
-	int most = form->items->len > 4 ? 8 : 10;
 
-	return input_rows(item->input, width, most, focused) +
-	       (input_problem(item->input) != NULL) + item->clash;
+	return block_rows(form, at, width) + (input_problem(item->input) != NULL) + item->clash;
 }
 
 static int value_x(const struct form *form, const struct form_section *section)
@@ -49,15 +60,8 @@ int form_rows(const struct form *form, int width)
 	const struct form_section *section = form_section_of(form, form->focus);
 	int rows = 0;
 
-	for (guint i = section->first; i < section->first + section->len; i++) {
-		int most = form->items->len > 4 ? 8 : 10;
-		const struct form_item *item = form_item(form, i);
-
-		/* as if each had the focus, so that a dialog does not change its size */
-		rows += input_rows(item->input, width - value_x(form, section),
-				   input_is_block(item->input) ? most : 1, true);
-		rows += (input_problem(item->input) != NULL) + item->clash;
-	}
+	for (guint i = section->first; i < section->first + section->len; i++)
+		rows += form_item_rows(form, i, width - value_x(form, section) - 1);
 	return rows;
 }
 
@@ -202,7 +206,7 @@ void form_draw(struct form *form, struct ui *ui, struct canvas *canvas, int help
 	int tabs = form->sections->len > 1 ? 2 : 0, height = canvas->rect.height;
 	struct canvas items;
 
-	if (height - tabs - help - 1 < 4)
+	if (height - tabs - help - 1 < (tabs ? 4 : 1))
 		help = 0;
 	if (tabs) {
 		draw_tabs(form, canvas);

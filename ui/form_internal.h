@@ -3,7 +3,9 @@
 #define UI_FORM_INTERNAL_H
 
 #include "ui/field_input.h"
-#include "ui/form.h"
+#include "src/rules/object.h"
+
+struct form;
 
 struct form_item {
 	size_t field;			/* in object->fields */

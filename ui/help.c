@@ -208,7 +208,9 @@ static bool messages_open(struct ui *ui, struct screen *screen, const char *argu
 		const struct message *message = messages_get(ui->messages, i - 1);
 		g_autofree char *time = time_short(message->time);
 
-		pager_add_pair(pager, 23, time, message->kind == MESSAGE_INFO ? PAINT_TEXT : PAINT_ERROR, message->text);
+		pager_add_pair(pager, 23, time,
+			       message->kind == MESSAGE_INFO ? PAINT_TEXT : PAINT_ERROR,
+			       message->text);
 	}
 	if (!len)
 		pager_add(pager, PAINT_DIM, 1, _("Nothing was said yet."));

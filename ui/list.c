@@ -1,3 +1,4 @@
+#include "ui/list.h"
 #include "ui/list_internal.h"
 
 #include "src/base/i18n.h"

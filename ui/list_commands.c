@@ -1,4 +1,5 @@
 /* What keys do in a list. */
+#include "ui/list.h"
 #include "ui/list_internal.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* How a list looks. */
+#include "ui/list.h"
 #include "ui/list_internal.h"
 
 #include <string.h>

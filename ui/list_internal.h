@@ -2,7 +2,9 @@
 #ifndef UI_LIST_INTERNAL_H
 #define UI_LIST_INTERNAL_H
 
-#include "ui/list.h"
+#include "ui/command.h"
+
+struct list;
 
 #define LIST_PAGE 100		/* rows asked for at once */
 #define LIST_WINDOW 400		/* rows kept */

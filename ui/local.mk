@@ -13,6 +13,7 @@ ui_libui_a_SOURCES = \
 	ui/dialog.c \
 	ui/dialog.h \
 	ui/dialog_tell.c \
+	ui/dialog_tell.h \
 	ui/draw.c \
 	ui/draw.h \
 	ui/edit.c \
@@ -87,6 +88,8 @@ ui_libui_a_SOURCES = \
 	ui/screens/work.h \
 	ui/start.c \
 	ui/start.h \
+	ui/task.c \
+	ui/task.h \
 	ui/term.c \
 	ui/term.h \
 	ui/theme.c \

@@ -29,7 +29,8 @@ bool prompt_yes(struct ui *ui, const char *question, ...) G_GNUC_PRINTF(2, 3);
 /* "Text was typed and not saved": save, discard, or stay. */
 enum prompt_unsaved { UNSAVED_STAY, UNSAVED_SAVE, UNSAVED_DISCARD };
 enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what);
-/* One of a list, in a box, narrowed by typing. labels: as shown, ends with NULL. chosen: index to begin with, or -1. Index, or -1. */
+/* One of a list, in a box, narrowed by typing. labels: as shown, ends with NULL. chosen: index to
+ * begin with, or -1. Index, or -1. */
 int prompt_choice(struct ui *ui, const char *title, const char *const *labels, int chosen);
 /* Several of a list: Space ticks. ticked has as many as labels and is changed; false: cancelled. */
 bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, bool *ticked);

@@ -8,7 +8,8 @@ char **about_libraries(void)
 	char *pairs[] = {
 		g_strdup("sqlcipher"), db_library_version(),
 		g_strdup("openssl"), g_strdup(crypt_library_version()),
-		g_strdup("glib"), g_strdup_printf("%u.%u.%u", glib_major_version, glib_minor_version, glib_micro_version),
+		g_strdup("glib"), g_strdup_printf("%u.%u.%u", glib_major_version,
+						 glib_minor_version, glib_micro_version),
 		NULL,
 	};
 

@@ -92,7 +92,8 @@ static const struct field promote_rows[] = {
 static const struct field user_rows[] = {
 	{ "name", .type = FIELD_TEXT, .label = N_("User name"), .max = 32,
 	  .help = N_("Short, lower case; never used again for anybody else."), .source = "SP 800-171 3.5.5", NEEDED },
-	{ "full_name", .type = FIELD_TEXT, .label = N_("Full name"), .max = 120, .help = N_("As in the roster."), NEEDED },
+	{ "full_name", .type = FIELD_TEXT, .label = N_("Full name"), .max = 120,
+	  .help = N_("As in the roster."), NEEDED },
 	{ "role", .type = FIELD_LIST, .label = N_("Roles"),
 	  .help = N_("For instance handler@soc. A new account may do nothing without one.") },
 };
@@ -116,9 +117,9 @@ const struct action actions[] = {
 	{ "case-edit", N_("Edit"), N_("Changes fields of a case."), TARGET_CASE, PERM_CASE_EDIT,
 	  TAKES_CASE_FIELDS, .apply = do_case_edit },
 	{ "case-take", N_("Take"), N_("You become its owner; a new case goes to triage."), TARGET_CASE,
-	  PERM_TAKE, .fits = FITS_WORKED, .apply = do_case_take },
+	  PERM_TAKE, .fits = FITS_NOT_MINE, .apply = do_case_take },
 	{ "case-release", N_("Release"), N_("Nobody owns it any more; it waits in the group's queue."),
-	  TARGET_CASE, PERM_TAKE, ASKS_FIRST, .fits = FITS_WORKED, .apply = do_case_release },
+	  TARGET_CASE, PERM_TAKE, ASKS_FIRST, .fits = FITS_OWNED, .apply = do_case_release },
 	{ "case-assign", N_("Assign"), N_("Somebody else becomes its owner."), TARGET_CASE, PERM_ASSIGN,
 	  ROWS(owner_needed), .fits = FITS_WORKED, .apply = do_case_assign },
 	{ "case-state", N_("State"), N_("Moves the case along its life cycle."), TARGET_CASE, PERM_STATE,
@@ -132,7 +133,8 @@ const struct action actions[] = {
 	{ "case-reopen", N_("Reopen"), N_("A closed case is investigated again."), TARGET_CASE, PERM_REOPEN,
 	  ROWS(reason_rows), .fits = FITS_CLOSED, .apply = do_case_reopen },
 	{ "case-transfer", N_("Transfer"), N_("Offers the case to another group."), TARGET_CASE,
-	  PERM_TRANSFER_OFFER, ROWS(transfer_rows), .foretell = foretell_transfer, .fits = FITS_WORKED, .apply = do_case_transfer },
+	  PERM_TRANSFER_OFFER, ROWS(transfer_rows), .foretell = foretell_transfer,
+	  .fits = FITS_WORKED, .apply = do_case_transfer },
 	{ "transfer-accept", N_("Accept"), N_("Your group takes the offered case."), TARGET_CASE,
 	  PERM_TRANSFER_ANSWER, ROWS(accept_rows), .fits = FITS_OFFERED, .apply = do_transfer_accept },
 	{ "transfer-decline", N_("Decline"), N_("The offered case stays where it is."), TARGET_CASE,
@@ -148,7 +150,8 @@ const struct action actions[] = {
 	  .fits = FITS_ALWAYS, .apply = do_case_restrict },
 	{ "case-unrestrict", N_("Unrestrict"), N_("Everybody who may see the group's cases sees it again."),
 	  TARGET_CASE, PERM_RESTRICT, ASKS_FIRST, ROWS(reason_rows), .fits = FITS_ALWAYS, .apply = do_case_unrestrict },
-	{ "case-watch", N_("Watch"), N_("You follow the case."), TARGET_CASE, PERM_WATCH, .fits = FITS_ALWAYS, .apply = do_case_watch },
+	{ "case-watch", N_("Watch"), N_("You follow the case."), TARGET_CASE, PERM_WATCH,
+	  .fits = FITS_ALWAYS, .apply = do_case_watch },
 	{ "case-unwatch", N_("Stop watching"), N_("You follow it no more."), TARGET_CASE, PERM_WATCH,
 	  .fits = FITS_ALWAYS, .apply = do_case_unwatch },
 	{ "note-add", N_("Add a note"), N_("What you found, thought or were told."), TARGET_CASE, PERM_NOTE,
@@ -190,12 +193,15 @@ const struct action *action_find(const char *name)
 	return NULL;
 }
 
-static bool fits(const struct action *action, const struct record *record)
+static bool fits(const struct action *action, const struct record *record, const char *user)
 {
 	bool open = record_int(record, CASE_OPEN) != 0;
 	bool pending = record_is(record, CASE_STATE, "close_pending");
+	bool worked = open && !pending;
 	const bool answers[] = {
-		[FITS_OPEN] = open, [FITS_ALWAYS] = true, [FITS_WORKED] = open && !pending,
+		[FITS_NOT_MINE] = worked && !record_is(record, CASE_OWNER, user),
+		[FITS_OWNED] = worked && record_has(record, CASE_OWNER),
+		[FITS_OPEN] = open, [FITS_ALWAYS] = true, [FITS_WORKED] = worked,
 		[FITS_PENDING] = pending, [FITS_OFFERED] = record_has(record, CASE_OFFERED_TO),
 		[FITS_ESCALATED] = record_has(record, CASE_ESCALATED_TO), [FITS_CLOSED] = !open,
 	};
@@ -214,7 +220,7 @@ bool action_offered(struct session *session, const struct action *action, const 
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
 	if (action->target != TARGET_CASE)
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
-	if (!fits(action, record) ||
+	if (!fits(action, record, session->person->name) ||
 	    !select_standing(session->store, record, session->person->name, &standing, NULL))
 		return false;
 	offered = permit(session->person, action->permission, &standing) != LEVEL_NO;

@@ -22,6 +22,8 @@ enum fits {
 	FITS_OPEN,		/* not closed */
 	FITS_ALWAYS,
 	FITS_WORKED,		/* open, and not waiting for approval of its closure */
+	FITS_NOT_MINE,		/* … and somebody else's, or nobody's */
+	FITS_OWNED,		/* … and somebody's */
 	FITS_PENDING,		/* waiting for that approval */
 	FITS_OFFERED,		/* offered to another group */
 	FITS_ESCALATED,		/* somebody is called in and has not answered */

@@ -36,6 +36,11 @@ static bool check_user(const struct found_user *user, char **groups, GError **er
 	return true;
 }
 
+static bool same_name(const struct found_user *a, const struct found_user *b)
+{
+	return strcmp(a->name, b->name) == 0;
+}
+
 static bool check(const struct answers *answers, GError **error)
 {
 	if (answers->profile && strcmp(answers->profile, "standard") != 0)
@@ -56,7 +61,7 @@ static bool check(const struct answers *answers, GError **error)
 		const struct found_user *user = g_ptr_array_index(answers->users, i);
 
 		for (guint other = 0; other < i; other++)
-			if (strcmp(user->name, ((struct found_user *)g_ptr_array_index(answers->users, other))->name) == 0)
+			if (same_name(user, g_ptr_array_index(answers->users, other)))
 				return err_set(error, ERR_INVALID, _("users: \"%s\" stands there twice"), user->name);
 		if (!check_user(user, answers->groups, error))
 			return false;
@@ -83,7 +88,8 @@ static char **warn(const struct answers *answers)
 	GPtrArray *lines = g_ptr_array_new();
 
 	if (admins == 0)
-		g_ptr_array_add(lines, g_strdup(_("nobody is account_admin: no account can be added, unlocked or reset")));
+		g_ptr_array_add(lines, g_strdup(_("nobody is account_admin: no account can be added, "
+						  "unlocked or reset")));
 	if (admins == 1)
 		g_ptr_array_add(lines, g_strdup(_("only one account_admin: if that password is lost, only the recovery "
 						  "code helps")));

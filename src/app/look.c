@@ -218,6 +218,10 @@ struct record *look_case(struct session *session, const char *id, GError **error
 		err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
 		return NULL;
 	}
+	if (permit_anywhere(session->person, PERM_CASE_VIEW) == LEVEL_NO) {
+		refuse(session, query_find("cases"), error);
+		return NULL;
+	}
 	full = look_case_id(session, id, error);
 	if (!full || !select_one(session->store, &case_object, session->visibility, CASE_ID, full, &record, error))
 		return NULL;
@@ -231,13 +235,14 @@ struct record *look_case(struct session *session, const char *id, GError **error
 struct record *look_alert(struct session *session, const char *id, GError **error)
 {
 	CLEANUP(record_free) struct record *alert = NULL;
-	int64_t pk = g_ascii_strtoll(id, NULL, 10);
+	int64_t pk;
 
-	if (permit_anywhere(session->person, PERM_ALERT_SEE) == LEVEL_NO) {
+	if (session->must_change || permit_anywhere(session->person, PERM_ALERT_SEE) == LEVEL_NO) {
 		refuse(session, query_find("alerts"), error);
 		return NULL;
 	}
-	if (!select_pk(session->store, &alert_object, session->visibility, pk, &alert, error))
+	if (g_ascii_string_to_signed(id, 10, 1, G_MAXINT64, &pk, NULL) &&
+	    !select_pk(session->store, &alert_object, session->visibility, pk, &alert, error))
 		return NULL;
 	if (!alert)
 		err_set(error, ERR_INVALID, _("there is no alert \"%s\" that you may see"), id);

@@ -4,15 +4,6 @@
 
 #include "src/app/query.h"
 
-struct look {
-	const char *query;
-	const char *case_id;		/* NULL: none; any accepted form */
-	const char *filter;		/* words: "severity=SEV1 owner=bea text"; NULL: none */
-	int limit;			/* 0: all */
-	const struct record *after;	/* keyset page */
-	bool backwards;
-};
-
 /* GPtrArray of struct record (g_ptr_array_unref frees all). NULL with error. */
 GPtrArray *look(struct session *session, const struct look *ask, GError **error);
 /* May the person ask this at all: for tabs and menus. Not the door: look() decides. */

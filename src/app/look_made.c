@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "db/audit.h"
-#include "src/app/look.h"
 #include "src/app/look_made.h"
+#include "src/app/query.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -93,10 +93,11 @@ GPtrArray *made_settings(struct session *session, const struct filter *terms)
 	for (size_t i = 0; i < settings_len; i++) {
 		CLEANUP(record_free) struct record *row = NULL;
 
-		if (!select_one(session->store, &setting_object, NULL, SETTING_NAME, settings[i].field.name, &row, NULL) ||
-		    !row) {
+		const char *name = settings[i].field.name;
+
+		if (!select_one(session->store, &setting_object, NULL, SETTING_NAME, name, &row, NULL) || !row) {
 			row = record_new(&setting_object);
-			record_set(row, SETTING_NAME, settings[i].field.name);
+			record_set(row, SETTING_NAME, name);
 		}
 		if (!record_has(row, SETTING_VALUE))
 			record_set(row, SETTING_VALUE, settings[i].field.initial);

@@ -28,6 +28,16 @@ struct query {
 extern const struct query queries[];		/* ends with a NULL name */
 const struct query *query_find(const char *name);
 
+/* One question to look(). */
+struct look {
+	const char *query;
+	const char *case_id;		/* NULL: none; any accepted form */
+	const char *filter;		/* words: "severity=SEV1 owner=bea text"; NULL: none */
+	int limit;			/* 0: all */
+	const struct record *after;	/* keyset page */
+	bool backwards;
+};
+
 /* Entries of the audit log as records of this object: seq time actor signer action object result
  * reason changes roles origin. */
 extern const struct object audit_object;

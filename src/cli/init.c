@@ -94,7 +94,8 @@ static bool ask_people(struct tty *tty, struct answers *answers, GError **error)
 	g_autofree char *lead = g_strdup_printf("lead@%s", answers->groups[0]);
 
 	return ask_user(tty, answers, _("\nThe first lead:"), true, lead, error) &&
-	       ask_user(tty, answers, _("\nAn account administrator, who adds the other users:"), false, "account_admin",
+	       ask_user(tty, answers, _("\nAn account administrator, who adds the other users:"), false,
+			"account_admin",
 			error) &&
 	       ask_user(tty, answers, _("\nAn auditor, who reads everything and changes nothing:"), false, "auditor",
 			error);
@@ -104,7 +105,8 @@ static bool ask_all(struct tty *tty, struct answers *answers, GError **error)
 {
 	tty_say(tty, _("A new store. Ctrl-C leaves without a trace."));
 	answers->organisation = ask_needed(tty, _("Organisation"), NULL);
-	answers->marking = answers->organisation ? ask_needed(tty, _("Marking, on the first and last row"), "CUI") : NULL;
+	if (answers->organisation)
+		answers->marking = ask_needed(tty, _("Marking, on the first and last row"), "CUI");
 	answers->groups = answers->marking ? ask_list(tty, _("Groups that work a queue"), "soc") : NULL;
 	if (!answers->groups || !answers->groups[0])
 		return left(error);

@@ -123,6 +123,8 @@ static bool covers(const struct grant *grant, enum permission permission,
 	case PERM_TRANSFER_ANSWER:
 		return record_has(record, CASE_OFFERED_TO) &&
 		       (!grant->group || record_is(record, CASE_OFFERED_TO, grant->group));
+	case PERM_ESCALATION_ACK:
+		return true;	/* people are called by name too; only who is called has one to answer */
 	case PERM_CASE_CREATE:
 	case PERM_ASSIGN:
 	case PERM_TAKE:
@@ -161,7 +163,7 @@ static bool admits(const struct person *person, enum permission permission,
 		   const struct standing *standing)
 {
 	bool reads = permission == PERM_CASE_VIEW || permission == PERM_CASE_VIEW_RESTRICTED ||
-		     permission == PERM_AUDIT_TRAIL;
+		     permission == PERM_AUDIT_TRAIL || permission == PERM_WATCH;
 
 	if (!record_is(standing->record, CASE_RESTRICTED, "1") || permission == PERM_CASE_CREATE)
 		return true;

@@ -27,8 +27,8 @@ struct visibility *visibility_of(const struct person *person)
 			seen->everything = true;
 		else if (view == LEVEL_YES)
 			seen->groups = with(seen->groups, grant->group);
-		else if (view == LEVEL_OWN)
-			seen->own = true;
+		else if (view == LEVEL_OWN || grant->role == ROLE_INGEST)
+			seen->own = true;	/* a service may not look, but name what it made */
 		seen->restricted_all |= restricted == LEVEL_YES;
 		seen->restricted_listed |= restricted == LEVEL_ACL;
 		if (!grant->group && (grant->role == ROLE_HANDLER || grant->role == ROLE_LEAD))

@@ -454,7 +454,8 @@ static void false_positives_go_the_short_way(void)
 			     "case-close %s disposition=false_positive reason=noise", id);
 	house_act(cast.hal, "case-take %s", id);
 	house_act(cast.hal, "case-edit %s cui_involvement=none", id);
-	house_expect_invalid(cast.hal, "evidence_reviewed", "case-close %s disposition=false_positive reason=noise", id);
+	house_expect_invalid(cast.hal, "evidence_reviewed",
+			     "case-close %s disposition=false_positive reason=noise", id);
 	house_expect_invalid(cast.hal, "reason (Reason): is needed",
 			     "case-close %s disposition=false_positive evidence_reviewed=yes", id);
 	house_expect_invalid(cast.hal, "state (State): must be review",

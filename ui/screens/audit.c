@@ -1,7 +1,7 @@
 /* The audit log, and its verification. */
 #include "src/app/look.h"
 #include "src/base/i18n.h"
-#include "ui/dialog.h"
+#include "ui/dialog_tell.h"
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
 

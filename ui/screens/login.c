@@ -5,7 +5,7 @@
 
 #include "src/base/i18n.h"
 #include "src/base/text.h"
-#include "ui/dialog.h"
+#include "ui/dialog_tell.h"
 #include "ui/frame.h"
 #include "ui/line.h"
 #include "ui/prompt.h"

@@ -53,7 +53,7 @@ static void preview_case(struct ui *ui, struct pager *pager, const struct record
 	term_size(ui->term, &height, &width);
 	head = g_strdup_printf(_("%s  %s  %s for %s%s%s%s"), record_text(record, CASE_ID),
 			       record_text(record, CASE_SEVERITY), state, since,
-			       *cui ? _("  CUI: ") : "", cui,
+			       *cui ? "  " : "", cui,
 			       record_is(record, CASE_RESTRICTED, "1") ? _("  RESTRICTED") : "");
 	pager_add(pager, PAINT_TITLE, 1, head);
 	add_summary(pager, record_text(record, CASE_SUMMARY), SUMMARY_LINES, width - 2);
@@ -69,35 +69,48 @@ static void preview_case(struct ui *ui, struct pager *pager, const struct record
 		pager_add(pager, late ? PAINT_LATE : PAINT_TEXT, 1, due);
 }
 
+/* Of which case a row that is none speaks: "INC-2026-0002  SEV2  Kerberoasting on DC2". */
+static void add_case_line(struct ui *ui, struct pager *pager, const char *id)
+{
+	CLEANUP(record_free) struct record *record = work_case(ui, id);
+	g_autofree char *line = NULL;
+
+	if (record)
+		line = g_strdup_printf("%s  %s  %s", id, record_text(record, CASE_SEVERITY),
+				       record_text(record, CASE_TITLE));
+	pager_add(pager, PAINT_TITLE, 1, line ? line : id);
+}
+
 static void preview_transfer(struct ui *ui, struct pager *pager, const struct record *record)
 {
-	g_autofree char *head = NULL, *left = NULL, *reason = NULL;
+	int64_t left = record_int(record, TRANSFER_DUE_AT) - ui_now(ui);
+	g_autofree char *line = NULL, *span = work_span(left), *reason = NULL;
 
 	reason = field_show(&transfer_object.fields[TRANSFER_REASON],
 			    record_get(record, TRANSFER_REASON));
-	left = work_span(record_int(record, TRANSFER_DUE_AT) - ui_now(ui));
-	head = g_strdup_printf(_("%s  offered by %s (%s) to %s: %s. It goes back in %s."),
-			       record_text(record, TRANSFER_CASE),
+	line = g_strdup_printf(_("offered by %s (%s) to %s: %s. It goes back in %s."),
 			       record_text(record, TRANSFER_OFFERED_BY),
 			       record_text(record, TRANSFER_FROM), record_text(record, TRANSFER_TO),
-			       reason, left);
-	pager_add(pager, PAINT_TITLE, 1, head);
+			       reason, span);
+	add_case_line(ui, pager, record_text(record, TRANSFER_CASE));
+	pager_add(pager, PAINT_NEEDED, 1, line);
 	pager_add(pager, PAINT_TEXT, 1, record_text(record, TRANSFER_SUMMARY));
 }
 
 static void preview_escalation(struct ui *ui, struct pager *pager, const struct record *record)
 {
-	g_autofree char *head = NULL, *ago = NULL, *kind = NULL;
+	g_autofree char *line = NULL, *ago = NULL, *kind = NULL;
 
 	kind = field_show(&escalation_object.fields[ESCALATION_KIND],
 			  record_get(record, ESCALATION_KIND));
+	kind[strcspn(kind, ":")] = '\0';
 	ago = work_span(ui_now(ui) - record_int(record, ESCALATION_AT));
-	head = g_strdup_printf(_("%s  escalated by %s (%s), %s ago. %s; level: %s"),
-			       record_text(record, ESCALATION_CASE),
+	line = g_strdup_printf(_("escalated by %s (%s) %s ago, %s, to: %s"),
 			       record_text(record, ESCALATION_BY),
 			       record_text(record, ESCALATION_FROM), ago, kind,
 			       record_text(record, ESCALATION_LEVEL));
-	pager_add(pager, PAINT_TITLE, 1, head);
+	add_case_line(ui, pager, record_text(record, ESCALATION_CASE));
+	pager_add(pager, PAINT_NEEDED, 1, line);
 	pager_add(pager, PAINT_TEXT, 1, record_text(record, ESCALATION_REASON));
 }
 

@@ -21,25 +21,24 @@ char *work_span(int64_t ms)
 		return g_strdup_printf(_("%d min"), (int)minutes);
 	if (minutes * MINUTE_MS >= IN_HOURS)
 		return g_strdup_printf(_("%d days %d h"), hours / 24, hours % 24);
+	if (!left)
+		return g_strdup_printf(_("%d h"), hours);
 	return g_strdup_printf(_("%d h %02d min"), hours, left);
 }
 
 char *work_cui(const struct record *record)
 {
-	const struct field *field = &case_object.fields[CASE_CUI_INVOLVEMENT];
-	const struct choice *choice = field_choice_find(field, record_text(record, field -
-		case_object.fields));
+	static const char *const words[] = {
+		"", N_("CUI C1 touched"), N_("CUI C2 suspected"), N_("CUI C3 confirmed"),
+	};
 	g_autofree char *categories = NULL;
+	int level = cui_level(record);
 
-	if (!cui_level(record) || !choice)
+	if (!level)
 		return g_strdup("");
-	if (!record_has(record, CASE_CUI_CATEGORIES))
-		return g_strdup_printf("%s %s", choice->alias ? choice->alias : "",
-				       _(choice->label));
-	categories = g_strdup(record_text(record, CASE_CUI_CATEGORIES));
+	categories = g_ascii_strup(record_text(record, CASE_CUI_CATEGORIES), -1);
 	g_strdelimit(categories, "\n", ' ');
-	return g_strdup_printf("%s %s: %s", choice->alias ? choice->alias : "", _(choice->label),
-			       categories);
+	return g_strdup_printf("%s  %s", _(words[level]), categories);
 }
 
 struct problems *work_missing(struct ui *ui, const struct record *record)

@@ -7,7 +7,7 @@
 
 /* "51 h 20 min", "12 min", "5 days 3 h"; of a time of any sign, without it. Caller frees. */
 char *work_span(int64_t ms);
-/* "suspected C2: CTI, EXPT"; "" when none is involved. Caller frees. */
+/* "CUI C2 suspected  CTI EXPT"; "" when none is involved. Caller frees. */
 char *work_cui(const struct record *record);
 /* What the case needs for its next step; problems_free(). */
 struct problems *work_missing(struct ui *ui, const struct record *record);

@@ -1,0 +1,188 @@
+#include "ui/task.h"
+
+#include <string.h>
+
+#include "src/base/i18n.h"
+#include "ui/dialog_tell.h"
+#include "ui/message.h"
+
+static void clear_set(gpointer data)
+{
+	struct set *set = data;
+
+	g_free(set->name);
+	g_free(set->value);
+}
+
+struct task *task_new(const struct action *action)
+{
+	struct task *task = g_new0(struct task, 1);
+
+	task->action = action;
+	task->targets = g_ptr_array_new_with_free_func(g_free);
+	task->given = g_array_new(FALSE, FALSE, sizeof(struct set));
+	g_array_set_clear_func(task->given, clear_set);
+	return task;
+}
+
+void task_free(struct task *task)
+{
+	if (!task)
+		return;
+	g_ptr_array_unref(task->targets);
+	g_array_unref(task->given);
+	record_free(task->record);
+	g_free(task);
+}
+
+char *task_subject(const struct task *task)
+{
+	unsigned len = task->targets->len;
+
+	if (len > 1)
+		return g_strdup_printf(ngettext("%u case", "%u cases", len), len);
+	return g_strdup(g_ptr_array_index(task->targets, 0));
+}
+
+/* What is said when it is done; argument: the second %s. */
+static const struct { const char *action, *text, *argument; } told[] = {
+	{ "case-create", N_("%s was made") },
+	{ "case-edit", N_("%s is saved") },
+	{ "case-take", N_("%s is yours") },
+	{ "case-release", N_("%s has no owner now") },
+	{ "case-assign", N_("%s belongs to %s now"), "owner" },
+	{ "case-state", N_("%s is in %s now"), "state" },
+	{ "case-reopen", N_("%s is investigated again") },
+	{ "case-restrict", N_("%s is restricted") },
+	{ "case-unrestrict", N_("%s is no longer restricted") },
+	{ "case-watch", N_("you watch %s") },
+	{ "case-unwatch", N_("you watch %s no more") },
+	{ "escalation-ack", N_("%s: they know that you are on it") },
+	{ "note-add", N_("%s: the note is added") },
+	{ "note-correct", N_("%s: the correction is added") },
+	{ "action-add", N_("%s: the action is added") },
+	{ "alert-dismiss", N_("alert %s is dismissed") },
+	{ "user-create", N_("user %s was made") },
+	{ "user-disable", N_("user %s is disabled") },
+	{ "user-enable", N_("user %s may sign in again") },
+	{ "user-unlock", N_("user %s is unlocked") },
+	{ "user-reset", N_("user %s has a new passphrase") },
+	{ "group-create", N_("group %s was made") },
+	{ "member-add", N_("%s is %s now"), "role" },
+	{ "member-remove", N_("%s is %s no longer"), "role" },
+	{ "setting-set", N_("setting %s is changed") },
+};
+
+static const char *set_value(const struct request *request, const char *name)
+{
+	for (guint i = 0; i < request->sets->len; i++) {
+		const struct set *set = &g_array_index(request->sets, struct set, i);
+
+		if (strcmp(set->name, name) == 0)
+			return set->value;
+	}
+	return "?";
+}
+
+/* text with its first %s replaced by a, the second by b. */
+static char *place(const char *text, const char *a, const char *b)
+{
+	GString *out = g_string_new(text);
+	char *at = strstr(out->str, "%s");
+	gssize position = at ? at - out->str : -1;
+
+	if (position >= 0) {
+		g_string_erase(out, position, 2);
+		g_string_insert(out, position, a);
+		position += (gssize)strlen(a);
+		at = strstr(out->str + position, "%s");
+		position = at ? at - out->str : -1;
+	}
+	if (position >= 0) {
+		g_string_erase(out, position, 2);
+		g_string_insert(out, position, b);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void tell(struct ui *ui, const struct request *request, const struct outcome *outcome)
+{
+	const char *said = outcome->said ? outcome->said : "";
+	const char *subject = request->target ? request->target : said;
+
+	if (outcome->warning)
+		ui_warn(ui, "%s", outcome->warning);
+	for (size_t i = 0; i < G_N_ELEMENTS(told); i++) {
+		g_autofree char *text = NULL;
+
+		if (strcmp(told[i].action, request->action) != 0)
+			continue;
+		text = place(_(told[i].text), subject,
+			     told[i].argument ? set_value(request, told[i].argument) : "");
+		ui_say(ui, "%s", text);
+		return;
+	}
+	ui_say(ui, "%s", said);
+}
+
+static bool run_one(struct ui *ui, const struct task *task, const char *target,
+		    void (*fill)(struct request *request, void *data), void *data,
+		    struct outcome *outcome, GError **error)
+{
+	struct request request;
+	bool done;
+
+	request_init(&request, task->action->name, target);
+	for (guint i = 0; i < task->given->len; i++) {
+		const struct set *set = &g_array_index(task->given, struct set, i);
+
+		if (!fill || set->kind != SET_TO)
+			request_change(&request, set->name, set->kind, set->value);
+	}
+	if (fill)
+		fill(&request, data);
+	done = act(ui->session, &request, outcome, error);
+	if (done)
+		tell(ui, &request, outcome);
+	request_clear(&request);
+	return done;
+}
+
+/* One secret at a time: actions that make one have one target. */
+static void show_secret(struct ui *ui, const struct outcome *outcome)
+{
+	if (outcome->secret)
+		dialog_secret(ui, outcome->said, outcome->secret);
+}
+
+bool task_run(struct ui *ui, const struct task *task,
+	      void (*fill)(struct request *request, void *data), void *data,
+	      struct outcome *refused, GError **error)
+{
+	unsigned done = 0, len = task->targets->len;
+
+	for (guint i = 0; i < len; i++) {
+		const char *target = g_ptr_array_index(task->targets, i);
+		struct outcome outcome;
+		GError *problem = NULL;
+
+		if (run_one(ui, task, target, fill, data, &outcome, &problem)) {
+			done++;
+			show_secret(ui, &outcome);
+		} else if (error && !*error) {
+			g_propagate_error(error, g_steal_pointer(&problem));
+			*refused = outcome;
+			outcome = (struct outcome){ 0 };
+		}
+		g_clear_error(&problem);
+		outcome_clear(&outcome);
+	}
+	if (done)
+		screen_look_again(ui);
+	if (len > 1 && done == len)
+		ui_say(ui, ngettext("%u done", "%u done", done), done);
+	else if (len > 1 && done)
+		ui_warn(ui, _("%u done, %u refused; the first: %s"), done, len - done,
+			error && *error ? (*error)->message : "");
+	return done == len;
+}

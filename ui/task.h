@@ -1,0 +1,25 @@
+/* An action under way on the screen: on what, with what, done and told. */
+#ifndef UI_TASK_H
+#define UI_TASK_H
+
+#include "src/app/act.h"
+#include "ui/screen.h"
+
+/* What is to be done, on one or several things. */
+struct task {
+	const struct action *action;
+	GPtrArray *targets;		/* of char *; one NULL when the action needs none */
+	struct record *record;		/* the first target's, as shown; NULL: none */
+	GArray *given;			/* of struct set: typed on the command line */
+};
+struct task *task_new(const struct action *action);
+void task_free(struct task *task);		/* NULL is allowed */
+/* Acts on every target. fill adds the arguments; may be NULL. True when all were done; otherwise
+ * *refused (may be NULL) is the first refusal's outcome, its error told. */
+bool task_run(struct ui *ui, const struct task *task,
+	      void (*fill)(struct request *request, void *data), void *data,
+	      struct outcome *refused, GError **error);
+/* "INC-2026-0041" or "3 cases"; caller frees. */
+char *task_subject(const struct task *task);
+
+#endif
