@@ -102,7 +102,7 @@ struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **err
 		end(tx);
 		return NULL;
 	}
-	tx->time = clock_now(store->clock);
+	tx->time = stamp->time ? stamp->time : clock_now(store->clock);
 	tx->mono = clock_boot(store->clock);
 	tx->db->writing = true;
 	tx->db->entry = false;

@@ -17,6 +17,7 @@ struct stamp {
 	const char *origin;	/* "tty /dev/pts/3", "ssh 192.0.2.7" */
 	const char *action;	/* "case-edit" */
 	const char *reason;	/* NULL: none */
+	int64_t time;		/* UTC ms it fell due, for what is noticed later; 0: now */
 };
 
 struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **error);

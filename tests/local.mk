@@ -67,9 +67,13 @@ TEST_PARTS = \
 	tests/formats/one.h \
 	tests/rules/fixture.h \
 	tests/screens/admin.keys \
+	tests/screens/admin.screen \
 	tests/screens/alerts.keys \
+	tests/screens/alerts.screen \
 	tests/screens/approve.keys \
+	tests/screens/approve.screen \
 	tests/screens/ascii.keys \
+	tests/screens/ascii.screen \
 	tests/screens/audit.keys \
 	tests/screens/audit.screen \
 	tests/screens/case.keys \
@@ -79,6 +83,7 @@ TEST_PARTS = \
 	tests/screens/colour.keys \
 	tests/screens/colour.screen \
 	tests/screens/conflict.keys \
+	tests/screens/conflict.screen \
 	tests/screens/dialogs.keys \
 	tests/screens/dialogs.screen \
 	tests/screens/escalated.keys \
@@ -90,8 +95,10 @@ TEST_PARTS = \
 	tests/screens/hostile.acts \
 	tests/screens/hostile.json \
 	tests/screens/hostile.keys \
+	tests/screens/hostile.screen \
 	tests/screens/hostile.yaml \
 	tests/screens/lists.keys \
+	tests/screens/lists.screen \
 	tests/screens/login.keys \
 	tests/screens/login.screen \
 	tests/screens/mono.keys \
@@ -105,11 +112,13 @@ TEST_PARTS = \
 	tests/screens/palette.keys \
 	tests/screens/palette.screen \
 	tests/screens/password.keys \
+	tests/screens/password.screen \
 	tests/screens/people.keys \
 	tests/screens/people.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
 	tests/screens/settings.keys \
+	tests/screens/settings.screen \
 	tests/screens/team.acts \
 	tests/screens/team.yaml \
 	tests/screens/transfer.keys \

@@ -2,7 +2,9 @@
 UNIT = \
 	tests/app/test-actions \
 	tests/app/test-case-life \
+	tests/app/test-clocks \
 	tests/app/test-matrix \
+	tests/app/test-transfer \
 	tests/base/test-clock \
 	tests/base/test-crypt \
 	tests/base/test-file \
@@ -42,8 +44,12 @@ tests_app_test_actions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_actions_LDADD = $(APP_TEST_LIBS)
 tests_app_test_case_life_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_case_life_LDADD = $(APP_TEST_LIBS)
+tests_app_test_clocks_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_clocks_LDADD = $(APP_TEST_LIBS)
 tests_app_test_matrix_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_matrix_LDADD = $(APP_TEST_LIBS)
+tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_transfer_LDADD = $(APP_TEST_LIBS)
 tests_base_test_clock_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_clock_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_crypt_CPPFLAGS = $(BASE_TEST_CPPFLAGS)

@@ -2,6 +2,7 @@
 
 #include "db/select.h"
 #include "src/app/doing.h"
+#include "src/app/look.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -195,7 +196,14 @@ static bool run(struct doing *doing, GError **error)
 /* A refusal by permission is an entry of its own (SP 800-171 3.1.7, 3.3.1). */
 static void log_denied(struct doing *doing, const GError *error)
 {
+	const char *target = doing->request->target;
+	g_autofree char *id = NULL;
+
 	g_clear_pointer(&doing->tx, tx_rollback);
+	if (!doing->key && target && doing->action->target == TARGET_CASE)
+		id = look_case_id(doing->session, target, NULL);
+	if (id)
+		doing->key = g_strdup_printf("case:%s", id);
 	session_entry(doing->session, doing->action->name, doing->key ? doing->key : "", "denied",
 		      error->message, NULL);
 }

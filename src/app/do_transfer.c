@@ -3,6 +3,7 @@
 #include "src/app/do.h"
 #include "src/app/doing.h"
 #include "src/app/session.h"
+#include "src/app/people.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
 #include "src/rules/deadline.h"
@@ -150,6 +151,18 @@ bool do_transfer_recall(struct doing *doing, GError **error)
 	return doing_put_case(doing, error);
 }
 
+/* Somebody who may see no cases at all could not help. */
+static bool check_person(struct doing *doing, const char *name, GError **error)
+{
+	CLEANUP(person_free) struct person *person = people_load(doing->tx, name, error);
+
+	if (!person || !doing_check_user(doing, "to", name, error))
+		return false;
+	if (!problems_any(doing->problems) && permit_anywhere(person, PERM_CASE_VIEW) == LEVEL_NO)
+		problems_add_name(doing->problems, "to", _("\"%s\" may not see cases"), name);
+	return true;
+}
+
 /* A group or a user, by what the name is. */
 static bool find_target(struct doing *doing, const char *to, struct record *escalation, GError **error)
 {
@@ -158,7 +171,7 @@ static bool find_target(struct doing *doing, const char *to, struct record *esca
 
 	record_set(escalation, ESCALATION_TO, to);
 	record_set(escalation, group ? ESCALATION_TO_GROUP : ESCALATION_TO_USER, to);
-	return group || doing_check_user(doing, "to", to, error);
+	return group || check_person(doing, to, error);
 }
 
 bool do_case_escalate(struct doing *doing, GError **error)

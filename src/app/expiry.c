@@ -7,10 +7,10 @@
 #include "src/rules/deadline.h"
 #include "src/rules/transfer.h"
 
-static bool expire(struct session *session, const char *case_id, int64_t pk, GError **error)
+static bool expire(struct session *session, const char *case_id, int64_t pk, int64_t due, GError **error)
 {
 	struct stamp stamp = { .actor = "system", .signer = session_user(session), .roles = "",
-			       .origin = session->host.origin, .action = "transfer-expire" };
+			       .origin = session->host.origin, .action = "transfer-expire", .time = due };
 	CLEANUP(tx_rollback) struct tx *tx = tx_begin(session->store, &stamp, error);
 	CLEANUP(record_free) struct record *offer = NULL, *ended = NULL, *before = NULL, *after = NULL;
 
@@ -51,7 +51,7 @@ bool session_expire_offers(struct session *session, GError **error)
 
 		if (due > now)
 			session->offers_due = MIN(session->offers_due, due);
-		else if (!expire(session, record_text(offer, TRANSFER_CASE), offer->pk, error))
+		else if (!expire(session, record_text(offer, TRANSFER_CASE), offer->pk, due, error))
 			return false;
 	}
 	return rows != NULL;

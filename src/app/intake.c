@@ -142,7 +142,8 @@ static bool run(struct intake *intake, struct stream *stream, const char *name, 
 		if (!problem)
 			continue;
 		intake->count->bad++;
-		bad(name, item.line, problem, data);
+		if (bad)
+			bad(name, item.line, problem, data);
 	}
 	return true;
 }

@@ -5,7 +5,7 @@
 #include "src/app/session.h"
 
 struct intake_count { unsigned taken, again, cases, bad; };
-/* Called for each value set aside: "FILE:LINE: why". */
+/* Called for each value set aside: "FILE:LINE: why". NULL: nobody wants to know. */
 typedef void (*intake_bad)(const char *file, unsigned line, const char *why, void *data);
 
 /* name: for messages. format: NULL detects. One transaction for each alert: killed at any moment,

@@ -222,6 +222,10 @@ struct record *look_case(struct session *session, const char *id, GError **error
 		refuse(session, query_find("cases"), error);
 		return NULL;
 	}
+	if (permit_anywhere(session->person, PERM_CASE_VIEW) == LEVEL_NO) {
+		refuse(session, query_find("cases"), error);
+		return NULL;
+	}
 	full = look_case_id(session, id, error);
 	if (!full || !select_one(session->store, &case_object, session->visibility, CASE_ID, full, &record, error))
 		return NULL;

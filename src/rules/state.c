@@ -86,10 +86,24 @@ static void keep_excuse(struct record *record, enum state left)
 	record_set(record, CASE_NOT_NEEDED_BECAUSE, NULL);
 }
 
+/* Gone back to, a phase is not done any more: its end is stamped anew, and its clock runs on from
+ * the same start until then. The log keeps the old time. */
+static void unstamp(struct record *record, const struct transition *back)
+{
+	for (size_t i = 0; i < transitions_len; i++) {
+		const struct transition *done = &transitions[i];
+
+		if (done->to > done->from && done->from >= back->to && done->stamp >= 0)
+			record_set(record, (size_t)done->stamp, NULL);
+	}
+}
+
 void transition_apply(struct record *record, const struct transition *transition, int64_t now)
 {
 	if (transition->guards & GUARD_ACTION)
 		keep_excuse(record, transition->from);
+	if (transition->to < transition->from)
+		unstamp(record, transition);
 	if (transition->stamp >= 0)
 		record_set_int(record, (size_t)transition->stamp, now);
 	if (transition->from == STATE_TRIAGE)

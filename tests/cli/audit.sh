@@ -17,7 +17,7 @@ ok '… holds one line an entry' test "$(wc -l <"$tmp/export/audit.jsonl")" -gt 
 ok '… of ASCII only' not grep -nP '[^\x20-\x7e]' "$tmp/export/audit.jsonl"
 ok '… and no clear values' not grep -rq MARKER "$tmp/export"
 as mia audit export "$tmp/export"
-ok 'nothing is written over' begins 'failed:'
+ok 'nothing is written over' begins 'invalid:'
 
 sed -n '/^```sh$/,/^```$/p' "$tmp/export/README" | sed '/^```/d' >"$tmp/check.sh"
 check() { (cd "$tmp/export" && sh "$tmp/check.sh"); }

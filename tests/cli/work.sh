@@ -6,7 +6,7 @@ store han:handler@soc lea:lead@soc aud:auditor
 
 as han do case-create title=MARKER-one
 ok 'what is missing is invalid' begins 'invalid:'
-ok '… and every field is named' err 'summary (' 'detection_source (' 't_detected (' 't_discovered (' 'group (' \
+ok '… and every field is named' err 'summary (' 'detection_source (' 't_detected (' 'group (' \
 	'severity ('
 as han do case-create title='MARKER-one' summary='Seen at 9' detection_source=user_report reporter_name='A. Person' \
 	t_detected=2026-11-20T10:00:00.123456789+01:00 t_discovered=2026-11-20T11:00:00Z group=soc severity=sev3
