@@ -1,7 +1,7 @@
 # A day's work by command line: create, edit, conflict, refusals, closing by two, hostile text.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..48
+echo 1..46
 store han:handler@soc lea:lead@soc aud:auditor
 
 as han do case-create title=MARKER-one
