@@ -3,6 +3,7 @@
 #define UI_FORM_INTERNAL_H
 
 #include "ui/field_input.h"
+#include "ui/form_spec.h"
 #include "src/rules/object.h"
 
 struct form;

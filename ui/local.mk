@@ -27,6 +27,7 @@ ui_libui_a_SOURCES = \
 	ui/form_commands.c \
 	ui/form_draw.c \
 	ui/form_internal.h \
+	ui/form_spec.h \
 	ui/frame.c \
 	ui/frame.h \
 	ui/help.c \

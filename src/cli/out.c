@@ -16,6 +16,7 @@ static void put(FILE *to, const char *text)
 	fputs(visible, to);
 }
 
+G_GNUC_PRINTF(2, 0)
 static void put_line(FILE *to, const char *format, va_list args)
 {
 	g_autofree char *text = g_strdup_vprintf(format, args);

@@ -70,8 +70,9 @@ static const struct field fields[CASE_FIELDS] = {
 		N_("How the case ended. Given when closure is asked for."), NULL, IDENTITY,
 		.choices = disposition_choices, .flags = FIELD_LIST_SAFE | FIELD_ACTION_ONLY },
 	[CASE_MARKING] = { "marking", NULL, FIELD_TEXT, N_("Marking"),
-		N_("The banner of this case on screen and paper. DoD style is plain CUI."),
-		"DoDI 5200.48", IDENTITY, .initial = "CUI", .max = 120 },
+		N_("The banner of this case on screen and paper; the store's own, if not given. DoD "
+		   "style is plain CUI."),
+		"DoDI 5200.48", IDENTITY, .max = 120 },
 	[CASE_MARKING_LDC] = { "marking_ldc", NULL, FIELD_CHOICES, N_("Dissemination"),
 		N_("Limited dissemination controls. Only the designating agency may set them."),
 		"32 CFR 2002.16", IDENTITY, .choices = dissemination_choices },

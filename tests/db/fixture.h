@@ -35,7 +35,8 @@ struct fixture {
 static const uint8_t fixture_salt[DB_SALT_LEN] = { 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7,
 						   0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf };
 static const struct stamp bea = {
-	"bea", "bea", "handler@soc", "tty /dev/pts/3", "case-edit", NULL
+	.actor = "bea", .signer = "bea", .roles = "handler@soc", .origin = "tty /dev/pts/3",
+	.action = "case-edit",
 };
 
 static inline int64_t fixture_now(void *data)

@@ -429,6 +429,7 @@ static void test_screen(const void *data)
 	g_string_free(play.shown, TRUE);
 	g_strfreev(play.steps);
 	g_free(play.held);
+	g_strfreev(play.keys);
 	g_free(play.store);
 	g_free(play.user);
 	g_free(play.open);
