@@ -168,7 +168,7 @@ void print_permissions(void)
 	GString *format = g_string_new("l1");
 
 	for (int i = 0; i < ROLES; i++)
-		g_string_append(format, " c1");
+		g_string_append(format, i + 1 < ROLES ? " c1" : " c");
 	roff_line("%s.", format->str);
 	g_string_assign(format, "may");
 	for (int i = 0; i < ROLES; i++)

@@ -108,7 +108,8 @@ static char *demo_text(const struct answers *answers)
 		const struct found_user *user = g_ptr_array_index(answers->users, i);
 		g_autofree char *list = user->roles ? g_strjoinv(" ", user->roles) : g_strdup("");
 
-		g_string_append_printf(text, "%s%s\t%s\t%s", i ? "\n" : "", user->name, user->password->text, list);
+		g_string_append_printf(text, "%s%-6s %-36s %s", i ? "\n" : "", user->name, user->password->text,
+				       list);
 	}
 	return g_string_free(text, FALSE);
 }

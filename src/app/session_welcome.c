@@ -60,7 +60,7 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 
 	say_last_login(session, last_login, failures);
 	if (exposure)
-		say(session, g_steal_pointer(&exposure));
+		say(session, g_strdup_printf("%c%s.", g_ascii_toupper(*exposure), exposure + 1));
 	if (person_holds(session->person, ROLE_LEAD) ||
 	    person_holds(session->person, ROLE_SYSTEM_OPERATOR))
 		say(session, g_strdup(_("There is no backup command yet: copy the whole store directory "

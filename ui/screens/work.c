@@ -36,6 +36,8 @@ char *work_cui(const struct record *record)
 
 	if (!level)
 		return g_strdup("");
+	if (!case_answered(record, CASE_CUI_CATEGORIES))
+		return g_strdup(_(words[level]));
 	categories = g_ascii_strup(record_text(record, CASE_CUI_CATEGORIES), -1);
 	g_strdelimit(categories, "\n", ' ');
 	return g_strdup_printf("%s  %s", _(words[level]), categories);
