@@ -42,6 +42,7 @@ FENCES = \
 # list: tests/*/*.sh !tests/*/lib*.sh !tests/*/update.sh
 SHELL_TESTS = \
 	tests/cli/audit.sh \
+	tests/cli/e2e.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
 	tests/cli/login.sh \
@@ -51,6 +52,7 @@ SHELL_TESTS = \
 # list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs
 TEST_PARTS = \
 	tests/cli/audit.sh \
+	tests/cli/e2e.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
 	tests/cli/lib.sh \

@@ -1,0 +1,85 @@
+# The real program in a real terminal: from sign-in to closure by two people, and the auditor's look.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+
+command -v tmux >/dev/null || { echo '1..0 # SKIP tmux is not installed'; exit 0; }
+echo 1..15
+store eve:handler@soc gus:approver aud:auditor
+socket=blotter-$$
+trap 'tmux -L $socket kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
+
+tm() { tmux -L "$socket" "$@"; }
+keys() { tm send-keys -t main "$@"; }
+text() { tm send-keys -t main -l "$1"; }
+
+sees() { # PATTERN: stands on the screen within 20 seconds
+	for _ in $(seq 200); do
+		tm capture-pane -t main -p >"$tmp/screen"
+		grep -q -e "$1" "$tmp/screen" && return
+		sleep 0.1
+	done
+	echo "not seen: $1"
+	cat "$tmp/screen"
+	return 1
+}
+
+sign_in() { # USER
+	tm new-session -d -s main -x 80 -y 24 \
+		"env TERM=${2:-xterm-256color} TZ=UTC LC_ALL=C.UTF-8 '$BLOTTER' --store '$BLOTTER_STORE'; echo left: \$?; exec cat"
+	sees 'Enter accepts' && keys Enter && sees 'Sign in' && text "$1" && keys Enter &&
+		sees 'Password' && text "$(cat "$tmp/$1.password")" && keys Enter && sees 'Welcome' && keys Enter
+}
+
+leave() {
+	text Q
+	sees 'left: 0' && tm kill-session -t main
+}
+
+: >"$tmp/out" >"$tmp/err"
+ok 'a handler signs in past the notice' sign_in eve
+ok '… to the queue' sees 'No open case\|You own no open case'
+text a
+ok 'a opens a new case' sees 'New case'
+text 'Forklift tablet left unlocked'
+keys Tab
+text 'Found in hall 2 with the session open.'
+keys Tab
+text 4
+keys Tab
+text user
+keys Tab
+text 'Ines Calder'
+keys F2
+ok 'it is made in eight fields' sees 'INC-20[0-9][0-9]-0001'
+text T
+ok 'T takes it: triage' sees 'triage'
+text A
+ok 'A asks for a note' sees 'Add a note'
+text 'The session was idle for six minutes; nobody used it.'
+keys F2
+ok '… and adds it' sees 'Notes 1'
+text Q
+sees 'left: 0' && tm kill-session -t main
+batch eve <<-'END'
+	{"action":"case-edit","case":"1","cui_involvement":"none","covered_system":"yes"}
+	{"action":"case-close","case":"1","disposition":"not_an_incident","reason":"Nobody used it.","evidence_reviewed":true}
+END
+ok 'closure is asked for' exits 0
+
+ok 'the approver signs in' sign_in gus vt100
+sees 'all' && keys 8
+ok '… sees the case' sees 'Forklift tablet'
+keys Enter
+sees 'close pending\|closure'
+text :
+text 'case-approve reason="Agreed."'
+keys Enter
+ok '… and closes it' sees 'closed'
+ok 'Q leaves with the terminal as it was' leave
+
+ok 'the auditor signs in' sign_in aud
+text :
+text audit
+keys Enter
+ok '… and reads who approved' sees 'gus.*case-approve'
+as aud audit verify
+ok 'the log agrees with the store' exits 0
