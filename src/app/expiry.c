@@ -49,9 +49,12 @@ bool session_expire_offers(struct session *session, GError **error)
 		const struct record *offer = g_ptr_array_index(rows, i);
 		int64_t due = record_int(offer, TRANSFER_DUE_AT);
 
-		if (due > now)
+		if (due > now) {
 			session->offers_due = MIN(session->offers_due, due);
-		else if (!expire(session, record_text(offer, TRANSFER_CASE), offer->pk, due, error))
+			continue;
+		}
+		session->news = true;
+		if (!expire(session, record_text(offer, TRANSFER_CASE), offer->pk, due, error))
 			return false;
 	}
 	return rows != NULL;

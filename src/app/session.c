@@ -173,17 +173,26 @@ int64_t session_now(const struct session *session)
 	return clock_now(session->host.clock);
 }
 
+/* Asked by two: the housekeeping here and the screens; each must hear of it. */
+static void notice_changes(struct session *session)
+{
+	if (store_changed(session->store))
+		session->stale = session->news = true;
+}
+
 bool session_changed(struct session *session)
 {
-	bool changed = store_changed(session->store);
+	bool changed;
 
-	session->stale |= changed;
+	notice_changes(session);
+	changed = session->news;
+	session->news = false;
 	return changed;
 }
 
 bool session_tick(struct session *session, GError **error)
 {
-	session_changed(session);
+	notice_changes(session);
 	if (session->stale) {
 		if (!session_reload(session, error))
 			return false;

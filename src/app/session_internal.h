@@ -16,6 +16,7 @@ struct session {
 	bool entered;		/* the entry "login" is written: leaving writes "logout" */
 	bool must_change;
 	bool stale;		/* somebody wrote since roles and expiries were looked at */
+	bool news;		/* … and since session_changed() was asked */
 	int64_t offers_due;	/* when the next open offer expires; INT64_MAX: none */
 	GHashTable *opened;	/* cases whose opening is in the log already */
 	GPtrArray *welcome;	/* lines, for after sign-in */
