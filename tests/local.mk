@@ -46,6 +46,7 @@ SHELL_TESTS = \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
 	tests/cli/login.sh \
+	tests/cli/signals.sh \
 	tests/cli/usage.sh \
 	tests/cli/work.sh \
 	$(NULL)
@@ -57,6 +58,7 @@ TEST_PARTS = \
 	tests/cli/init.sh \
 	tests/cli/lib.sh \
 	tests/cli/login.sh \
+	tests/cli/signals.sh \
 	tests/cli/usage.sh \
 	tests/cli/work.sh \
 	tests/db/fixture.h \
