@@ -1,5 +1,6 @@
 #include "db/anchor.h"
 
+#include <inttypes.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -43,8 +44,8 @@ bool anchor_append(const char *path, const char *uuid, const struct anchor_head 
 		   GError **error)
 {
 	g_autofree char *leaf = crypt_hex(head->leaf, HASH_LEN);
-	g_autofree char *line = g_strdup_printf("%s" ANCHOR_VERSION " %s %" G_GINT64_FORMAT " %s %"
-						G_GINT64_FORMAT "\n",
+	g_autofree char *line = g_strdup_printf("%s" ANCHOR_VERSION " %s %" PRId64 " %s %"
+						PRId64 "\n",
 						ends_within_line(path) ? "\n" : "", uuid, head->seq,
 						leaf, head->time);
 

@@ -1,6 +1,7 @@
 /* The log for others to check, with sha256sum and openssl and no Blotter. */
 #include "db/audit.h"
 
+#include <inttypes.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -142,7 +143,7 @@ static bool key_export(struct export *export, const json_t *entry, GError **erro
 		return false;
 	path = key_path(key);
 	name = audit_keys_announced(export->keys, key);
-	return written(export, fprintf(export->names, "%s\t%s\t%" G_GINT64_FORMAT "\n", path,
+	return written(export, fprintf(export->names, "%s\t%s\t%" PRId64 "\n", path,
 				       name ? name : "-", export->seq) > 0, error);
 }
 
@@ -160,7 +161,7 @@ static bool signature_export(struct export *export, const json_t *entry, const v
 	path = key ? key_path(key) : g_strdup("-");
 	audit_keys_settle(export->keys);
 	return written(export,
-		       fprintf(export->signatures, "%" G_GINT64_FORMAT "\t%s\t%s\n", export->seq,
+		       fprintf(export->signatures, "%" PRId64 "\t%s\t%s\n", export->seq,
 			       hex, path) > 0,
 		       error);
 }
@@ -231,7 +232,7 @@ static bool rest_write(const struct export *export, GError **error)
 {
 	g_autofree char *hex = crypt_hex(export->leaf, HASH_LEN);
 	g_autofree char *head =
-		g_strdup_printf("v1 %s %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT "\n",
+		g_strdup_printf("v1 %s %" PRId64 " %s %" PRId64 "\n",
 				export->uuid, export->seq, hex, export->time);
 	g_autofree char *text = g_strdup_printf(readme, export->uuid, export->uuid);
 

@@ -1,6 +1,7 @@
 /* The chain, entry after entry. */
 #include "db/audit_check.h"
 
+#include <inttypes.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -50,17 +51,17 @@ static bool value_check(struct check *check, struct values *values, int64_t seq,
 	bool here = values->row && values->seq == seq && values->item == item;
 
 	if (json_is_null(digest))
-		return !here || check_wrong(check, seq, _("%s stands beside entry %" G_GINT64_FORMAT
+		return !here || check_wrong(check, seq, _("%s stands beside entry %" PRId64
 						      ", which has none"), name, seq);
 	if (!json_is_string(digest))
-		return check_wrong(check, seq, _("entry %" G_GINT64_FORMAT " has a damaged %s"),
+		return check_wrong(check, seq, _("entry %" PRId64 " has a damaged %s"),
 				   seq, name);
 	if (!here || g_strcmp0(sql_text(values->statement, 2), name) != 0)
-		return check_wrong(check, seq, _("the %s of entry %" G_GINT64_FORMAT " is missing"),
+		return check_wrong(check, seq, _("the %s of entry %" PRId64 " is missing"),
 				   name, seq);
 	if (!value_fits(values, json_string_value(digest)))
 		return check_wrong(check, seq,
-				   _("the %s of entry %" G_GINT64_FORMAT " was changed"), name,
+				   _("the %s of entry %" PRId64 " was changed"), name,
 				   seq);
 	return values_next(values, error);
 }
@@ -92,7 +93,7 @@ static bool values_check(struct check *check, struct values *values, int64_t seq
 
 	if (values->row && values->seq < seq)
 		return check_wrong(check, values->seq,
-				   _("a value stands beside entry %" G_GINT64_FORMAT
+				   _("a value stands beside entry %" PRId64
 				     ", which has none there"),
 				   values->seq);
 	if (!value_check(check, values, seq, 0, "reason", json_object_get(entry, "reason"),
@@ -109,7 +110,7 @@ static bool values_check(struct check *check, struct values *values, int64_t seq
 	}
 	if (values->row && values->seq == seq)
 		return check_wrong(check, seq, _("a value too many stands beside entry %"
-						 G_GINT64_FORMAT), seq);
+						 PRId64), seq);
 	return true;
 }
 
@@ -150,13 +151,13 @@ static bool link_check(struct check *check, int64_t seq, const json_t *entry)
 	/* A signed entry has been proven; one that is not may be the changed one of the two. */
 	if (check->unsigned_from != 0)
 		return check_wrong(check, check->seq,
-				   _("entry %" G_GINT64_FORMAT
-				     " was changed: entry %" G_GINT64_FORMAT
+				   _("entry %" PRId64
+				     " was changed: entry %" PRId64
 				     " names another one before it"),
 				   check->seq, seq);
 	return check_wrong(check, seq,
-			   _("entry %" G_GINT64_FORMAT " was changed or is out of its place: "
-			     "it does not follow entry %" G_GINT64_FORMAT),
+			   _("entry %" PRId64 " was changed or is out of its place: "
+			     "it does not follow entry %" PRId64),
 			   seq, check->seq);
 }
 
@@ -167,19 +168,19 @@ static bool line_check(struct check *check, struct statement *statement, const j
 
 	if (!entry || !line || !canonical(entry, line))
 		return check_wrong(check, seq,
-				   _("entry %" G_GINT64_FORMAT " is damaged: it is not as "
+				   _("entry %" PRId64 " is damaged: it is not as "
 				     "Blotter writes one"),
 				   seq);
 	if (json_integer_value(json_object_get(entry, "seq")) != seq)
 		return check_wrong(check, seq,
-				   _("entry %" G_GINT64_FORMAT " is out of its place: its line "
+				   _("entry %" PRId64 " is out of its place: its line "
 				     "says %" JSON_INTEGER_FORMAT),
 				   seq, json_integer_value(json_object_get(entry, "seq")));
 	if (!link_check(check, seq, entry))
 		return false;
 	if (!columns_fit(entry, statement))
 		return check_wrong(check, seq,
-				   _("entry %" G_GINT64_FORMAT " is filed under something else "
+				   _("entry %" PRId64 " is filed under something else "
 				     "than its line says"),
 				   seq);
 	return true;
@@ -196,7 +197,7 @@ static bool same_transaction(const struct check *check, const json_t *entry)
 static bool not_signed(struct check *check)
 {
 	return check_wrong(check, check->unsigned_from,
-			   _("entry %" G_GINT64_FORMAT " is not signed: its "
+			   _("entry %" PRId64 " is not signed: its "
 			     "signature or the end of its transaction was removed"),
 			   check->unsigned_from);
 }
@@ -237,12 +238,12 @@ static bool signature_check(struct check *check, struct statement *statement, co
 	key = audit_keys_find(check->keys, signer);
 	if (!key)
 		return check_wrong(check, seq,
-				   _("entry %" G_GINT64_FORMAT " is signed by \"%s\", whose key "
+				   _("entry %" PRId64 " is signed by \"%s\", whose key "
 				     "the log did not announce before"),
 				   seq, signer ? signer : "-");
 	if (!signature_fits(key, leaf, signature, len))
 		return check_wrong(check, seq,
-				   _("entry %" G_GINT64_FORMAT " was changed or signed by "
+				   _("entry %" PRId64 " was changed or signed by "
 				     "somebody else: the signature is not that of \"%s\""),
 				   seq, signer);
 	check->unsigned_from = 0;
@@ -283,25 +284,25 @@ static bool row_check(struct check *check, int64_t seq, const json_t *entry, con
 		return true;
 	if (!object || !parts[1])
 		return check_wrong(check, seq,
-				   _("entry %" G_GINT64_FORMAT " wrote a row of nothing known"),
+				   _("entry %" PRId64 " wrote a row of nothing known"),
 				   seq);
 	statement = row_find(check, object, parts[1], error);
 	if (!statement || !sql_step(statement, &row, error))
 		return false;
 	if (!row)
 		return check_wrong(check, seq,
-				   _("%s, which entry %" G_GINT64_FORMAT " wrote, is gone"), name,
+				   _("%s, which entry %" PRId64 " wrote, is gone"), name,
 				   seq);
 	if (sql_int(statement, 0) < seq)
 		return check_wrong(check, seq,
-				   _("%s is older than entry %" G_GINT64_FORMAT ", which "
+				   _("%s is older than entry %" PRId64 ", which "
 				     "changed it: an old row was put back"),
 				   name, seq);
 	/* an alert may have got its case later */
 	if (g_strcmp0(sql_text(statement, 1), case_id) != 0 &&
 	    (object != &alert_object || sql_int(statement, 0) == seq))
 		return check_wrong(check, seq,
-				   _("entry %" G_GINT64_FORMAT " is filed under another case "
+				   _("entry %" PRId64 " is filed under another case "
 				     "than %s belongs to"),
 				   seq, name);
 	return true;
@@ -321,13 +322,13 @@ static bool entry_check(struct check *check, struct statement *statement, struct
 
 	if (seq != check->seq + 1)
 		return check_wrong(check, check->seq + 1,
-				   _("entry %" G_GINT64_FORMAT " is missing"), check->seq + 1);
+				   _("entry %" PRId64 " is missing"), check->seq + 1);
 	canon_leaf(line ? line : "", leaf);
 	entry = json_loads(line ? line : "", JSON_REJECT_DUPLICATES, NULL);
 	ok = line_check(check, statement, entry) &&
 	     values_check(check, values, seq, entry, error) &&
 	     audit_keys_note(check->keys, check->db, entry, &why, error) &&
-	     (!why || check_wrong(check, seq, _("entry %" G_GINT64_FORMAT ": %s"), seq, why)) &&
+	     (!why || check_wrong(check, seq, _("entry %" PRId64 ": %s"), seq, why)) &&
 	     signature_check(check, statement, entry, leaf) &&
 	     row_check(check, seq, entry, sql_text(statement, 3), error);
 	json_decref(entry);
@@ -368,7 +369,7 @@ static bool slice_read(struct check *check, int64_t *read, GError **error)
 	}
 	if (*read < CHECK_SLICE && values.row)
 		return check_wrong(check, values.seq,
-				   _("a value stands beside entry %" G_GINT64_FORMAT
+				   _("a value stands beside entry %" PRId64
 				     ", which is missing"),
 				   values.seq);
 	return true;

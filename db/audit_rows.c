@@ -1,6 +1,7 @@
 /* The state against the log: rows, raw bytes, and the heads kept outside. */
 #include "db/audit_check.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "db/row.h"
@@ -34,7 +35,7 @@ static bool raw_there(struct check *check, const struct record *record, GError *
 	sql_bind_text(statement, 1, record_get(record, ALERT_RAW_SHA256));
 	if (!sql_step(statement, &row, error))
 		return false;
-	return row || check_wrong(check, record->seq, _("the raw bytes of alert:%" G_GINT64_FORMAT
+	return row || check_wrong(check, record->seq, _("the raw bytes of alert:%" PRId64
 							" are gone"), record->pk);
 }
 
@@ -55,7 +56,7 @@ static bool row_fits(struct check *check, const struct record *record, const cha
 	json_decref(entry);
 	if (!ok)
 		return check_wrong(check, record->seq,
-				   _("%s is not as entry %" G_GINT64_FORMAT
+				   _("%s is not as entry %" PRId64
 				     " left it: the row was changed past the log"),
 				   name, record->seq);
 	check->verdict->rows++;
@@ -192,8 +193,8 @@ static bool head_check(struct check *check, const struct anchor_head *head, GErr
 	if (head->seq > check->seq)
 		return check_wrong(
 			check, check->seq + 1,
-			_("the log ends at entry %" G_GINT64_FORMAT ", but the anchor file saw "
-			  "entry %" G_GINT64_FORMAT " at %s: entries were cut off, or an old "
+			_("the log ends at entry %" PRId64 ", but the anchor file saw "
+			  "entry %" PRId64 " at %s: entries were cut off, or an old "
 			  "copy was put back"),
 			check->seq, head->seq, when);
 	sql_bind_int(statement, 1, head->seq);
@@ -204,7 +205,7 @@ static bool head_check(struct check *check, const struct anchor_head *head, GErr
 	if (row && memcmp(leaf, head->leaf, HASH_LEN) == 0)
 		return true;
 	return check_wrong(check, head->seq,
-			   _("entry %" G_GINT64_FORMAT " is not the one that the anchor "
+			   _("entry %" PRId64 " is not the one that the anchor "
 			     "file saw at %s: the log was written anew"),
 			   head->seq, when);
 }

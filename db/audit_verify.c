@@ -1,5 +1,6 @@
 #include "db/audit_check.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "db/store_internal.h"
@@ -24,8 +25,8 @@ static bool keyring_check(struct check *check, uint64_t seq)
 	if (seq <= (uint64_t)check->seq)
 		return true;
 	return check_wrong(check, check->seq + 1,
-			   _("the log ends at entry %" G_GINT64_FORMAT
-			     ", but the keyring saw entry %" G_GUINT64_FORMAT
+			   _("the log ends at entry %" PRId64
+			     ", but the keyring saw entry %" PRIu64
 			     ": entries were cut off, or an old copy was put back"),
 			   check->seq, seq);
 }

@@ -1,5 +1,6 @@
 #include "db/migrate.h"
 
+#include <inttypes.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -28,7 +29,7 @@ bool migrate_version(struct db *db, unsigned *version, GError **error)
 	if (found > migrations_len)
 		return err_set(
 			error, ERR_FAILED,
-			_("this store was made by a newer Blotter (its format is %" G_GINT64_FORMAT
+			_("this store was made by a newer Blotter (its format is %" PRId64
 			  ", this program knows %u); install the newer program"),
 			found, migrations_len);
 	if (found < 1)

@@ -1,5 +1,6 @@
 #include "db/row.h"
 
+#include <inttypes.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -42,7 +43,7 @@ bool row_read(struct statement *statement, const struct object *object, struct r
 
 		if (!type_fits(sql_type(statement, column), &object->fields[i]))
 			return err_set(error, ERR_WRONG,
-				       _("row %" G_GINT64_FORMAT
+				       _("row %" PRId64
 					 " of %s holds a damaged value in \"%s\"; "
 					 "run: blotter audit verify"),
 				       row->pk, object->table, object->fields[i].name);

@@ -1,5 +1,6 @@
 #include "db/select.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "db/row.h"
@@ -312,7 +313,7 @@ bool select_pk(struct store *store, const struct object *object,
 	       const struct visibility *visibility, int64_t pk, struct record **record,
 	       GError **error)
 {
-	g_autofree char *value = g_strdup_printf("%" G_GINT64_FORMAT, pk);
+	g_autofree char *value = g_strdup_printf("%" PRId64, pk);
 
 	return one_read(store, object, visibility, "pk", value, record, error);
 }

@@ -1,5 +1,6 @@
 #include "db/select_clause.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "db/row.h"
@@ -56,7 +57,7 @@ void clause_param(struct clause *clause, const char *value)
 
 void clause_param_int(struct clause *clause, int64_t value)
 {
-	g_autofree char *decimal = g_strdup_printf("%" G_GINT64_FORMAT, value);
+	g_autofree char *decimal = g_strdup_printf("%" PRId64, value);
 
 	clause_param(clause, decimal);
 }

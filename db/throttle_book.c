@@ -1,5 +1,6 @@
 #include "db/throttle_book.h"
 
+#include <inttypes.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -60,8 +61,8 @@ void event_free(void *p)
 /* The line with its link, which *link gets. */
 static char *event_line(const struct event *event, const char *before, char **link)
 {
-	g_autofree char *body = g_strdup_printf("%s\t%s\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT
-						"\t%s\t%" G_GINT64_FORMAT "\t%s\t%s\t",
+	g_autofree char *body = g_strdup_printf("%s\t%s\t%" PRId64 "\t%" PRId64
+						"\t%s\t%" PRId64 "\t%s\t%s\t",
 		VERSION_WORD, kind_words[event->kind], event->time, event->boot, event->boot_id,
 		event->pid, event->who, event->origin);
 	uint8_t hash[HASH_LEN];
@@ -106,7 +107,7 @@ static struct event *event_parse(const char *line, size_t len)
 static void book_settle(struct book *book, struct event *event)
 {
 	g_autofree char *key = g_strdup_printf(
-		"%" G_GINT64_FORMAT "\t%s\t%s", event->pid, event->who, event->origin);
+		"%" PRId64 "\t%s\t%s", event->pid, event->who, event->origin);
 	struct event *try = g_hash_table_lookup(book->open, key);
 
 	if (event->kind > KIND_NO)

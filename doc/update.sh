@@ -50,7 +50,7 @@ screens() { # FILE
 	!skip' "$1"
 }
 
-mode=write
+mode='write'
 test "${1-}" != --check || mode=check
 for page in doc/*.[1-8].in; do
 	man_page "$page" >"$tmp/page"

@@ -2,6 +2,7 @@
 #include "ui/list.h"
 #include "ui/list_internal.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "src/base/i18n.h"
@@ -124,7 +125,7 @@ char *list_status(const struct list *list, const struct canvas *canvas)
 
 	if (list->rows->len) {
 		g_autofree char *row = list->first >= 0 ?
-			g_strdup_printf("%" G_GINT64_FORMAT, list->first + 1 + (int64_t)list->cursor) :
+			g_strdup_printf("%" PRId64, list->first + 1 + (int64_t)list->cursor) :
 			g_strdup("?");
 		g_autofree char *of = list->count < 0 ? g_strdup(row) :
 			g_strdup_printf(list->count >= LIST_COUNTED ? _("%s of %lld+") : _("%s of %lld"),

@@ -1,5 +1,7 @@
 #include "src/app/act.h"
 
+#include <inttypes.h>
+
 #include "db/select.h"
 #include "src/app/doing.h"
 #include "src/app/look.h"
@@ -165,8 +167,8 @@ static bool check_revision(struct doing *doing, GError **error)
 	now = record_int(doing->before, CASE_REVISION);
 	if (now == request->revision)
 		return true;
-	return err_set(error, ERR_CONFLICT, _("\"%s\" is at revision %" G_GINT64_FORMAT ", not %"
-		       G_GINT64_FORMAT "; look again and repeat"), doing_case_id(doing), now,
+	return err_set(error, ERR_CONFLICT, _("\"%s\" is at revision %" PRId64 ", not %"
+		       PRId64 "; look again and repeat"), doing_case_id(doing), now,
 		       request->revision);
 }
 

@@ -1,5 +1,7 @@
 /* Notes and actions taken: append-only; a correction is a new note. Watching. */
 #include "src/app/do.h"
+
+#include <inttypes.h>
 #include "src/app/doing.h"
 #include "src/base/i18n.h"
 #include "src/rules/action.h"
@@ -22,7 +24,7 @@ static bool note_put(struct doing *doing, struct record *note, GError **error)
 {
 	if (!tx_insert(doing->tx, note, error))
 		return false;
-	doing->outcome->said = g_strdup_printf("%" G_GINT64_FORMAT, note->pk);
+	doing->outcome->said = g_strdup_printf("%" PRId64, note->pk);
 	return true;
 }
 
@@ -41,7 +43,7 @@ bool do_note_correct(struct doing *doing, GError **error)
 	if (!tx_load_pk(doing->tx, &note_object, pk, &old, error))
 		return false;
 	if (!old || !record_is(old, NOTE_CASE, doing_case_id(doing)))
-		return err_set(error, ERR_INVALID, _("note: \"%s\" has no note %" G_GINT64_FORMAT),
+		return err_set(error, ERR_INVALID, _("note: \"%s\" has no note %" PRId64),
 			       doing_case_id(doing), pk);
 	record_set_int(note, NOTE_CORRECTS, pk);
 	return note_put(doing, note, error);
@@ -70,7 +72,7 @@ bool do_action_add(struct doing *doing, GError **error)
 		return err_set(error, ERR_INVALID, _("time (Time): lies in the future; an action taken has happened"));
 	if (!tx_insert(doing->tx, action, error))
 		return false;
-	doing->outcome->said = g_strdup_printf("%" G_GINT64_FORMAT, action->pk);
+	doing->outcome->said = g_strdup_printf("%" PRId64, action->pk);
 	return true;
 }
 

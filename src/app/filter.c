@@ -1,5 +1,6 @@
 #include "src/app/filter.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "src/base/i18n.h"
@@ -66,7 +67,7 @@ static char *read_value(const struct field *field, enum op op, const char *text,
 	if (strcmp(text, "@me") == 0)
 		return g_strdup(me);
 	if (strcmp(text, "@now") == 0)
-		return g_strdup_printf("%" G_GINT64_FORMAT, now);
+		return g_strdup_printf("%" PRId64, now);
 	if (op == OP_CONTAINS)
 		return g_strdup(text);
 	return field_read(field, text, now, &value, problem) ? value : NULL;

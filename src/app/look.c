@@ -1,5 +1,6 @@
 #include "src/app/look.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "db/audit.h"
@@ -160,7 +161,7 @@ static GPtrArray *candidates(struct session *session, const char *prefix, int ye
 			     GError **error)
 {
 	g_autofree char *years = g_strdup_printf("%d", year);
-	g_autofree char *numbers = g_strdup_printf("%" G_GINT64_FORMAT, number);
+	g_autofree char *numbers = g_strdup_printf("%" PRId64, number);
 	struct term terms[3] = { { CASE_ID_NUMBER, OP_IS, numbers } };
 	struct select ask = { .object = &case_object, .visibility = session->visibility, .terms = terms,
 			      .terms_len = 1, .order = ORDER_NEWEST, .limit = 10 };

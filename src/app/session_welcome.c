@@ -1,5 +1,7 @@
 /* What a person must know when they come in. */
 #include "db/select.h"
+
+#include <inttypes.h>
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -20,9 +22,9 @@ static void say_last_login(struct session *session, int64_t last, int64_t failur
 	else
 		say(session, g_strdup(_("This is your first sign-in.")));
 	if (failures > 0)
-		say(session, g_strdup_printf(ngettext("%" G_GINT64_FORMAT " failed attempt since then. "
+		say(session, g_strdup_printf(ngettext("%" PRId64 " failed attempt since then. "
 				"If it was not you, tell your account administrator.",
-				"%" G_GINT64_FORMAT " failed attempts since then. "
+				"%" PRId64 " failed attempts since then. "
 				"If it was not you, tell your account administrator.",
 				(unsigned long)failures), failures));
 }
@@ -39,7 +41,7 @@ static void say_conflicts(struct session *session)
 /* Offers from or to one's groups that nobody answered: the leads are told (compliance.md 5.3). */
 static void say_expired(struct session *session, int64_t since)
 {
-	g_autofree char *from = g_strdup_printf("%" G_GINT64_FORMAT, since);
+	g_autofree char *from = g_strdup_printf("%" PRId64, since);
 	struct term terms[] = { { TRANSFER_STATE, OP_IS, "expired" }, { TRANSFER_ANSWERED_AT, OP_AT_LEAST, from } };
 	struct select ask = { .object = &transfer_object, .visibility = session->visibility, .terms = terms,
 			      .terms_len = G_N_ELEMENTS(terms), .order = ORDER_OLDEST, .limit = 20 };

@@ -1,5 +1,6 @@
 #include "src/base/clock.h"
 
+#include <inttypes.h>
 #include <errno.h>
 #include <string.h>
 #include <time.h>
@@ -115,5 +116,5 @@ char *time_left(int64_t ms)
 	hours = minutes / 60;
 	if (hours < 24)
 		return g_strdup_printf("%s%d:%02d", sign, (int)hours, (int)(minutes % 60));
-	return g_strdup_printf("%s%" G_GINT64_FORMAT "d %dh", sign, hours / 24, (int)(hours % 24));
+	return g_strdup_printf("%s%" PRId64 "d %dh", sign, hours / 24, (int)(hours % 24));
 }

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "src/app/look.h"
@@ -29,8 +30,8 @@ static bool verify(struct session *session, bool as_json, GError **error)
 	if (as_json)
 		out_json(verdict_json(&verdict));
 	else if (!verdict.why)
-		out_line(_("%" G_GINT64_FORMAT " entries and %" G_GINT64_FORMAT " rows agree.\n"
-			   "head %" G_GINT64_FORMAT " %s"), verdict.entries, verdict.rows, verdict.head_seq,
+		out_line(_("%" PRId64 " entries and %" PRId64 " rows agree.\n"
+			   "head %" PRId64 " %s"), verdict.entries, verdict.rows, verdict.head_seq,
 			 verdict.head);
 	if (verdict.why)
 		err_set(error, ERR_WRONG, "%s", verdict.why);

@@ -1,5 +1,6 @@
 #include "src/app/look.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "src/base/i18n.h"
@@ -82,7 +83,7 @@ static void put_csv(const struct object *object, const struct record *record)
 	g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
 
 	if (object_key(object) < 0 && object->table)
-		g_ptr_array_add(cells, record ? g_strdup_printf("%" G_GINT64_FORMAT, record->pk) : g_strdup("id"));
+		g_ptr_array_add(cells, record ? g_strdup_printf("%" PRId64, record->pk) : g_strdup("id"));
 	for (size_t i = 0; i < object->fields_len; i++)
 		if (record_json_has(object, i, false))
 			g_ptr_array_add(cells, record ? field_plain(&object->fields[i], record_get(record, i)) :

@@ -1,5 +1,6 @@
 #include "src/cli/look_case.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "src/app/look.h"
@@ -242,7 +243,7 @@ static void put_prose(const struct object *object, const GPtrArray *rows)
 		const struct record *record = g_ptr_array_index(rows, i);
 		g_autoptr(GString) head = g_string_new(NULL);
 
-		g_string_printf(head, "  %" G_GINT64_FORMAT, record->pk);
+		g_string_printf(head, "  %" PRId64, record->pk);
 		for (size_t f = 0; f < object->fields_len; f++) {
 			const struct field *field = &object->fields[f];
 			g_autofree char *shown = field_show(field, record_get(record, f));

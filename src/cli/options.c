@@ -1,5 +1,6 @@
 #include "src/cli/options.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,7 +106,7 @@ bool option_number(const struct arguments *arguments, enum option option, int64_
 	*number = missing;
 	if (!text || g_ascii_string_to_signed(text, 10, 0, max, number, NULL))
 		return true;
-	return err_set(error, ERR_USAGE, _("--%s: \"%s\" is no whole number from 0 to %" G_GINT64_FORMAT),
+	return err_set(error, ERR_USAGE, _("--%s: \"%s\" is no whole number from 0 to %" PRId64),
 		       option_rows[option].name, text, max);
 }
 

@@ -1,5 +1,7 @@
 #include "src/cli/table.h"
 
+#include <inttypes.h>
+
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/cli/out.h"
@@ -53,7 +55,7 @@ static char *cell(const struct column *column, const struct record *record)
 	g_autofree char *shown = NULL;
 
 	if (!column->field)
-		return g_strdup_printf("%" G_GINT64_FORMAT, record->pk);
+		return g_strdup_printf("%" PRId64, record->pk);
 	shown = field_show(column->field, record_get(record, column->index));
 	g_strdelimit(shown, "\n", ' ');
 	return text_visible(shown, -1, TEXT_LINE);

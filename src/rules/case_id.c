@@ -1,6 +1,7 @@
 /* Names of cases: INC-2026-0041, EX-2026-0003; in lists 26-0041. */
 #include "src/rules/case.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "src/base/clock.h"
@@ -9,7 +10,7 @@ enum { DIGITS_MAX = 12 };
 
 char *case_id_make(const char *prefix, int year, int64_t number)
 {
-	return g_strdup_printf("%s-%04d-%04" G_GINT64_FORMAT, prefix, year, number);
+	return g_strdup_printf("%s-%04d-%04" PRId64, prefix, year, number);
 }
 
 static bool read_number(const char *text, int64_t *number)
@@ -67,7 +68,7 @@ char *case_id_short(const char *id)
 
 	if (!case_id_parse(id, &prefix, &year, &number) || year < 2000 || year > 2099)
 		return g_strdup(id);
-	return g_strdup_printf("%s%02d-%04" G_GINT64_FORMAT,
+	return g_strdup_printf("%s%02d-%04" PRId64,
 			       g_strcmp0(prefix, "EX") == 0 ? "EX-" : "", year - 2000, number);
 }
 
@@ -85,6 +86,6 @@ char *case_stamp_id(const struct record *record)
 	for (const char *p = iso; *p && *p != '.'; p++)
 		if (*p != '-' && *p != ':')
 			g_string_append_c(out, *p);
-	g_string_append_printf(out, "Z-%04" G_GINT64_FORMAT, number);
+	g_string_append_printf(out, "Z-%04" PRId64, number);
 	return g_strdup(out->str);
 }

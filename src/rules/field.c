@@ -1,5 +1,6 @@
 #include "src/rules/field.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "src/base/clock.h"
@@ -119,7 +120,7 @@ static bool read_time(const char *text, int64_t now, char **value, char **proble
 			    : _("is no time: write 2026-11-20T03:12:00Z, with its zone")));
 	if (ms < 0)
 		return refuse(problem, g_strdup(_("lies before 1970")));
-	*value = g_strdup_printf("%" G_GINT64_FORMAT, ms);
+	*value = g_strdup_printf("%" PRId64, ms);
 	return true;
 }
 

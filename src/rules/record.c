@@ -1,5 +1,6 @@
 #include "src/rules/record.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 struct record *record_new(const struct object *object)
@@ -78,7 +79,7 @@ void record_take(struct record *record, size_t field, char *value)
 
 void record_set_int(struct record *record, size_t field, int64_t value)
 {
-	record_take(record, field, g_strdup_printf("%" G_GINT64_FORMAT, value));
+	record_take(record, field, g_strdup_printf("%" PRId64, value));
 }
 
 const char *record_by_name(const struct record *record, const char *name)
@@ -105,5 +106,5 @@ char *record_key(const struct record *record)
 
 	if (key >= 0 && record_has(record, (size_t)key))
 		return g_strdup(record_get(record, (size_t)key));
-	return g_strdup_printf("%" G_GINT64_FORMAT, record->pk);
+	return g_strdup_printf("%" PRId64, record->pk);
 }

@@ -1,5 +1,6 @@
 /* The privilege matrix (compliance.md 6.2, CONTRACT.md 5), its own copy, held against act() and
  * look(): every role by every action, on cases they own, made, could take, and should not touch. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "db/audit.h"
@@ -192,7 +193,7 @@ static char *stage_alert(const struct table *table)
 	record_set(alert, ALERT_SEVERITY, "low");
 	GOOD(tx_insert(tx, alert, &error));
 	GOOD(tx_commit(tx, NULL, &error));
-	return g_strdup_printf("%" G_GINT64_FORMAT, alert->pk);
+	return g_strdup_printf("%" PRId64, alert->pk);
 }
 
 /* --- what should come of it --- */

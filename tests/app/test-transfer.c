@@ -1,4 +1,5 @@
 /* A case offered to another group, and others called in (compliance.md 5.3). */
+#include <inttypes.h>
 #include <string.h>
 
 #include "tests/house.h"
@@ -161,7 +162,7 @@ static void an_offer_nobody_answers_comes_back(void)
 {
 	struct cast cast;
 	g_autoptr(GPtrArray) rows = NULL, trail = NULL;
-	g_autofree char *due = g_strdup_printf("%" G_GINT64_FORMAT, SEAM_NOW + 30 * MINUTE_MS);
+	g_autofree char *due = g_strdup_printf("%" PRId64, SEAM_NOW + 30 * MINUTE_MS);
 
 	cast_begin(&cast);
 	offer(&cast);

@@ -34,7 +34,8 @@ leave() {
 	sees 'left: 0' && tm kill-session -t main
 }
 
-: >"$tmp/out" >"$tmp/err"
+: >"$tmp/out"
+: >"$tmp/err"
 ok 'a handler signs in past the notice' sign_in eve
 ok '… to the queue' sees 'No open case\|You own no open case'
 text a

@@ -7,7 +7,8 @@ store eve:handler@soc lea:lead@soc
 socket=blotter-$$
 trap 'tmux -L $socket kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 tm() { tmux -L "$socket" "$@"; }
-: >"$tmp/out" >"$tmp/err"
+: >"$tmp/out"
+: >"$tmp/err"
 
 sees() { # PATTERN: stands on the screen within 20 seconds
 	for _ in $(seq 200); do
