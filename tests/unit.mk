@@ -3,6 +3,7 @@ UNIT = \
 	tests/app/test-actions \
 	tests/app/test-case-life \
 	tests/app/test-clocks \
+	tests/app/test-filter \
 	tests/app/test-matrix \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
@@ -47,6 +48,8 @@ tests_app_test_case_life_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_case_life_LDADD = $(APP_TEST_LIBS)
 tests_app_test_clocks_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_clocks_LDADD = $(APP_TEST_LIBS)
+tests_app_test_filter_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_filter_LDADD = $(APP_TEST_LIBS)
 tests_app_test_matrix_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_matrix_LDADD = $(APP_TEST_LIBS)
 tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)

@@ -10,6 +10,7 @@
 #define SMALLEST_WIDTH 20
 #define HINTS_FROM 10		/* rows: below, the hint line is the first to go */
 #define CLOCK_WIDTH 10
+#define MESSAGE_ROWS 4
 
 struct layout {
 	struct canvas all, head, body, message, hints;
@@ -76,12 +77,25 @@ static void draw_head(struct ui *ui, struct canvas *head)
 	draw_right(head, 0, 0, head->rect.width - 1, PAINT_TEXT, clock);
 }
 
-static void draw_message(struct ui *ui, struct canvas *canvas)
+/* A long one grows upwards over the body: a refusal is read whole or it is no help. */
+static void draw_message(struct ui *ui, struct layout *layout)
 {
 	const struct message *message = messages_now(ui->messages);
+	struct rect line = layout->message.rect;
+	g_autofree char *visible = NULL;
+	g_auto(GStrv) lines = NULL;
+	struct canvas canvas;
+	int rows;
 
-	if (message)
-		draw_text(canvas, 0, 1, -1, message->kind == MESSAGE_INFO ? PAINT_INFO : PAINT_ERROR, message->text);
+	if (!message)
+		return;
+	visible = text_visible(message->text, -1, TEXT_BLOCK);
+	lines = text_wrap(visible, MAX(line.width - 2, 1));
+	rows = CLAMP((int)g_strv_length(lines), 1, MIN(MESSAGE_ROWS, line.y - layout->body.rect.y + 1));
+	canvas = draw_part(&layout->all, line.y - rows + 1, 0, rows, line.width);
+	draw_clear(&canvas);
+	draw_wrapped(&canvas, 0, 1, line.width - 2, rows,
+		     message->kind == MESSAGE_INFO ? PAINT_INFO : PAINT_ERROR, message->text);
 }
 
 static void draw_hints(struct ui *ui, struct canvas *canvas)
@@ -133,8 +147,9 @@ void frame_draw(struct ui *ui)
 		draw_too_small(&layout.all);
 	} else if (ui->top) {
 		draw_head(ui, &layout.head);
-		draw_message(ui, &layout.message);
 		draw_screens(ui, ui->top, &layout);
+		if (!(ui->top->class->flags & SCREEN_LINE))
+			draw_message(ui, &layout);
 		draw_hints(ui, &layout.hints);
 	}
 	draw_markings(ui, &layout.all);

@@ -223,10 +223,17 @@ static void filter(struct ui *ui, void *self, const char *arguments)
 		.label = _("Filter: "), .text = list->filter, .complete = complete_filter,
 		.data = list,
 	};
-	g_autofree char *text = *arguments ? g_strdup(arguments) : prompt_line(ui, &prompt);
+	char *text = *arguments ? g_strdup(arguments) : prompt_line(ui, &prompt);
 
-	if (text)
-		list_filter(list, ui, text);
+	/* a refused one is asked for again, as it was typed */
+	while (text && !list_filter(list, ui, text)) {
+		g_autofree char *refused = text, *problem = g_strdup(messages_now(ui->messages)->text);
+
+		prompt.text = refused;
+		prompt.problem = problem;
+		text = prompt_line(ui, &prompt);
+	}
+	g_free(text);
 }
 
 static void filter_clear(struct ui *ui, void *self, const char *arguments)

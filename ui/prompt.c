@@ -13,6 +13,7 @@ struct asked {
 	struct line_edit *line;
 	char **candidates;	/* that may stand instead of the text; NULL: none */
 	int chosen;		/* by Tab; -1: none */
+	bool changed;		/* so the problem may be mended */
 };
 
 static void look_for_candidates(struct ui *ui, struct asked *asked)
@@ -52,12 +53,29 @@ static void draw_candidates(struct ui *ui, struct asked *asked, struct canvas *c
 	}
 }
 
+static void draw_problem(const char *problem, struct canvas *canvas)
+{
+	g_autofree char *visible = text_visible(problem, -1, TEXT_BLOCK);
+	g_auto(GStrv) lines = text_wrap(visible, MAX(canvas->rect.width - 2, 1));
+	int rows = MIN((int)g_strv_length(lines), canvas->rect.height - 1);
+	struct canvas part;
+
+	if (rows <= 0)
+		return;
+	part = draw_part(canvas, canvas->rect.height - 1 - rows, 0, rows, canvas->rect.width);
+	draw_clear(&part);
+	draw_wrapped(&part, 0, 1, part.rect.width - 2, rows, PAINT_ERROR, problem);
+}
+
 static void prompt_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct asked *asked = screen->state;
 	int y = canvas->rect.height - 1, used;
 
-	draw_candidates(ui, asked, canvas);
+	if (asked->prompt->problem && !asked->changed)
+		draw_problem(asked->prompt->problem, canvas);
+	else
+		draw_candidates(ui, asked, canvas);
 	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
 	used = 1 + draw_text(canvas, y, 1, canvas->rect.width / 2, PAINT_LABEL, asked->prompt->label);
 	line_edit_draw(asked->line, canvas, y, used, -1, PAINT_TEXT, true);
@@ -105,6 +123,7 @@ static void complete(struct ui *ui, struct asked *asked, int by)
 
 static void told(struct ui *ui, struct asked *asked)
 {
+	asked->changed = true;
 	look_for_candidates(ui, asked);
 	if (asked->prompt->changed)
 		asked->prompt->changed(ui, line_edit_text(asked->line), asked->prompt->data);

@@ -9,6 +9,7 @@
 struct prompt {
 	const char *label;		/* "Search: " */
 	const char *text;		/* to begin with; NULL: "" */
+	const char *problem;		/* why that text was refused, shown until it changes; NULL: none */
 	struct history *history;	/* NULL: none */
 	/* Whole texts that may stand instead of text; NULL: none. g_strfreev. */
 	char **(*complete)(struct ui *ui, const char *text, void *data);

@@ -211,12 +211,9 @@ void ui_warn(struct ui *ui, const char *format, ...)
 
 void ui_say_error(struct ui *ui, GError **error)
 {
-	g_autofree char *text = NULL;
-
 	if (!*error)
 		return;
-	text = g_strdup_printf("%s: %s", err_word(*error), (*error)->message);
-	tell(ui, MESSAGE_ERROR, text);
+	tell(ui, MESSAGE_ERROR, (*error)->message);
 	g_clear_error(error);
 }
 

@@ -19,19 +19,18 @@ void filter_clear(struct filter *filter)
 
 static const struct { const char *sign; enum op op; bool value; } signs[] = {
 	{ "!=", OP_NOT, true }, { "<=", OP_AT_MOST, true }, { ">=", OP_AT_LEAST, true },
-	{ "=", OP_IS, true }, { "~", OP_CONTAINS, true }, { "?", OP_GIVEN, false }, { "!", OP_EMPTY, false },
+	{ "=", OP_IS, true }, { ":", OP_IS, true }, { "~", OP_CONTAINS, true }, { "?", OP_GIVEN, false }, { "!", OP_EMPTY, false },
 };
 
-/* The next word, double quotes kept together and taken off; NULL at the end. */
+#define BLANKS " \t\n"
+
+/* The next word, double quotes kept together and taken off. */
 static char *next_word(const char **text)
 {
 	g_autoptr(GString) word = g_string_new(NULL);
 	bool quoted = false;
 
-	*text += strspn(*text, " \t\n");
-	if (!**text)
-		return NULL;
-	for (; **text && (quoted || !strchr(" \t\n", **text)); ++*text) {
+	for (; **text && (quoted || !strchr(BLANKS, **text)); ++*text) {
 		if (**text == '"')
 			quoted = !quoted;
 		else
@@ -93,6 +92,8 @@ static bool add_word(struct filter *filter, const struct object *object, const c
 
 		if (!g_str_has_prefix(word + len, signs[i].sign) || (!signs[i].value && *rest))
 			continue;
+		if (field < 0 && *signs[i].sign == ':')
+			break;	/* a time, an address: looked for as it stands */
 		if (field < 0)
 			return err_set(error, ERR_INVALID, _("filter: \"%s\": there is no field \"%s\""), word, name);
 		if (!signs[i].value) {
@@ -116,8 +117,14 @@ bool filter_add(struct filter *filter, const struct object *object, const char *
 	char *word;
 	bool good = true;
 
-	while (good && text && (word = next_word(&text))) {
-		good = add_word(filter, object, word, me, now, error);
+	while (good && text && *(text += strspn(text, BLANKS))) {
+		bool quoted = *text == '"';
+
+		word = next_word(&text);
+		if (quoted)
+			add(filter, main_text(object), OP_CONTAINS, g_strdup(word));
+		else
+			good = add_word(filter, object, word, me, now, error);
 		g_free(word);
 	}
 	return good;

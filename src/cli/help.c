@@ -151,8 +151,8 @@ void help_look(const char *const *words)
 
 		out_line("  %-20s %s", usage, _(queries[i].help));
 	}
-	out_line("\n%s", _("A filter is words: name=value, name!=value, name<=value, name>=value, name~part,\n"
-		 "name? (given), name! (empty); a bare word is looked for in the title. @me is you.\n"
+	out_line("\n%s", _("A filter is words: name=value (or name:value), name!=value, name<=value, name>=value,\n"
+		 "name~part, name? (given), name! (empty); a bare word is looked for in the title. @me is you.\n"
 		 "In JSON and CSV a case in a list has the fields that may stand in lists; `look case`\n"
 		 "has them all. `blotter look QUERY --help` names the fields."));
 }

@@ -39,7 +39,7 @@ static bool is_case(const struct query *query, const char *word)
 {
 	if (query->need == NEEDS_NOTHING)
 		return false;
-	return query->need == NEEDS_CASE || !strpbrk(word, "=~<>!?");
+	return query->need == NEEDS_CASE || !strpbrk(word, "=:~<>!?");
 }
 
 static bool read_words(const struct arguments *arguments, struct looking *looking, GError **error)
