@@ -301,6 +301,9 @@ static struct terminal terminal_ask(void)
 		close(t.fd);
 		close(fds[0]);
 		login_tty(t.slave);
+		/* a test run in the background has these ignored */
+		signal(SIGINT, SIG_DFL);
+		signal(SIGQUIT, SIG_DFL);
 		p = passphrase_new();
 		if (!passphrase_ask(p, "Password: ", &error))
 			dprintf(fds[1], "error: %s", error->message);
