@@ -178,7 +178,7 @@ int edit_rows(const struct edit *edit, int width)
 void edit_draw(struct edit *edit, struct canvas *canvas, enum paint paint, bool focused)
 {
 	g_autoptr(GArray) rows = NULL;
-	int height = canvas->rect.height, cursor;
+	int height = canvas->rect.height, cursor, top;
 
 	if (height <= 0 || canvas->rect.width <= 0)
 		return;
@@ -187,18 +187,22 @@ void edit_draw(struct edit *edit, struct canvas *canvas, enum paint paint, bool 
 	rows = lay_out(edit, edit->width);
 	cursor = row_of(rows, edit->buffer.cursor);
 	edit->top = CLAMP(edit->top, MAX(cursor - height + 1, 0), cursor);
+	/* without the cursor it is there to be read, from its beginning */
+	top = focused ? edit->top : 0;
 	for (int y = 0; y < height; y++) {
 		g_autofree char *visible = NULL;
 		const struct row *row;
 
 		draw_cell(canvas, y, 0, -1, paint, "");
-		if (edit->top + y >= (int)rows->len)
+		if (top + y >= (int)rows->len)
 			continue;
-		row = &g_array_index(rows, struct row, edit->top + y);
+		row = &g_array_index(rows, struct row, top + y);
 		visible = text_visible(edit_text(edit) + row->start, (gssize)(row->end - row->start), TEXT_LINE);
 		draw_harmless(canvas, y, 0, -1, paint, visible);
 	}
+	if (!focused && (int)rows->len > height)
+		draw_right(canvas, height - 1, 0, canvas->rect.width, PAINT_DIM, draw_sign(canvas, SIGN_CUT));
 	if (focused)
-		draw_cursor(canvas, cursor - edit->top,
+		draw_cursor(canvas, cursor - top,
 			width_between(edit, g_array_index(rows, struct row, cursor).start, edit->buffer.cursor));
 }

@@ -160,12 +160,16 @@ void line_edit_draw(struct line_edit *line, struct canvas *canvas, int y, int x,
 		width = canvas->rect.width - x;
 	if (width <= 0)
 		return;
+	if (!focused) {
+		/* to be read, from its beginning */
+		draw_cell(canvas, y, x, width, paint, line_edit_text(line));
+		return;
+	}
 	scroll(line, width);
 	draw_cell(canvas, y, x, width, paint, "");
 	if (line->start > 0)
 		used = draw_text(canvas, y, x, 1, paint, draw_sign(canvas, SIGN_CUT));
 	visible = text_visible(line_edit_text(line) + line->start, -1, TEXT_LINE);
 	draw_harmless(canvas, y, x + used, width - used, paint, visible);
-	if (focused)
-		draw_cursor(canvas, y, x + used + width_between(line, line->start, line->buffer.cursor));
+	draw_cursor(canvas, y, x + used + width_between(line, line->start, line->buffer.cursor));
 }

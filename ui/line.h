@@ -24,7 +24,7 @@ size_t line_edit_cursor(const struct line_edit *line);		/* bytes */
 void line_edit_complete(struct line_edit *line, size_t from, const char *text);
 /* Enter, Esc and Tab are never taken. Newlines in a paste become blanks. */
 enum typed line_edit_event(struct line_edit *line, const struct event *event);
-/* Scrolls sideways so that the cursor shows. focused: puts the real cursor there. */
+/* focused: scrolled sideways so that the real cursor shows; else from the beginning. */
 void line_edit_draw(struct line_edit *line, struct canvas *canvas, int y, int x, int width, enum paint paint,
 	       bool focused);
 
