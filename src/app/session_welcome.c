@@ -14,11 +14,10 @@ static void say(struct session *session, char *line)
 
 static void say_last_login(struct session *session, int64_t last, int64_t failures)
 {
-	g_autofree char *when = last ? time_short(last) : NULL;
-	g_autofree char *local = last ? time_local(last) : NULL;
+	g_autofree char *when = last ? time_both(last) : NULL;
 
 	if (last)
-		say(session, g_strdup_printf(_("Last sign-in %s (%s)."), when, local));
+		say(session, g_strdup_printf(_("Last sign-in %s."), when));
 	else
 		say(session, g_strdup(_("This is your first sign-in.")));
 	if (failures > 0)

@@ -77,6 +77,8 @@ char *time_iso(int64_t ms)
 		tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, rest);
 }
 
+#define DATE_LEN 10	/* "2026-11-20" */
+
 static char *to_the_minute(const struct tm *tm, const char *zone)
 {
 	return g_strdup_printf("%04d-%02d-%02d %02d:%02d %s", tm->tm_year + 1900, tm->tm_mon + 1,
@@ -102,6 +104,16 @@ char *time_local(int64_t ms)
 	tzset(); /* localtime_r need not look at TZ */
 	localtime_r(&seconds, &tm);
 	return to_the_minute(&tm, tm.tm_zone);
+}
+
+char *time_both(int64_t ms)
+{
+	g_autofree char *utc = time_short(ms), *local = time_local(ms);
+
+	if (strcmp(utc, local) == 0)
+		return g_steal_pointer(&utc);
+	return g_strdup_printf("%s (%s)", utc,
+			       strncmp(utc, local, DATE_LEN) == 0 ? local + DATE_LEN + 1 : local);
 }
 
 char *time_left(int64_t ms)

@@ -29,6 +29,8 @@ char *time_iso(int64_t ms);
 /* "2026-11-20 03:12 UTC" and the same in the zone of TZ, "2026-11-20 04:12 CET"; caller frees. */
 char *time_short(int64_t ms);
 char *time_local(int64_t ms);
+/* "2026-11-20 03:12 UTC (04:12 CET)"; the zone of TZ only where it differs, its date likewise. */
+char *time_both(int64_t ms);
 /* "0:48", "7:12", "2d 3h", "-1:05" when negative: time left until a deadline. Caller frees. */
 char *time_left(int64_t ms);
 

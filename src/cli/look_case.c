@@ -170,20 +170,20 @@ static void put_head(const struct report *report)
 
 static void put_clock(const struct deadline *clock, int64_t now)
 {
-	g_autofree char *due = time_short(clock->due), *local = time_local(clock->due);
+	g_autofree char *due = time_both(clock->due);
 	g_autofree char *left = time_left(clock->due - now), *stopped = time_short(clock->stopped);
 	g_autofree char *text = NULL;
 
 	if (clock->stopped && clock->stopped <= clock->due)
-		text = g_strdup_printf(_("due %s (%s), met %s"), due, local, stopped);
+		text = g_strdup_printf(_("due %s, met %s"), due, stopped);
 	else if (clock->stopped)
-		text = g_strdup_printf(_("due %s (%s), LATE %s"), due, local, stopped);
+		text = g_strdup_printf(_("due %s, LATE %s"), due, stopped);
 	else if (!clock->running)
-		text = g_strdup_printf(_("due %s (%s), runs no more"), due, local);
+		text = g_strdup_printf(_("due %s, runs no more"), due);
 	else if (deadline_overdue(clock, now))
-		text = g_strdup_printf(_("due %s (%s), OVERDUE %s"), due, local, left);
+		text = g_strdup_printf(_("due %s, OVERDUE %s"), due, left);
 	else
-		text = g_strdup_printf(_("due %s (%s), %s left"), due, local, left);
+		text = g_strdup_printf(_("due %s, %s left"), due, left);
 	put_value(clock->name, text);
 }
 

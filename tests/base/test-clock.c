@@ -328,6 +328,20 @@ static void test_shows(void)
 	g_assert_cmpstr(summer, ==, "2026-07-01 12:00 CEST");
 }
 
+static void test_shows_both(void)
+{
+	g_autofree char *same_day = NULL, *next_day = NULL, *same = NULL;
+
+	use_zone(berlin);
+	same_day = time_both(INT64_C(1795144320000));
+	next_day = time_both(INT64_C(1795145400000) + 20 * HOUR_MS);
+	use_zone("UTC0");
+	same = time_both(INT64_C(1795144320000));
+	g_assert_cmpstr(same_day, ==, "2026-11-20 03:12 UTC (04:12 CET)");
+	g_assert_cmpstr(next_day, ==, "2026-11-20 23:30 UTC (2026-11-21 00:30 CET)");
+	g_assert_cmpstr(same, ==, "2026-11-20 03:12 UTC");
+}
+
 static void test_left(void)
 {
 	static const struct {
@@ -390,6 +404,7 @@ int main(int argc, char **argv)
 		"/clock/a form takes what time_local shows", test_human_takes_what_local_shows);
 	g_test_add_func("/clock/junk is survived", test_human_survives_junk);
 	g_test_add_func("/clock/UTC and local times are shown with their zone", test_shows);
+	g_test_add_func("/clock/both are shown where they differ", test_shows_both);
 	g_test_add_func("/clock/time left rounds down and counts on when late", test_left);
 	g_test_add_func("/clock/the clock can be exchanged", test_clocks);
 	return g_test_run();

@@ -10,23 +10,12 @@
 #define LABEL_WIDTH 20
 #define RAW_MOST 65536
 
-char *detail_time(int64_t ms)
-{
-	g_autofree char *utc = time_short(ms), *local = time_local(ms);
-
-	if (strcmp(utc, local) == 0)
-		return g_steal_pointer(&utc);
-	if (strncmp(utc, local, 10) == 0)
-		return g_strdup_printf("%s (%s)", utc, local + 11);
-	return g_strdup_printf("%s (%s)", utc, local);
-}
-
 char *detail_value(const struct record *record, size_t field)
 {
 	const struct field *row = &record->object->fields[field];
 
 	if (row->type == FIELD_TIME && record_has(record, field))
-		return detail_time(record_int(record, field));
+		return time_both(record_int(record, field));
 	return field_show(row, record_get(record, field));
 }
 

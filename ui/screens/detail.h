@@ -6,9 +6,7 @@
 
 /* Its fields that have a value; the raw bytes of an alert; the changes of an audit entry. */
 void detail_fill(struct ui *ui, struct pager *pager, const struct record *record);
-/* A time in UTC and, where it differs, local: "2026-11-21 17:10 UTC · 18:10 CET". Caller frees. */
-char *detail_time(int64_t ms);
-/* A value as a person reads it; times as detail_time(). Caller frees. */
+/* A value as a person reads it; times as time_both(). Caller frees. */
 char *detail_value(const struct record *record, size_t field);
 /* Opens it whole on a screen of its own. */
 void detail_open(struct ui *ui, const struct record *record);
