@@ -23,41 +23,11 @@ static bool alerts_open(struct ui *ui, struct screen *screen, const char *argume
 	return true;
 }
 
-static void alerts_close(struct ui *ui, struct screen *screen)
-{
-	(void)ui;
-	browse_free(screen->state);
-}
-
 static void alerts_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	(void)ui;
 	(void)screen;
 	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Alerts"));
-}
-
-static void alerts_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	browse_draw(screen->state, ui, canvas);
-}
-
-static void alerts_changed(struct ui *ui, struct screen *screen)
-{
-	browse_look(screen->state, ui);
-}
-
-static const struct record *alerts_subject(struct ui *ui, struct screen *screen)
-{
-	(void)ui;
-	return browse_current(screen->state);
-}
-
-static GPtrArray *alerts_subjects(struct ui *ui, struct screen *screen)
-{
-	struct list *list = browse_list(screen->state);
-
-	(void)ui;
-	return list ? list_marked(list) : NULL;
 }
 
 static void open_case(struct ui *ui, void *self, const char *arguments)
@@ -111,10 +81,10 @@ const struct screen_class alerts_screen = {
 	.hints = alerts_hints,
 	.offered = may_see,
 	.open = alerts_open,
-	.close = alerts_close,
+	.close = browse_on_close,
 	.head = alerts_head,
-	.draw = alerts_draw,
-	.changed = alerts_changed,
-	.subject = alerts_subject,
-	.subjects = alerts_subjects,
+	.draw = browse_on_draw,
+	.changed = browse_on_changed,
+	.subject = browse_on_subject,
+	.subjects = browse_on_subjects,
 };

@@ -20,27 +20,11 @@ static bool audit_open(struct ui *ui, struct screen *screen, const char *argumen
 	return true;
 }
 
-static void audit_close(struct ui *ui, struct screen *screen)
-{
-	(void)ui;
-	browse_free(screen->state);
-}
-
 static void audit_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	(void)ui;
 	(void)screen;
 	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Audit log, the newest first"));
-}
-
-static void audit_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	browse_draw(screen->state, ui, canvas);
-}
-
-static void audit_changed(struct ui *ui, struct screen *screen)
-{
-	browse_look(screen->state, ui);
 }
 
 static void verify(struct ui *ui, void *self, const char *arguments)
@@ -106,8 +90,8 @@ const struct screen_class audit_screen = {
 	.hints = audit_hints,
 	.offered = may_see,
 	.open = audit_open,
-	.close = audit_close,
+	.close = browse_on_close,
 	.head = audit_head,
-	.draw = audit_draw,
-	.changed = audit_changed,
+	.draw = browse_on_draw,
+	.changed = browse_on_changed,
 };

@@ -278,6 +278,38 @@ void browse_draw(struct browse *browse, struct ui *ui, struct canvas *canvas)
 	pager_draw(browse->text, &rest);
 }
 
+/* --- screens that are nothing but this --- */
+
+void browse_on_close(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	browse_free(screen->state);
+}
+
+void browse_on_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	browse_draw(screen->state, ui, canvas);
+}
+
+void browse_on_changed(struct ui *ui, struct screen *screen)
+{
+	browse_look(screen->state, ui);
+}
+
+const struct record *browse_on_subject(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	return browse_current(screen->state);
+}
+
+GPtrArray *browse_on_subjects(struct ui *ui, struct screen *screen)
+{
+	struct list *list = browse_list(screen->state);
+
+	(void)ui;
+	return list ? list_marked(list) : NULL;
+}
+
 /* --- commands --- */
 
 static void next_tab(struct ui *ui, void *self, const char *arguments)

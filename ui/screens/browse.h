@@ -34,6 +34,13 @@ struct list *browse_list(const struct browse *browse);		/* NULL: a text is shown
 const struct record *browse_current(const struct browse *browse);
 const char *browse_case(const struct browse *browse);
 
+/* For the class of a screen whose state is a browse and nothing more. */
+void browse_on_close(struct ui *ui, struct screen *screen);
+void browse_on_draw(struct ui *ui, struct screen *screen, struct canvas *canvas);
+void browse_on_changed(struct ui *ui, struct screen *screen);
+const struct record *browse_on_subject(struct ui *ui, struct screen *screen);
+GPtrArray *browse_on_subjects(struct ui *ui, struct screen *screen);
+
 /* next-tab, previous-tab, tab N, open (the whole row); self is the browse. */
 extern const struct command browse_commands[];
 

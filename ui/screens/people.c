@@ -46,28 +46,6 @@ static bool people_open(struct ui *ui, struct screen *screen, const char *argume
 	return true;
 }
 
-static void people_close(struct ui *ui, struct screen *screen)
-{
-	(void)ui;
-	browse_free(screen->state);
-}
-
-static void people_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	browse_draw(screen->state, ui, canvas);
-}
-
-static void people_changed(struct ui *ui, struct screen *screen)
-{
-	browse_look(screen->state, ui);
-}
-
-static const struct record *people_subject(struct ui *ui, struct screen *screen)
-{
-	(void)ui;
-	return browse_current(screen->state);
-}
-
 static void take_role(struct ui *ui, void *self, const char *arguments)
 {
 	const struct screen *screen = self;
@@ -125,8 +103,8 @@ const struct screen_class people_screen = {
 	.hints = people_hints,
 	.offered = may_see,
 	.open = people_open,
-	.close = people_close,
-	.draw = people_draw,
-	.changed = people_changed,
-	.subject = people_subject,
+	.close = browse_on_close,
+	.draw = browse_on_draw,
+	.changed = browse_on_changed,
+	.subject = browse_on_subject,
 };

@@ -35,27 +35,11 @@ static bool settings_open(struct ui *ui, struct screen *screen, const char *argu
 	return true;
 }
 
-static void settings_close(struct ui *ui, struct screen *screen)
-{
-	(void)ui;
-	browse_free(screen->state);
-}
-
 static void settings_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	(void)ui;
 	(void)screen;
 	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Settings of this store"));
-}
-
-static void settings_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	browse_draw(screen->state, ui, canvas);
-}
-
-static void settings_changed(struct ui *ui, struct screen *screen)
-{
-	browse_look(screen->state, ui);
 }
 
 static void change(struct ui *ui, void *self, const char *arguments)
@@ -103,8 +87,8 @@ const struct screen_class settings_screen = {
 	.hints = settings_hints,
 	.offered = may_see,
 	.open = settings_open,
-	.close = settings_close,
+	.close = browse_on_close,
 	.head = settings_head,
-	.draw = settings_draw,
-	.changed = settings_changed,
+	.draw = browse_on_draw,
+	.changed = browse_on_changed,
 };
