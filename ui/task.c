@@ -44,35 +44,6 @@ char *task_subject(const struct task *task)
 	return g_strdup(g_ptr_array_index(task->targets, 0));
 }
 
-/* What is said when it is done; argument: the second %s. */
-static const struct { const char *action, *text, *argument; } told[] = {
-	{ "case-create", N_("%s was made") },
-	{ "case-edit", N_("%s is saved") },
-	{ "case-take", N_("%s is yours") },
-	{ "case-release", N_("%s has no owner now") },
-	{ "case-assign", N_("%s belongs to %s now"), "owner" },
-	{ "case-state", N_("%s is in %s now"), "state" },
-	{ "case-reopen", N_("%s is investigated again") },
-	{ "case-restrict", N_("%s is restricted") },
-	{ "case-unrestrict", N_("%s is no longer restricted") },
-	{ "case-watch", N_("you watch %s") },
-	{ "case-unwatch", N_("you watch %s no more") },
-	{ "escalation-ack", N_("%s: they know that you are on it") },
-	{ "note-add", N_("%s: the note is added") },
-	{ "note-correct", N_("%s: the correction is added") },
-	{ "action-add", N_("%s: the action is added") },
-	{ "alert-dismiss", N_("alert %s is dismissed") },
-	{ "user-create", N_("user %s was made") },
-	{ "user-disable", N_("user %s is disabled") },
-	{ "user-enable", N_("user %s may sign in again") },
-	{ "user-unlock", N_("user %s is unlocked") },
-	{ "user-reset", N_("user %s has a new passphrase") },
-	{ "group-create", N_("group %s was made") },
-	{ "member-add", N_("%s is %s now"), "role" },
-	{ "member-remove", N_("%s is %s no longer"), "role" },
-	{ "setting-set", N_("setting %s is changed") },
-};
-
 static const char *set_value(const struct request *request, const char *name)
 {
 	for (guint i = 0; i < request->sets->len; i++) {
@@ -105,24 +76,18 @@ static char *place(const char *text, const char *a, const char *b)
 	return g_string_free(out, FALSE);
 }
 
-static void tell(struct ui *ui, const struct request *request, const struct outcome *outcome)
+static void tell(struct ui *ui, const struct action *action, const struct request *request,
+		 const struct outcome *outcome)
 {
+	g_autofree char *text = NULL;
 	const char *said = outcome->said ? outcome->said : "";
 	const char *subject = request->target ? request->target : said;
 
 	if (outcome->warning)
 		ui_warn(ui, "%s", outcome->warning);
-	for (size_t i = 0; i < G_N_ELEMENTS(told); i++) {
-		g_autofree char *text = NULL;
-
-		if (strcmp(told[i].action, request->action) != 0)
-			continue;
-		text = place(_(told[i].text), subject,
-			     told[i].argument ? set_value(request, told[i].argument) : "");
-		ui_say(ui, "%s", text);
-		return;
-	}
-	ui_say(ui, "%s", said);
+	if (action->told)
+		text = place(_(action->told), subject, action->told_of ? set_value(request, action->told_of) : "");
+	ui_say(ui, "%s", text ? text : said);
 }
 
 static bool run_one(struct ui *ui, const struct task *task, const char *target,
@@ -143,7 +108,7 @@ static bool run_one(struct ui *ui, const struct task *task, const char *target,
 		fill(&request, data);
 	done = act(ui->session, &request, outcome, error);
 	if (done)
-		tell(ui, &request, outcome);
+		tell(ui, task->action, &request, outcome);
 	request_clear(&request);
 	return done;
 }

@@ -40,6 +40,9 @@ struct action {
 	enum fits fits;
 	const struct field *arguments;	/* drawn as a form, checked as fields; may be NULL */
 	size_t arguments_len;
+	/* N_() what the screens say when it is done: %s is the target, a second %s the argument told_of.
+	 * NULL: what the act itself said. */
+	const char *told, *told_of;
 	/* What will happen then, for the dialog: who stays accountable, how long, which clocks. NULL:
 	 * nothing to say. Caller frees. */
 	char *(*foretell)(struct session *session, const struct record *record);
