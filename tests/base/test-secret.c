@@ -287,6 +287,7 @@ static void terminal_skip(const struct terminal *t, const char *until)
 /* Returns when the prompt is there. */
 static struct terminal terminal_ask(void)
 {
+	static const int stop[] = { SIGINT, SIGQUIT, SIGHUP, SIGTERM };
 	struct terminal t;
 	char name[64];
 	int fds[2];
@@ -301,9 +302,9 @@ static struct terminal terminal_ask(void)
 		close(t.fd);
 		close(fds[0]);
 		login_tty(t.slave);
-		/* a test run in the background has these ignored */
-		signal(SIGINT, SIG_DFL);
-		signal(SIGQUIT, SIG_DFL);
+		/* a suite run in the background, or by nohup, has some of these ignored */
+		for (size_t i = 0; i < G_N_ELEMENTS(stop); i++)
+			signal(stop[i], SIG_DFL);
 		p = passphrase_new();
 		if (!passphrase_ask(p, "Password: ", &error))
 			dprintf(fds[1], "error: %s", error->message);
