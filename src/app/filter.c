@@ -19,7 +19,8 @@ void filter_clear(struct filter *filter)
 
 static const struct { const char *sign; enum op op; bool value; } signs[] = {
 	{ "!=", OP_NOT, true }, { "<=", OP_AT_MOST, true }, { ">=", OP_AT_LEAST, true },
-	{ "=", OP_IS, true }, { ":", OP_IS, true }, { "~", OP_CONTAINS, true }, { "?", OP_GIVEN, false }, { "!", OP_EMPTY, false },
+	{ "=", OP_IS, true }, { ":", OP_IS, true }, { "~", OP_CONTAINS, true },
+	{ "?", OP_GIVEN, false }, { "!", OP_EMPTY, false },
 };
 
 #define BLANKS " \t\n"
