@@ -147,6 +147,13 @@ static int deadline_passed(void *data)
 
 /* The triggers of every table ask it. A plain sqlcipher shell does not have it, and so cannot
  * write by accident. */
+/* SQLite from 3.31 on, with trusted_schema off, lets triggers call only what is marked harmless. */
+#ifdef SQLITE_INNOCUOUS
+#define FOR_TRIGGERS SQLITE_INNOCUOUS
+#else
+#define FOR_TRIGGERS 0
+#endif
+
 static void guard(sqlite3_context *context, int n, sqlite3_value **values)
 {
 	const struct db *db = sqlite3_user_data(context);
@@ -157,8 +164,8 @@ static void guard(sqlite3_context *context, int n, sqlite3_value **values)
 
 static bool hooks_set(struct db *db, GError **error)
 {
-	int rc = sqlite3_create_function_v2(db->handle, "blotter_guard", 0, SQLITE_UTF8, db, guard,
-					    NULL, NULL, NULL);
+	int rc = sqlite3_create_function_v2(db->handle, "blotter_guard", 0, SQLITE_UTF8 | FOR_TRIGGERS,
+					    db, guard, NULL, NULL, NULL);
 
 	if (rc == SQLITE_OK)
 		rc = sqlite3_set_authorizer(db->handle, authorize, db);

@@ -140,12 +140,14 @@ static struct clause *escalated_to(const struct visibility *visibility, char *co
 		   "INDEXED BY escalations_user WHERE e.state = 'open' AND e.to_user = ",
 		   case_column(CASE_ID));
 	clause_param(clause, visibility->user);
-	clause_add(clause,
-		   " UNION SELECT e.case_id FROM escalations AS e INDEXED BY escalations_group "
-		   "WHERE e.state = 'open' AND e.to_group ");
+	/* IN () would leave the index nothing to search by, and newer SQLite refuses that */
+	if (everywhere || (groups && groups[0]))
+		clause_add(clause,
+			   " UNION SELECT e.case_id FROM escalations AS e INDEXED BY escalations_group "
+			   "WHERE e.state = 'open' AND e.to_group ");
 	if (everywhere) {
 		clause_add(clause, "IS NOT NULL");
-	} else {
+	} else if (groups && groups[0]) {
 		clause_add(clause, "IN ");
 		clause_params(clause, groups);
 	}
