@@ -52,6 +52,7 @@ SHELL_TESTS = \
 	$(NULL)
 # list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs
 TEST_PARTS = \
+	tests/app/intake.h \
 	tests/cli/audit.sh \
 	tests/cli/e2e.sh \
 	tests/cli/ingest.sh \

@@ -1,9 +1,11 @@
 # written by ./dev sources
 UNIT = \
 	tests/app/test-actions \
+	tests/app/test-alerts \
 	tests/app/test-case-life \
 	tests/app/test-clocks \
 	tests/app/test-filter \
+	tests/app/test-intake \
 	tests/app/test-matrix \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
@@ -44,12 +46,16 @@ UNIT = \
 	$(NULL)
 tests_app_test_actions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_actions_LDADD = $(APP_TEST_LIBS)
+tests_app_test_alerts_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_alerts_LDADD = $(APP_TEST_LIBS)
 tests_app_test_case_life_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_case_life_LDADD = $(APP_TEST_LIBS)
 tests_app_test_clocks_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_clocks_LDADD = $(APP_TEST_LIBS)
 tests_app_test_filter_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_filter_LDADD = $(APP_TEST_LIBS)
+tests_app_test_intake_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_intake_LDADD = $(APP_TEST_LIBS)
 tests_app_test_matrix_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_matrix_LDADD = $(APP_TEST_LIBS)
 tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)

@@ -1,0 +1,254 @@
+/* Alerts that people work: promoted to a case or into one, dismissed, and who may. */
+#include <inttypes.h>
+
+#include "tests/app/intake.h"
+
+/* An alert that is no case yet: its number. */
+static int64_t waiting(struct cast *cast, const char *key)
+{
+	take_in(cast, alert(key, "medium", ""), "1 taken, 0 again, 0 cases, 0 bad");
+	return pk_of(cast->hal, key);
+}
+
+/* --- promoting --- */
+
+static void a_promoted_alert_becomes_a_case_of_its_own(void)
+{
+	struct cast cast;
+	const char *id;
+	int64_t pk;
+
+	cast_begin(&cast);
+	pk = waiting(&cast, "a");
+	house_wait(cast.house, HOUR_MS);
+	id = house_act(cast.hal, "alert-promote %" PRId64, pk);
+	g_assert_cmpstr(id, ==, "INC-2026-0001");
+	expect_alert(&cast, "a", "promoted", id);
+	expect_case(&cast, id, "title", "Beacon");
+	expect_case(&cast, id, "state", "new");
+	expect_case(&cast, id, "severity", "SEV4");
+	expect_case(&cast, id, "group", "soc");
+	expect_case(&cast, id, "owner", "");
+	expect_case(&cast, id, "created_by", "hal");
+	expect_case(&cast, id, "t_discovered", iso(SEAM_NOW + HOUR_MS));
+	g_assert_cmpint(house_count(cast.hal, "alerts", id, NULL), ==, 1);
+	/* one entry for the case, one for the alert */
+	g_assert_cmpint(house_count(cast.hal, "audit", id, "action=alert-promote actor=hal"), ==, 2);
+	house_expect_invalid(cast.hal, "is promoted already", "alert-promote %" PRId64, pk);
+	house_expect_invalid(cast.hal, "is promoted already", "alert-dismiss %" PRId64 " reason=n", pk);
+	g_assert_cmpint(house_count(cast.hal, "cases", NULL, NULL), ==, 1);
+	cast_end(&cast);
+}
+
+static void an_alert_that_made_a_case_by_itself_is_promoted_already(void)
+{
+	struct cast cast;
+
+	cast_begin(&cast);
+	take_in(&cast, alert("a", "high", ""), "1 taken, 0 again, 1 cases, 0 bad");
+	house_expect_invalid(cast.hal, "is promoted already", "alert-promote 1");
+	house_expect_invalid(cast.hal, "is promoted already", "alert-promote 1 case=1");
+	g_assert_cmpint(house_count(cast.hal, "cases", NULL, NULL), ==, 1);
+	cast_end(&cast);
+}
+
+static void an_alert_joins_a_case_that_is_there(void)
+{
+	struct cast cast;
+	const char *id, *revision;
+	int64_t pk;
+
+	cast_begin(&cast);
+	id = house_case(cast.hal, "SEV3");
+	pk = waiting(&cast, "a");
+	revision = house_field(cast.hal, id, "revision");
+	g_assert_cmpstr(house_act(cast.hal, "alert-promote %" PRId64 " case=%s", pk, id), ==, id);
+	expect_alert(&cast, "a", "promoted", id);
+	expect_case(&cast, id, "title", "Archive posted to a drop host");
+	expect_case(&cast, id, "severity", "SEV3");
+	g_assert_cmpstr(house_field(cast.hal, id, "revision"), !=, revision);
+	/* short forms name it as well, and several alerts may join */
+	house_act(cast.hal, "alert-promote %" PRId64 " case=26-0001", waiting(&cast, "b"));
+	g_assert_cmpint(house_count(cast.hal, "alerts", id, NULL), ==, 2);
+	g_assert_cmpint(house_count(cast.hal, "cases", NULL, NULL), ==, 1);
+	cast_end(&cast);
+}
+
+static void a_joining_alert_raises_cui_that_nobody_has_assessed(void)
+{
+	static const char *const rows[][2] = {
+		{ "not_assessed", "touched" }, { "none", "none" }, { "touched", "touched" },
+		{ "confirmed", "confirmed" },
+	};
+	struct cast cast;
+
+	cast_begin(&cast);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *key = g_strdup_printf("%zu", i);
+		const char *id = house_case(cast.hal, "SEV3");
+
+		if (i > 0)
+			house_act(cast.hal, "case-take %s", id);
+		if (i > 0)
+			house_act(cast.hal, "case-edit %s cui_involvement=%s", id, rows[i][0]);
+		take_in(&cast, alert(key, "low", ", \"cui\": true"), "1 taken, 0 again, 0 cases, 0 bad");
+		house_act(cast.hal, "alert-promote %" PRId64 " case=%s", pk_of(cast.hal, key), id);
+		expect_case(&cast, id, "cui_involvement", rows[i][1]);
+	}
+	cast_end(&cast);
+}
+
+static void a_closed_case_and_one_not_seen_take_no_alert(void)
+{
+	struct session *fay;
+	struct cast cast;
+	const char *id;
+	int64_t pk;
+
+	cast_begin(&cast);
+	fay = house_sign_in(cast.house, "fay");
+	id = house_case(cast.hal, "SEV5");
+	pk = waiting(&cast, "a");
+	house_expect_invalid(fay, "there is no case", "alert-promote %" PRId64 " case=%s", pk, id);
+	house_expect_invalid(fay, "there is no case", "alert-promote %" PRId64 " case=77", pk);
+	house_act(cast.hal, "case-take %s", id);
+	house_act(cast.hal, "case-edit %s cui_involvement=none", id);
+	house_act(cast.hal, "case-close %s disposition=false_positive reason=noise "
+		  "evidence_reviewed=yes", id);
+	expect_case(&cast, id, "state", "closed");
+	house_expect_invalid(cast.hal, "is closed", "alert-promote %" PRId64 " case=%s", pk, id);
+	expect_alert(&cast, "a", "new", NULL);
+	session_close(fay);
+	cast_end(&cast);
+}
+
+/* --- dismissing --- */
+
+static void a_dismissal_says_why(void)
+{
+	g_autoptr(GPtrArray) rows = NULL;
+	struct session *aud;
+	struct cast cast;
+	int64_t pk;
+
+	cast_begin(&cast);
+	aud = house_sign_in(cast.house, "aud");
+	pk = waiting(&cast, "a");
+	house_expect_invalid(cast.hal, "reason (Reason): is needed", "alert-dismiss %" PRId64, pk);
+	expect_alert(&cast, "a", "new", NULL);
+	house_act(cast.hal, "alert-dismiss %" PRId64 " reason=\"Known scanner.\"", pk);
+	expect_alert(&cast, "a", "dismissed", NULL);
+	g_assert_cmpstr(field_of(cast.hal, "a", "dismissed_reason"), ==, "Known scanner.");
+	rows = house_look(aud, "audit", NULL, "action=alert-dismiss result=done");
+	g_assert_cmpuint(rows->len, ==, 1);
+	g_assert_cmpstr(record_by_name(rows->pdata[0], "object"), ==, "alert:1");
+	g_assert_cmpstr(record_by_name(rows->pdata[0], "actor"), ==, "hal");
+	g_assert_cmpstr(record_by_name(rows->pdata[0], "reason"), ==, "Known scanner.");
+	house_expect_invalid(cast.hal, "is dismissed already", "alert-dismiss %" PRId64 " reason=n", pk);
+	session_close(aud);
+	cast_end(&cast);
+}
+
+static void what_comes_again_stays_as_people_left_it(void)
+{
+	struct cast cast;
+	const char *id;
+
+	cast_begin(&cast);
+	house_act(cast.hal, "alert-dismiss %" PRId64 " reason=scanner", waiting(&cast, "a"));
+	id = house_act(cast.hal, "alert-promote %" PRId64, waiting(&cast, "b"));
+	/* not even when it has become severe meanwhile: again only counts */
+	take_in(&cast, alert("a", "critical", ""), "0 taken, 1 again, 0 cases, 0 bad");
+	take_in(&cast, alert("b", "critical", ""), "0 taken, 1 again, 0 cases, 0 bad");
+	expect_alert(&cast, "a", "dismissed", NULL);
+	expect_alert(&cast, "b", "promoted", id);
+	g_assert_cmpint(number_of(cast.hal, "a", "count"), ==, 2);
+	g_assert_cmpint(number_of(cast.hal, "b", "count"), ==, 2);
+	g_assert_cmpstr(field_of(cast.hal, "a", "dismissed_reason"), ==, "scanner");
+	g_assert_cmpint(house_count(cast.hal, "cases", NULL, NULL), ==, 1);
+	cast_end(&cast);
+}
+
+/* --- who may --- */
+
+static void handlers_leads_and_services_take_alerts_in_and_nobody_else(void)
+{
+	static const struct { const char *user; bool may; } rows[] = {
+		{ "hal", true }, { "fay", true }, { "gus", true }, { "lee", true }, { "ing", true },
+		{ "rio", false }, { "rex", false }, { "eve", false }, { "abe", false }, { "cal", false },
+		{ "aud", false }, { "ama", false }, { "ada", false }, { "sam", false }, { "rec", false },
+		{ "nix", false },
+	};
+	CLEANUP(house_free) struct house *house = house_new();
+	int64_t denied = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		CLEANUP(session_close) struct session *session = house_sign_in(house, rows[i].user);
+		const char *text = alert(rows[i].user, "low", "");
+		struct intake_count count = { 0 };
+
+		g_test_message("%s", rows[i].user);
+		if (rows[i].may) {
+			GOOD(intake_bytes(session, text, strlen(text), "t", NULL, &count, NULL, NULL, &error));
+			continue;
+		}
+		REFUSED(intake_bytes(session, text, strlen(text), "t", NULL, &count, NULL, NULL, &error),
+			ERR_DENIED, "none of your roles may take alerts in");
+		g_assert_cmpint(house_entries(house, "ingest", "denied"), ==, ++denied);
+	}
+	g_assert_cmpint(house_entries(house, "ingest", "done"), ==, 5);
+}
+
+static void a_service_takes_in_and_looks_at_nothing(void)
+{
+	struct look ask = { .query = "alerts" };
+	struct cast cast;
+
+	cast_begin(&cast);
+	waiting(&cast, "a");
+	REFUSED(look(cast.ing, &ask, &error) != NULL, ERR_DENIED, "see alerts");
+	house_expect_denied(cast.ing, "promote and dismiss alerts", "alert-promote 1");
+	house_expect_denied(cast.ing, "promote and dismiss alerts", "alert-dismiss 1 reason=noise");
+	expect_alert(&cast, "a", "new", NULL);
+	g_assert_cmpint(house_entries(cast.house, "alert-dismiss", "denied"), ==, 1);
+	cast_end(&cast);
+}
+
+/* An alert that waits is everybody's who may see alerts; one with a case is seen with the case. */
+static void an_alert_is_seen_with_its_case(void)
+{
+	struct session *fay, *aud;
+	struct cast cast;
+
+	cast_begin(&cast);
+	fay = house_sign_in(cast.house, "fay");
+	aud = house_sign_in(cast.house, "aud");
+	take_in(&cast, alert("high", "high", ""), "1 taken, 0 again, 1 cases, 0 bad");
+	waiting(&cast, "wait");
+	g_assert_cmpint(house_count(cast.hal, "alerts", NULL, NULL), ==, 2);
+	g_assert_cmpint(house_count(aud, "alerts", NULL, NULL), ==, 2);
+	g_assert_cmpint(house_count(fay, "alerts", NULL, NULL), ==, 1);
+	house_expect_invalid(fay, "there is no alert \"1\"", "alert-dismiss 1 reason=noise");
+	house_act(fay, "alert-dismiss 2 reason=noise");
+	expect_alert(&cast, "wait", "dismissed", NULL);
+	session_close(fay);
+	session_close(aud);
+	cast_end(&cast);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define TEST(name) g_test_add_func("/alerts/" #name, name)
+	TEST(a_promoted_alert_becomes_a_case_of_its_own);
+	TEST(an_alert_that_made_a_case_by_itself_is_promoted_already);
+	TEST(an_alert_joins_a_case_that_is_there);
+	TEST(a_joining_alert_raises_cui_that_nobody_has_assessed);
+	TEST(a_closed_case_and_one_not_seen_take_no_alert);
+	TEST(a_dismissal_says_why);
+	TEST(what_comes_again_stays_as_people_left_it);
+	TEST(handlers_leads_and_services_take_alerts_in_and_nobody_else);
+	TEST(a_service_takes_in_and_looks_at_nothing);
+	TEST(an_alert_is_seen_with_its_case);
+	return g_test_run();
+}
