@@ -15,7 +15,7 @@
 struct intake {
 	struct session *session;
 	const struct format *format;	/* NULL: detect each */
-	int case_from;			/* severity rank from which an alert makes a case */
+	int case_from;			/* rank of the source's word from which on there is a case */
 	struct intake_count *count;
 	char *roles;
 };
@@ -36,7 +36,7 @@ static bool take_new(struct intake *intake, struct tx *tx, struct parsed *parsed
 		     const struct stream_item *item, GError **error)
 {
 	struct record *alert = parsed->alert;
-	const char *severity = severity_from_alert(record_text(alert, ALERT_SEVERITY));
+	int rank = severity_alert_rank(record_text(alert, ALERT_SEVERITY));
 	g_autofree char *sha256 = NULL, *id = NULL;
 
 	if (!tx_keep_raw(tx, item->raw, item->len, &sha256, error))
@@ -49,7 +49,7 @@ static bool take_new(struct intake *intake, struct tx *tx, struct parsed *parsed
 	record_set(alert, ALERT_CUI, parsed->cui ? "1" : "0");
 	record_set(alert, ALERT_STATE, "new");
 	record_set_int(alert, ALERT_COUNT, 1);
-	if (severity && severity_rank(severity) <= intake->case_from) {
+	if (rank && rank <= intake->case_from) {
 		if (!alert_case_make(intake->session, tx, alert, parsed->summary, NULL, false, &id, error))
 			return false;
 		intake->count->cases++;
@@ -154,9 +154,8 @@ bool intake_bytes(struct session *session, const char *bytes, size_t len, const 
 {
 	g_autofree char *from = session_setting(session, "ingest_case_from");
 	g_autofree char *held = person_roles(session->person);
-	const char *lowest = severity_from_alert(from);
 	struct intake intake = { .session = session, .count = count, .roles = held,
-				 .case_from = lowest ? severity_rank(lowest) : 0 };
+				 .case_from = severity_alert_rank(from) };
 	struct stream *stream;
 	bool done;
 

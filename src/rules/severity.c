@@ -22,17 +22,24 @@ int cui_level(const struct record *record)
 	return 0;
 }
 
+static const struct { const char *word, *severity; } alert_words[] = {
+	{ "critical", "SEV2" }, { "high", "SEV3" }, { "medium", "SEV4" },
+	{ "low", "SEV5" }, { "info", "SEV5" },
+};
+
+int severity_alert_rank(const char *word)
+{
+	for (int i = 0; word && i < (int)G_N_ELEMENTS(alert_words); i++)
+		if (strcmp(alert_words[i].word, word) == 0)
+			return i + 1;
+	return 0;
+}
+
 const char *severity_from_alert(const char *word)
 {
-	static const struct { const char *word, *severity; } rows[] = {
-		{ "critical", "SEV2" }, { "high", "SEV3" }, { "medium", "SEV4" },
-		{ "low", "SEV5" }, { "info", "SEV5" },
-	};
+	int rank = severity_alert_rank(word);
 
-	for (size_t i = 0; word && i < G_N_ELEMENTS(rows); i++)
-		if (strcmp(rows[i].word, word) == 0)
-			return rows[i].severity;
-	return NULL;
+	return rank ? alert_words[rank - 1].severity : NULL;
 }
 
 /* What each answer weighs, 0 to 4 (compliance.md 4.1). Location L2 stands in two rows of that

@@ -10,6 +10,8 @@ int severity_rank(const char *severity);	/* 1 worst … 5; 9 when empty or unkno
 int severity_suggested(const struct record *record);
 /* 0 none or not assessed, 1 touched, 2 suspected, 3 confirmed. */
 int cui_level(const struct record *record);
+/* A source's word: 1 for "critical" … 5 for "info"; 0 when unknown. */
+int severity_alert_rank(const char *word);
 /* Provisional severity of an alert: "critical" "high" … -> "SEV2" …; NULL when unknown. */
 const char *severity_from_alert(const char *word);
 

@@ -134,10 +134,10 @@ static void cases_come_from_the_threshold_on(void)
 {
 	static const char *const severities[] = { "critical", "high", "medium", "low", "info" };
 	static const char *const made_as[] = { "SEV2", "SEV3", "SEV4", "SEV5", "SEV5" };
-	/* unset means high; nothing comes as "unknown", so that no alert by itself is a case */
+	/* unset means high; "unknown" is worse than nothing, so that no alert is a case by itself */
 	static const struct { const char *from; size_t cases; } rows[] = {
-		{ "", 2 }, { "critical", 1 }, { "high", 2 }, { "medium", 3 },
-		{ "info", 5 },
+		{ "", 2 }, { "critical", 1 }, { "high", 2 }, { "medium", 3 }, { "low", 4 },
+		{ "info", 5 }, { "unknown", 0 },
 	};
 	struct cast cast;
 	struct session *sam;
