@@ -58,7 +58,7 @@ static bool take_new(struct intake *intake, struct tx *tx, struct parsed *parsed
 	return tx_insert(tx, alert, error);
 }
 
-/* (source, key) names an alert; bytes that carry no key of their own go by their hash. */
+/* (format, source, key) names an alert; bytes that carry no key of their own go by their hash. */
 static void give_key(struct record *alert, const struct stream_item *item)
 {
 	uint8_t hash[HASH_LEN];
@@ -72,8 +72,8 @@ static void give_key(struct record *alert, const struct stream_item *item)
 static bool store_alert(struct intake *intake, struct parsed *parsed, const struct stream_item *item,
 			GError **error)
 {
-	const int fields[] = { ALERT_SOURCE, ALERT_KEY, -1 };
-	const char *values[2];
+	const int fields[] = { ALERT_SOURCE, ALERT_KEY, ALERT_FORMAT, -1 };
+	const char *values[3];
 	g_autoptr(GPtrArray) known = NULL;
 	struct intake_count saved = *intake->count;
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
@@ -84,6 +84,7 @@ static bool store_alert(struct intake *intake, struct parsed *parsed, const stru
 	give_key(parsed->alert, item);
 	values[0] = record_text(parsed->alert, ALERT_SOURCE);
 	values[1] = record_text(parsed->alert, ALERT_KEY);
+	values[2] = record_text(parsed->alert, ALERT_FORMAT);
 	tx = tx_begin(intake->session->store, &stamp, error);
 	if (tx)
 		known = tx_load_all(tx, &alert_object, fields, values, error);

@@ -41,6 +41,22 @@ static void the_same_key_from_another_source_is_another_alert(void)
 	cast_end(&cast);
 }
 
+static void the_same_key_in_another_format_is_another_alert(void)
+{
+	struct cast cast;
+
+	cast_begin(&cast);
+	take_in(&cast, "{\"timestamp\": \"2026-11-20T01:00:00Z\", \"id\": \"1\", \"rule\": {\"id\": \"2\", "
+		"\"level\": 3, \"description\": \"Session closed\"}, \"manager\": {\"name\": \"wz01\"}}",
+		"1 taken, 0 again, 0 cases, 0 bad");
+	take_in(&cast, "{\"title\": \"By hand\", \"source\": \"wazuh\", \"severity\": \"high\", "
+		"\"correlation_id\": \"wz01|1|2||2026-11-20T01:00:00Z\"}",
+		"1 taken, 0 again, 1 cases, 0 bad");
+	g_assert_cmpint(house_count(cast.hal, "alerts", NULL, "source=wazuh "
+				    "key=wz01|1|2||2026-11-20T01:00:00Z count=1"), ==, 2);
+	cast_end(&cast);
+}
+
 static void an_alert_without_a_key_goes_by_its_bytes(void)
 {
 	static const char text[] = "{\"title\": \"No key\", \"severity\": \"low\"}";
@@ -346,6 +362,7 @@ int main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/intake/" #name, name)
 	TEST(the_same_alert_twice_is_one_with_a_count);
 	TEST(the_same_key_from_another_source_is_another_alert);
+	TEST(the_same_key_in_another_format_is_another_alert);
 	TEST(an_alert_without_a_key_goes_by_its_bytes);
 	TEST(two_at_once_make_one);
 	TEST(a_bad_value_is_set_aside_with_its_line_and_the_rest_goes_in);
