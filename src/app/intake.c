@@ -20,14 +20,24 @@ struct intake {
 	char *roles;
 };
 
-/* The same alert again: only the count and the time. */
+/* When it happened: nothing happens after it was taken in, whatever the source's clock says. */
+static int64_t event_time(const struct tx *tx, const struct record *alert)
+{
+	int64_t now = tx_time(tx);
+
+	return record_has(alert, ALERT_EVENT_TIME) ? MIN(record_int(alert, ALERT_EVENT_TIME), now) : now;
+}
+
+/* The same alert again: only the count and the times. */
 static bool count_again(struct intake *intake, struct tx *tx, const struct record *before,
-			GError **error)
+			const struct record *alert, GError **error)
 {
 	CLEANUP(record_free) struct record *after = record_copy(before);
+	int64_t time = event_time(tx, alert);
 
 	record_set_int(after, ALERT_COUNT, record_int(before, ALERT_COUNT) + 1);
-	record_set_int(after, ALERT_LAST_SEEN, tx_time(tx));
+	record_set_int(after, ALERT_FIRST_SEEN, MIN(record_int(before, ALERT_FIRST_SEEN), time));
+	record_set_int(after, ALERT_LAST_SEEN, MAX(record_int(before, ALERT_LAST_SEEN), time));
 	intake->count->again++;
 	return tx_update(tx, before, after, error);
 }
@@ -44,8 +54,8 @@ static bool take_new(struct intake *intake, struct tx *tx, struct parsed *parsed
 	record_set(alert, ALERT_RAW_SHA256, sha256);
 	record_set_int(alert, ALERT_RAW_SIZE, (int64_t)item->len);
 	record_set_int(alert, ALERT_RECEIVED_AT, tx_time(tx));
-	record_set_int(alert, ALERT_FIRST_SEEN, tx_time(tx));
-	record_set_int(alert, ALERT_LAST_SEEN, tx_time(tx));
+	record_set_int(alert, ALERT_FIRST_SEEN, event_time(tx, alert));
+	record_set_int(alert, ALERT_LAST_SEEN, event_time(tx, alert));
 	record_set(alert, ALERT_CUI, parsed->cui ? "1" : "0");
 	record_set(alert, ALERT_STATE, "new");
 	record_set_int(alert, ALERT_COUNT, 1);
@@ -89,7 +99,7 @@ static bool store_alert(struct intake *intake, struct parsed *parsed, const stru
 	if (tx)
 		known = tx_load_all(tx, &alert_object, fields, values, error);
 	done = known && (known->len ?
-		count_again(intake, tx, g_ptr_array_index(known, 0), error) :
+		count_again(intake, tx, g_ptr_array_index(known, 0), parsed->alert, error) :
 		take_new(intake, tx, parsed, item, error)) &&
 		tx_commit(g_steal_pointer(&tx), NULL, error);
 	if (!done)

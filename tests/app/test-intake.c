@@ -28,6 +28,32 @@ static void the_same_alert_twice_is_one_with_a_count(void)
 	cast_end(&cast);
 }
 
+/* As the field's help says: of the events, not of their delivery, which may be days later. */
+static void first_and_last_seen_are_the_earliest_and_the_latest_event(void)
+{
+	static const struct { const char *more; int64_t first, last; } rows[] = {
+		{ ", \"time\": \"2026-11-20T01:52:00Z\"", -HOUR_MS, -HOUR_MS },
+		{ ", \"time\": \"2026-11-20T01:52:00Z\"", -HOUR_MS, -HOUR_MS },
+		{ ", \"time\": \"2026-11-20T02:22:00Z\"", -HOUR_MS, -30 * MINUTE_MS },
+		{ ", \"time\": \"2026-11-19T23:52:00Z\"", -3 * HOUR_MS, -30 * MINUTE_MS },
+		/* without a time, or with one that lies ahead: when it was taken in */
+		{ "", -3 * HOUR_MS, 5 * HOUR_MS },
+		{ ", \"time\": \"2026-12-24T00:00:00Z\"", -3 * HOUR_MS, 6 * HOUR_MS },
+	};
+	struct cast cast;
+
+	cast_begin(&cast);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		house_wait(cast.house, HOUR_MS);
+		take_in(&cast, alert("a", "low", rows[i].more), i ? "0 taken, 1 again, 0 cases, 0 bad" :
+			"1 taken, 0 again, 0 cases, 0 bad");
+		g_assert_cmpint(number_of(cast.hal, "a", "first_seen"), ==, SEAM_NOW + rows[i].first);
+		g_assert_cmpint(number_of(cast.hal, "a", "last_seen"), ==, SEAM_NOW + rows[i].last);
+	}
+	g_assert_cmpint(number_of(cast.hal, "a", "received_at"), ==, SEAM_NOW + HOUR_MS);
+	cast_end(&cast);
+}
+
 static void the_same_key_from_another_source_is_another_alert(void)
 {
 	struct cast cast;
@@ -361,6 +387,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/intake/" #name, name)
 	TEST(the_same_alert_twice_is_one_with_a_count);
+	TEST(first_and_last_seen_are_the_earliest_and_the_latest_event);
 	TEST(the_same_key_from_another_source_is_another_alert);
 	TEST(the_same_key_in_another_format_is_another_alert);
 	TEST(an_alert_without_a_key_goes_by_its_bytes);
