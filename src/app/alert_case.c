@@ -18,7 +18,7 @@ static const struct { size_t from, to; } copied[] = {
 	{ ALERT_ACCOUNT, CASE_AFFECTED_ACCOUNTS },
 };
 
-static void fill(struct record *record, const struct record *alert, const char *summary, int64_t now)
+static void fill(struct record *record, const struct record *alert, const char *summary)
 {
 	const char *severity = severity_from_alert(record_text(alert, ALERT_SEVERITY));
 
@@ -30,8 +30,7 @@ static void fill(struct record *record, const struct record *alert, const char *
 	record_set(record, CASE_DETECTION_SOURCE, "siem_rule");
 	record_set(record, CASE_DETECTION_METHOD, "automated");
 	record_set(record, CASE_SEVERITY, severity ? severity : "SEV3");
-	record_set_int(record, CASE_T_DETECTED, record_has(alert, ALERT_EVENT_TIME) ?
-		       MIN(record_int(alert, ALERT_EVENT_TIME), now) : now);
+	record_set(record, CASE_T_DETECTED, record_get(alert, ALERT_FIRST_SEEN));
 	if (record_is(alert, ALERT_CUI, "1"))
 		record_set(record, CASE_CUI_INVOLVEMENT, "touched");
 }
@@ -42,7 +41,7 @@ bool alert_case_make(struct session *session, struct tx *tx, struct record *aler
 	CLEANUP(record_free) struct record *record = record_new(&case_object);
 	g_autofree char *intake = session_setting(session, "intake_group");
 
-	fill(record, alert, summary, tx_time(tx));
+	fill(record, alert, summary);
 	record_set(record, CASE_GROUP, group ? group : intake);
 	if (!record_has(record, CASE_GROUP))
 		return err_set(error, ERR_INVALID, _("no group takes in alerts: set intake_group (setting-set)"));

@@ -30,6 +30,8 @@ static void a_promoted_alert_becomes_a_case_of_its_own(void)
 	expect_case(&cast, id, "group", "soc");
 	expect_case(&cast, id, "owner", "");
 	expect_case(&cast, id, "created_by", "hal");
+	/* detected when it came, though nobody looked; discovered when a person made it a case */
+	expect_case(&cast, id, "t_detected", iso(SEAM_NOW));
 	expect_case(&cast, id, "t_discovered", iso(SEAM_NOW + HOUR_MS));
 	g_assert_cmpint(house_count(cast.hal, "alerts", id, NULL), ==, 1);
 	/* one entry for the case, one for the alert */
