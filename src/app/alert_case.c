@@ -47,7 +47,7 @@ bool alert_case_make(struct session *session, struct tx *tx, struct record *aler
 		return err_set(error, ERR_INVALID, _("no group takes in alerts: set intake_group (setting-set)"));
 	if (discovered)
 		record_set_int(record, CASE_T_DISCOVERED, tx_time(tx));
-	if (!case_found(session, tx, record, "ingest", error))
+	if (!case_found(session, tx, record, discovered ? "promote" : "ingest", error))
 		return false;
 	record_set(alert, ALERT_CASE, record_get(record, CASE_ID));
 	record_set(alert, ALERT_STATE, "promoted");

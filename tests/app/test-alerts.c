@@ -30,6 +30,7 @@ static void a_promoted_alert_becomes_a_case_of_its_own(void)
 	expect_case(&cast, id, "group", "soc");
 	expect_case(&cast, id, "owner", "");
 	expect_case(&cast, id, "created_by", "hal");
+	expect_case(&cast, id, "created_via", "promote");
 	/* detected when it came, though nobody looked; discovered when a person made it a case */
 	expect_case(&cast, id, "t_detected", iso(SEAM_NOW));
 	expect_case(&cast, id, "t_discovered", iso(SEAM_NOW + HOUR_MS));
