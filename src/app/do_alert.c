@@ -30,6 +30,8 @@ static bool attach(struct doing *doing, struct record *alert, const char *text, 
 	record_set(alert, ALERT_STATE, "promoted");
 	if (record_is(alert, ALERT_CUI, "1") && record_is(doing->before, CASE_CUI_INVOLVEMENT, "not_assessed"))
 		record_set(doing->after, CASE_CUI_INVOLVEMENT, "touched");
+	if (!record_has(doing->before, CASE_T_DISCOVERED))
+		record_set_int(doing->after, CASE_T_DISCOVERED, doing_now(doing));
 	return doing_put_case(doing, error);
 }
 

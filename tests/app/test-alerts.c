@@ -77,6 +77,26 @@ static void an_alert_joins_a_case_that_is_there(void)
 	cast_end(&cast);
 }
 
+/* Whoever adds an alert to a case has seen both: if nobody had before, the 72 hours start now. */
+static void joining_discovers_a_case_that_ingest_made(void)
+{
+	struct cast cast;
+	const char *id;
+
+	cast_begin(&cast);
+	take_in(&cast, alert("a", "high", ""), "1 taken, 0 again, 1 cases, 0 bad");
+	id = field_of(cast.hal, "a", "case");
+	house_wait(cast.house, HOUR_MS);
+	house_act(cast.hal, "alert-promote %" PRId64 " case=%s", waiting(&cast, "b"), id);
+	expect_case(&cast, id, "t_discovered", iso(SEAM_NOW + HOUR_MS));
+	expect_case(&cast, id, "state", "new");
+	house_wait(cast.house, HOUR_MS);
+	house_act(cast.hal, "alert-promote %" PRId64 " case=%s", waiting(&cast, "c"), id);
+	house_act(cast.hal, "case-take %s", id);
+	expect_case(&cast, id, "t_discovered", iso(SEAM_NOW + HOUR_MS));
+	cast_end(&cast);
+}
+
 static void a_joining_alert_raises_cui_that_nobody_has_assessed(void)
 {
 	static const char *const rows[][2] = {
@@ -246,6 +266,7 @@ int main(int argc, char **argv)
 	TEST(a_promoted_alert_becomes_a_case_of_its_own);
 	TEST(an_alert_that_made_a_case_by_itself_is_promoted_already);
 	TEST(an_alert_joins_a_case_that_is_there);
+	TEST(joining_discovers_a_case_that_ingest_made);
 	TEST(a_joining_alert_raises_cui_that_nobody_has_assessed);
 	TEST(a_closed_case_and_one_not_seen_take_no_alert);
 	TEST(a_dismissal_says_why);
