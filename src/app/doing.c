@@ -86,6 +86,7 @@ bool doing_load_case(struct doing *doing, const char *text, GError **error)
 	if (!doing->before)
 		return err_set(error, ERR_INVALID, _("there is no case \"%s\" that you may see"), text);
 	doing->after = record_copy(doing->before);
+	g_free(doing->key);	/* of the alert that joins it */
 	doing->key = g_strdup_printf("case:%s", id);
 	return select_standing(doing->session->store, doing->before, doing_user(doing),
 			       &doing->standing, error);

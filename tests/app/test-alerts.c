@@ -145,6 +145,27 @@ static void a_closed_case_and_one_not_seen_take_no_alert(void)
 	cast_end(&cast);
 }
 
+static void an_alert_joins_no_case_that_is_a_colleagues(void)
+{
+	struct session *hua;
+	struct cast cast;
+	const char *id;
+	int64_t pk;
+
+	cast_begin(&cast);
+	hua = house_sign_in(cast.house, "hua");
+	id = house_case(hua, "SEV3");
+	house_act(hua, "case-take %s", id);
+	pk = waiting(&cast, "a");
+	house_expect_denied(cast.hal, "edit fields on", "alert-promote %" PRId64 " case=%s", pk, id);
+	expect_alert(&cast, "a", "new", NULL);
+	g_assert_cmpint(house_count(hua, "audit", id, "action=alert-promote result=denied"), ==, 1);
+	house_act(hua, "alert-promote %" PRId64 " case=%s", pk, id);
+	expect_alert(&cast, "a", "promoted", id);
+	session_close(hua);
+	cast_end(&cast);
+}
+
 /* --- dismissing --- */
 
 static void a_dismissal_says_why(void)
@@ -269,6 +290,7 @@ int main(int argc, char **argv)
 	TEST(joining_discovers_a_case_that_ingest_made);
 	TEST(a_joining_alert_raises_cui_that_nobody_has_assessed);
 	TEST(a_closed_case_and_one_not_seen_take_no_alert);
+	TEST(an_alert_joins_no_case_that_is_a_colleagues);
 	TEST(a_dismissal_says_why);
 	TEST(what_comes_again_stays_as_people_left_it);
 	TEST(handlers_leads_and_services_take_alerts_in_and_nobody_else);
