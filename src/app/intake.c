@@ -127,13 +127,15 @@ static bool take_value(struct intake *intake, const struct stream_item *item, ch
 
 static bool may_take_in(struct session *session, GError **error)
 {
+	bool may = permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES;
 	GError *denied = NULL;
 
-	if (session->must_change)
-		return err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
-	if (permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES)
+	if (may && !session->must_change)
 		return true;
-	err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[PERM_ALERT_TAKE_IN].label));
+	if (session->must_change)
+		err_set(&denied, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
+	else
+		err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[PERM_ALERT_TAKE_IN].label));
 	session_entry(session, "ingest", "", "denied", denied->message, NULL);
 	g_propagate_error(error, denied);
 	return false;

@@ -243,6 +243,21 @@ static void handlers_leads_and_services_take_alerts_in_and_nobody_else(void)
 	g_assert_cmpint(house_entries(house, "ingest", "done"), ==, 5);
 }
 
+static void a_one_time_passphrase_takes_nothing_in(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada"), *hal = NULL;
+	g_autofree char *secret = house_act_secret(ada, "user-reset hal");
+	const char *text = alert("a", "low", "");
+	struct intake_count count = { 0 };
+
+	GOOD((hal = house_sign_in_with(house, "hal", secret, &error)) != NULL);
+	REFUSED(intake_bytes(hal, text, strlen(text), "t", NULL, &count, NULL, NULL, &error),
+		ERR_DENIED, "change your one-time passphrase first");
+	g_assert_cmpuint(count.taken, ==, 0);
+	g_assert_cmpint(house_entries(house, "ingest", "denied"), ==, 1);
+}
+
 static void a_service_takes_in_and_looks_at_nothing(void)
 {
 	struct look ask = { .query = "alerts" };
@@ -294,6 +309,7 @@ int main(int argc, char **argv)
 	TEST(a_dismissal_says_why);
 	TEST(what_comes_again_stays_as_people_left_it);
 	TEST(handlers_leads_and_services_take_alerts_in_and_nobody_else);
+	TEST(a_one_time_passphrase_takes_nothing_in);
 	TEST(a_service_takes_in_and_looks_at_nothing);
 	TEST(an_alert_is_seen_with_its_case);
 	return g_test_run();
