@@ -43,6 +43,7 @@ FENCES = \
 SHELL_TESTS = \
 	tests/cli/audit.sh \
 	tests/cli/e2e.sh \
+	tests/cli/ingest-kill.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
 	tests/cli/login.sh \
@@ -55,6 +56,7 @@ TEST_PARTS = \
 	tests/app/intake.h \
 	tests/cli/audit.sh \
 	tests/cli/e2e.sh \
+	tests/cli/ingest-kill.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
 	tests/cli/lib.sh \
