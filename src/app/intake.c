@@ -15,7 +15,7 @@
 struct intake {
 	struct session *session;
 	const struct format *format;	/* NULL: detect each */
-	int case_from;			/* rank of the source's word from which on there is a case */
+	int case_from;			/* rank of the alert from which on there is a case */
 	struct intake_count *count;
 	char *roles;
 };
@@ -23,9 +23,9 @@ struct intake {
 /* When it happened: nothing happens after it was taken in, whatever the source's clock says. */
 static int64_t event_time(const struct tx *tx, const struct record *alert)
 {
-	int64_t now = tx_time(tx);
-
-	return record_has(alert, ALERT_EVENT_TIME) ? MIN(record_int(alert, ALERT_EVENT_TIME), now) : now;
+	if (!record_has(alert, ALERT_EVENT_TIME))
+		return tx_time(tx);
+	return MIN(record_int(alert, ALERT_EVENT_TIME), tx_time(tx));
 }
 
 /* The same alert again: only the count and the times. */
@@ -128,14 +128,16 @@ static bool take_value(struct intake *intake, const struct stream_item *item, ch
 static bool may_take_in(struct session *session, GError **error)
 {
 	bool may = permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES;
+	const char *what = _(permissions[PERM_ALERT_TAKE_IN].label);
 	GError *denied = NULL;
 
 	if (may && !session->must_change)
 		return true;
 	if (session->must_change)
-		err_set(&denied, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
+		err_set(&denied, ERR_DENIED,
+			_("change your one-time passphrase first (user-password)"));
 	else
-		err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[PERM_ALERT_TAKE_IN].label));
+		err_set(&denied, ERR_DENIED, _("none of your roles may %s"), what);
 	session_entry(session, "ingest", "", "denied", denied->message, NULL);
 	g_propagate_error(error, denied);
 	return false;

@@ -31,14 +31,17 @@ static inline void note_bad(const char *file, unsigned line, const char *why, vo
 	g_string_append_printf(data, "%s:%u: %s\n", file, line, why);
 }
 
+#define ONE_WAITS "1 taken, 0 again, 0 cases, 0 bad"
+#define ONE_CASE "1 taken, 0 again, 1 cases, 0 bad"
+#define ONE_AGAIN "0 taken, 1 again, 0 cases, 0 bad"
 static inline void take_in(struct cast *cast, const char *text, const char *expected)
 {
 	struct intake_count count = { 0 };
 	g_autofree char *got = NULL;
 
 	g_string_truncate(cast->bad, 0);
-	GOOD(intake_bytes(cast->ing, text, strlen(text), "t.json", NULL, &count, note_bad, cast->bad,
-			  &error));
+	GOOD(intake_bytes(cast->ing, text, strlen(text), "t.json", NULL, &count, note_bad,
+			  cast->bad, &error));
 	got = g_strdup_printf("%u taken, %u again, %u cases, %u bad", count.taken, count.again,
 			      count.cases, count.bad);
 	g_assert_cmpstr(got, ==, expected);
@@ -92,7 +95,8 @@ static inline void expect_alert(const struct cast *cast, const char *key, const 
 	g_assert_cmpstr(field_of(cast->hal, key, "case"), ==, id);
 }
 
-static inline void expect_case(const struct cast *cast, const char *id, const char *field, const char *value)
+static inline void expect_case(const struct cast *cast, const char *id, const char *field,
+			       const char *value)
 {
 	g_assert_cmpstr(house_field(cast->hal, id, field), ==, value);
 }

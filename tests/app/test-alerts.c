@@ -6,7 +6,7 @@
 /* An alert that is no case yet: its number. */
 static int64_t waiting(struct cast *cast, const char *key)
 {
-	take_in(cast, alert(key, "medium", ""), "1 taken, 0 again, 0 cases, 0 bad");
+	take_in(cast, alert(key, "medium", ""), ONE_WAITS);
 	return pk_of(cast->hal, key);
 }
 
@@ -36,9 +36,9 @@ static void a_promoted_alert_becomes_a_case_of_its_own(void)
 	expect_case(&cast, id, "t_discovered", iso(SEAM_NOW + HOUR_MS));
 	g_assert_cmpint(house_count(cast.hal, "alerts", id, NULL), ==, 1);
 	/* one entry for the case, one for the alert */
-	g_assert_cmpint(house_count(cast.hal, "audit", id, "action=alert-promote actor=hal"), ==, 2);
+	g_assert_cmpint(house_count(cast.hal, "audit", id, "action=alert-promote"), ==, 2);
 	house_expect_invalid(cast.hal, "is promoted already", "alert-promote %" PRId64, pk);
-	house_expect_invalid(cast.hal, "is promoted already", "alert-dismiss %" PRId64 " reason=n", pk);
+	house_expect_invalid(cast.hal, "is promoted already", "alert-dismiss 1 reason=noise");
 	g_assert_cmpint(house_count(cast.hal, "cases", NULL, NULL), ==, 1);
 	cast_end(&cast);
 }
@@ -48,7 +48,7 @@ static void an_alert_that_made_a_case_by_itself_is_promoted_already(void)
 	struct cast cast;
 
 	cast_begin(&cast);
-	take_in(&cast, alert("a", "high", ""), "1 taken, 0 again, 1 cases, 0 bad");
+	take_in(&cast, alert("a", "high", ""), ONE_CASE);
 	house_expect_invalid(cast.hal, "is promoted already", "alert-promote 1");
 	house_expect_invalid(cast.hal, "is promoted already", "alert-promote 1 case=1");
 	g_assert_cmpint(house_count(cast.hal, "cases", NULL, NULL), ==, 1);
@@ -84,7 +84,7 @@ static void joining_discovers_a_case_that_ingest_made(void)
 	const char *id;
 
 	cast_begin(&cast);
-	take_in(&cast, alert("a", "high", ""), "1 taken, 0 again, 1 cases, 0 bad");
+	take_in(&cast, alert("a", "high", ""), ONE_CASE);
 	id = field_of(cast.hal, "a", "case");
 	house_wait(cast.house, HOUR_MS);
 	house_act(cast.hal, "alert-promote %" PRId64 " case=%s", waiting(&cast, "b"), id);
@@ -114,7 +114,7 @@ static void a_joining_alert_raises_cui_that_nobody_has_assessed(void)
 			house_act(cast.hal, "case-take %s", id);
 		if (i > 0)
 			house_act(cast.hal, "case-edit %s cui_involvement=%s", id, rows[i][0]);
-		take_in(&cast, alert(key, "low", ", \"cui\": true"), "1 taken, 0 again, 0 cases, 0 bad");
+		take_in(&cast, alert(key, "low", ", \"cui\": true"), ONE_WAITS);
 		house_act(cast.hal, "alert-promote %" PRId64 " case=%s", pk_of(cast.hal, key), id);
 		expect_case(&cast, id, "cui_involvement", rows[i][1]);
 	}
@@ -157,7 +157,7 @@ static void an_alert_joins_no_case_that_is_a_colleagues(void)
 	id = house_case(hua, "SEV3");
 	house_act(hua, "case-take %s", id);
 	pk = waiting(&cast, "a");
-	house_expect_denied(cast.hal, "edit fields on", "alert-promote %" PRId64 " case=%s", pk, id);
+	house_expect_denied(cast.hal, "edit fields", "alert-promote %" PRId64 " case=%s", pk, id);
 	expect_alert(&cast, "a", "new", NULL);
 	g_assert_cmpint(house_count(hua, "audit", id, "action=alert-promote result=denied"), ==, 1);
 	house_act(hua, "alert-promote %" PRId64 " case=%s", pk, id);
@@ -188,7 +188,7 @@ static void a_dismissal_says_why(void)
 	g_assert_cmpstr(record_by_name(rows->pdata[0], "object"), ==, "alert:1");
 	g_assert_cmpstr(record_by_name(rows->pdata[0], "actor"), ==, "hal");
 	g_assert_cmpstr(record_by_name(rows->pdata[0], "reason"), ==, "Known scanner.");
-	house_expect_invalid(cast.hal, "is dismissed already", "alert-dismiss %" PRId64 " reason=n", pk);
+	house_expect_invalid(cast.hal, "is dismissed already", "alert-dismiss 1 reason=noise");
 	session_close(aud);
 	cast_end(&cast);
 }
@@ -202,8 +202,8 @@ static void what_comes_again_stays_as_people_left_it(void)
 	house_act(cast.hal, "alert-dismiss %" PRId64 " reason=scanner", waiting(&cast, "a"));
 	id = house_act(cast.hal, "alert-promote %" PRId64, waiting(&cast, "b"));
 	/* not even when it has become severe meanwhile: again only counts */
-	take_in(&cast, alert("a", "critical", ""), "0 taken, 1 again, 0 cases, 0 bad");
-	take_in(&cast, alert("b", "critical", ""), "0 taken, 1 again, 0 cases, 0 bad");
+	take_in(&cast, alert("a", "critical", ""), ONE_AGAIN);
+	take_in(&cast, alert("b", "critical", ""), ONE_AGAIN);
 	expect_alert(&cast, "a", "dismissed", NULL);
 	expect_alert(&cast, "b", "promoted", id);
 	g_assert_cmpint(number_of(cast.hal, "a", "count"), ==, 2);
@@ -215,46 +215,45 @@ static void what_comes_again_stays_as_people_left_it(void)
 
 /* --- who may --- */
 
+/* Signs in and takes one alert in, of a key that is the user's name. */
+static bool tries(struct house *house, const char *user, const char *password, GError **error)
+{
+	CLEANUP(session_close) struct session *session =
+		house_sign_in_with(house, user, password, error);
+	const char *text = alert(user, "low", "");
+	struct intake_count count = { 0 };
+	bool done;
+
+	g_assert_nonnull(session);
+	done = intake_bytes(session, text, strlen(text), "t", NULL, &count, NULL, NULL, error);
+	g_assert_cmpuint(count.taken, ==, done);
+	return done;
+}
+
 static void handlers_leads_and_services_take_alerts_in_and_nobody_else(void)
 {
-	static const struct { const char *user; bool may; } rows[] = {
-		{ "hal", true }, { "fay", true }, { "gus", true }, { "lee", true }, { "ing", true },
-		{ "rio", false }, { "rex", false }, { "eve", false }, { "abe", false }, { "cal", false },
-		{ "aud", false }, { "ama", false }, { "ada", false }, { "sam", false }, { "rec", false },
-		{ "nix", false },
+	static const char *const may[] = { "hal", "fay", "gus", "lee", "ing" };
+	static const char *const may_not[] = {
+		"rio", "rex", "eve", "abe", "cal", "aud", "ama", "ada", "sam", "rec", "nix",
 	};
 	CLEANUP(house_free) struct house *house = house_new();
-	int64_t denied = 0;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		CLEANUP(session_close) struct session *session = house_sign_in(house, rows[i].user);
-		const char *text = alert(rows[i].user, "low", "");
-		struct intake_count count = { 0 };
-
-		g_test_message("%s", rows[i].user);
-		if (rows[i].may) {
-			GOOD(intake_bytes(session, text, strlen(text), "t", NULL, &count, NULL, NULL, &error));
-			continue;
-		}
-		REFUSED(intake_bytes(session, text, strlen(text), "t", NULL, &count, NULL, NULL, &error),
-			ERR_DENIED, "none of your roles may take alerts in");
-		g_assert_cmpint(house_entries(house, "ingest", "denied"), ==, ++denied);
-	}
-	g_assert_cmpint(house_entries(house, "ingest", "done"), ==, 5);
+	for (size_t i = 0; i < G_N_ELEMENTS(may); i++)
+		GOOD(tries(house, may[i], HOUSE_PASSWORD, &error));
+	for (size_t i = 0; i < G_N_ELEMENTS(may_not); i++)
+		REFUSED(tries(house, may_not[i], HOUSE_PASSWORD, &error), ERR_DENIED,
+			"none of your roles may take alerts in");
+	g_assert_cmpint(house_entries(house, "ingest", "done"), ==, G_N_ELEMENTS(may));
+	g_assert_cmpint(house_entries(house, "ingest", "denied"), ==, G_N_ELEMENTS(may_not));
 }
 
 static void a_one_time_passphrase_takes_nothing_in(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
-	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada"), *hal = NULL;
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada");
 	g_autofree char *secret = house_act_secret(ada, "user-reset hal");
-	const char *text = alert("a", "low", "");
-	struct intake_count count = { 0 };
 
-	GOOD((hal = house_sign_in_with(house, "hal", secret, &error)) != NULL);
-	REFUSED(intake_bytes(hal, text, strlen(text), "t", NULL, &count, NULL, NULL, &error),
-		ERR_DENIED, "change your one-time passphrase first");
-	g_assert_cmpuint(count.taken, ==, 0);
+	REFUSED(tries(house, "hal", secret, &error), ERR_DENIED, "change your one-time passphrase");
 	g_assert_cmpint(house_entries(house, "ingest", "denied"), ==, 1);
 }
 
@@ -282,7 +281,7 @@ static void an_alert_is_seen_with_its_case(void)
 	cast_begin(&cast);
 	fay = house_sign_in(cast.house, "fay");
 	aud = house_sign_in(cast.house, "aud");
-	take_in(&cast, alert("high", "high", ""), "1 taken, 0 again, 1 cases, 0 bad");
+	take_in(&cast, alert("high", "high", ""), ONE_CASE);
 	waiting(&cast, "wait");
 	g_assert_cmpint(house_count(cast.hal, "alerts", NULL, NULL), ==, 2);
 	g_assert_cmpint(house_count(aud, "alerts", NULL, NULL), ==, 2);

@@ -124,7 +124,8 @@ as aud look audit --json
 cp "$tmp/out" "$tmp/audit"
 ok 'every alert is there once' judge \
 	'sorted(named) == sorted(set(names)) and len(alerts) == len(named)'
-ok '… with its raw bytes' judge 'all(row["raw_sha256"] == raw[name] for name, row in named.items())'
+ok '… with its raw bytes' judge \
+	'all(row["raw_sha256"] == raw[name] for name, row in named.items())'
 ok 'every severe alert has a case of its own' judge \
 	'sorted(case_of.values()) == sorted(severe)'
 ok '… and there is no case without one' judge \
@@ -146,7 +147,8 @@ ok 'nothing half-written lies about' diff "$tmp/files" "$tmp/files.after"
 samples=${BLOTTER_SAMPLES:-${G_TEST_SRCDIR:-tests}/../../shared/samples}/wazuh
 if test -d "$samples"; then
 	as han ingest --json "$samples" "$samples"
-	ok 'samples of the world, twice' holds '0 < rows[0]["taken"] <= rows[0]["again"] and rows[0]["ok"]'
+	ok 'samples of the world, twice' holds \
+		'0 < rows[0]["taken"] <= rows[0]["again"] and rows[0]["ok"]'
 else
 	n=$((n + 1))
 	echo "ok $n - samples of the world, twice # SKIP no samples here"
