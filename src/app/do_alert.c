@@ -8,13 +8,15 @@
 #include "src/rules/alert.h"
 #include "src/rules/case.h"
 
-static bool load_alert(struct doing *doing, struct record **alert, GError **error)
+/* dismissed_too: a dismissal may turn out to have been a mistake. */
+static bool load_alert(struct doing *doing, bool dismissed_too, struct record **alert, GError **error)
 {
 	CLEANUP(record_free) struct record *seen = look_alert(doing->session, doing->request->target, error);
 
 	if (!seen || !tx_load_pk(doing->tx, &alert_object, seen->pk, alert, error))
 		return false;
-	if (record_is(*alert, ALERT_STATE, "new"))
+	if (record_is(*alert, ALERT_STATE, "new") ||
+	    (dismissed_too && record_is(*alert, ALERT_STATE, "dismissed")))
 		return true;
 	return err_set(error, ERR_INVALID, _("alert %s is %s already"), doing->request->target,
 		       record_text(*alert, ALERT_STATE));
@@ -41,9 +43,10 @@ bool do_alert_promote(struct doing *doing, GError **error)
 	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
 	g_autofree char *id = NULL;
 
-	if (!load_alert(doing, &before, error))
+	if (!load_alert(doing, true, &before, error))
 		return false;
 	after = record_copy(before);
+	record_set(after, ALERT_DISMISSED_REASON, NULL);
 	if (text ? !attach(doing, after, text, error) :
 	    !alert_case_make(doing->session, doing->tx, after, NULL, NULL, true, &id, error))
 		return false;
@@ -55,7 +58,7 @@ bool do_alert_dismiss(struct doing *doing, GError **error)
 {
 	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
 
-	if (!load_alert(doing, &before, error))
+	if (!load_alert(doing, false, &before, error))
 		return false;
 	after = record_copy(before);
 	record_set(after, ALERT_STATE, "dismissed");

@@ -212,12 +212,17 @@ bool do_case_edit(struct doing *doing, GError **error)
 	return doing_put_case(doing, error);
 }
 
-void case_take(struct record *record, const char *user, int64_t now)
+void case_give(struct record *record, const char *owner, int64_t now)
 {
-	record_set(record, CASE_OWNER, user);
+	record_set(record, CASE_OWNER, owner);
 	record_set_int(record, CASE_T_ASSIGNED, now);
 	if (!record_has(record, CASE_T_DISCOVERED))
 		record_set_int(record, CASE_T_DISCOVERED, now);
+}
+
+void case_take(struct record *record, const char *user, int64_t now)
+{
+	case_give(record, user, now);
 	if (record_is(record, CASE_STATE, "new"))
 		transition_apply(record, transition_find(STATE_NEW, STATE_TRIAGE), now);
 }
@@ -266,8 +271,7 @@ bool do_case_assign(struct doing *doing, GError **error)
 	if (!refuse_settled(doing, error) || !doing_check_owner(doing, "owner", owner, error) ||
 	    !doing_check(doing, error))
 		return false;
-	record_set(doing->after, CASE_OWNER, owner);
-	record_set_int(doing->after, CASE_T_ASSIGNED, doing_now(doing));
+	case_give(doing->after, owner, doing_now(doing));
 	doing->outcome->said = g_strdup(doing_case_id(doing));
 	return doing_put_case(doing, error);
 }

@@ -9,7 +9,10 @@
  * clocks, and inserts it. via: "tui", "cli", "ingest". */
 bool case_found(struct session *session, struct tx *tx, struct record *record, const char *via,
 		GError **error);
-/* Owner and, on a new case, triage and t_ack; sets t_discovered when it was not yet. */
+/* An owner given by a person, who has seen the case now if nobody had: t_discovered, from which the
+ * 72 hours run, is set then and never moved later. */
+void case_give(struct record *record, const char *owner, int64_t now);
+/* The same and, on a new case, triage and t_ack. */
 void case_take(struct record *record, const char *user, int64_t now);
 
 #endif

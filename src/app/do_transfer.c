@@ -1,6 +1,7 @@
 /* Transfer (offer, accept, decline, recall, expire) and escalation (compliance.md 5.3). */
 #include "db/select.h"
 #include "src/app/do.h"
+#include "src/app/do_case.h"
 #include "src/app/doing.h"
 #include "src/app/session.h"
 #include "src/app/people.h"
@@ -120,8 +121,7 @@ bool do_transfer_accept(struct doing *doing, GError **error)
 	if (!doing_check_owner(doing, "owner", owner, error) || !doing_check(doing, error) ||
 	    !end_offer(doing, offer, "accepted", NULL, error))
 		return false;
-	record_set(doing->after, CASE_OWNER, owner);
-	record_set_int(doing->after, CASE_T_ASSIGNED, doing_now(doing));
+	case_give(doing->after, owner, doing_now(doing));
 	doing->outcome->said = g_strdup_printf("%s accepted by %s", doing_case_id(doing),
 					       record_text(offer, TRANSFER_TO));
 	return doing_put_case(doing, error);

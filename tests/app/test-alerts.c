@@ -193,6 +193,20 @@ static void a_dismissal_says_why(void)
 	cast_end(&cast);
 }
 
+static void a_dismissal_that_was_a_mistake_is_mended_by_promotion(void)
+{
+	struct cast cast;
+	const char *id;
+
+	cast_begin(&cast);
+	house_act(cast.hal, "alert-dismiss %" PRId64 " reason=scanner", waiting(&cast, "a"));
+	id = house_act(cast.hal, "alert-promote 1");
+	expect_alert(&cast, "a", "promoted", id);
+	g_assert_null(field_of(cast.hal, "a", "dismissed_reason"));
+	house_expect_invalid(cast.hal, "is promoted already", "alert-promote 1");
+	cast_end(&cast);
+}
+
 static void what_comes_again_stays_as_people_left_it(void)
 {
 	struct cast cast;
@@ -306,6 +320,7 @@ int main(int argc, char **argv)
 	TEST(a_closed_case_and_one_not_seen_take_no_alert);
 	TEST(an_alert_joins_no_case_that_is_a_colleagues);
 	TEST(a_dismissal_says_why);
+	TEST(a_dismissal_that_was_a_mistake_is_mended_by_promotion);
 	TEST(what_comes_again_stays_as_people_left_it);
 	TEST(handlers_leads_and_services_take_alerts_in_and_nobody_else);
 	TEST(a_one_time_passphrase_takes_nothing_in);

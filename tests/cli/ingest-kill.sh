@@ -7,7 +7,7 @@ test ! -w /dev/shm || export TMPDIR=/dev/shm
 
 echo 1..16
 store han:handler@soc aud:auditor
-rounds=25
+rounds=10
 mkdir "$tmp/in"
 
 # The same bytes and the same moments every time: 150 values, each ninth one of those before it.
@@ -107,11 +107,11 @@ strike() { # FROM TO: these rounds
 as aud audit verify
 find "$BLOTTER_STORE" | LC_ALL=C sort >"$tmp/files"
 killed=0
-strike 0 12
+strike 0 5
 as aud audit verify
-ok 'after twelve killed runs the log agrees with the store' exits 0
-strike 12 $rounds
-ok 'of 25 runs most were killed' test $killed -ge 20
+ok 'after five killed runs the log agrees with the store' exits 0
+strike 5 $rounds
+ok 'of ten runs most were killed' test $killed -ge 8
 as han ingest --json "$tmp/in"
 ok 'the same again goes through to the end' exits 0
 ok '… and has seen every value' holds \
@@ -133,7 +133,7 @@ ok '… and there is no case without one' judge \
 ok '… nor one that names another' judge \
 	'all(row["title"] == named[case_of[row["id"]]]["title"] for row in cases)'
 ok 'runs stopped in the middle, at different places' judge \
-	'len({len(run) for run in runs if len(run) < len(names)}) >= 5'
+	'len({len(run) for run in runs if len(run) < len(names)}) >= 4'
 ok '… each took what stands first, in order, without a gap' judge \
 	'all(run == names[:len(run)] for run in runs)'
 ok '… and the last took all' judge 'runs[-1] == names'
