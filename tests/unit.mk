@@ -7,6 +7,9 @@ UNIT = \
 	tests/app/test-filter \
 	tests/app/test-intake \
 	tests/app/test-matrix \
+	tests/app/test-password \
+	tests/app/test-people \
+	tests/app/test-sign-in \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
 	tests/base/test-clock \
@@ -58,6 +61,12 @@ tests_app_test_intake_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_intake_LDADD = $(APP_TEST_LIBS)
 tests_app_test_matrix_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_matrix_LDADD = $(APP_TEST_LIBS)
+tests_app_test_password_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_password_LDADD = $(APP_TEST_LIBS)
+tests_app_test_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_people_LDADD = $(APP_TEST_LIBS)
+tests_app_test_sign_in_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_sign_in_LDADD = $(APP_TEST_LIBS)
 tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_transfer_LDADD = $(APP_TEST_LIBS)
 tests_app_test_two_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)

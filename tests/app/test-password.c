@@ -1,0 +1,210 @@
+/* Passwords people choose: the rules, the setting, changing one's own (SP 800-171 3.5.7,
+ * SP 800-63B-4 3.1.1). */
+#include <string.h>
+
+#include "src/app/found.h"
+#include "src/app/password.h"
+#include "src/rules/setting.h"
+#include "tests/house.h"
+
+#define NEXT_PASSWORD "velvet anchor 9 tangerines east"
+#define SHORT "characters"
+#define NAMED "contains your user name or full name"
+#define EASY "easy to guess"
+
+static const struct rule {
+	const char *user, *full_name, *password;
+	unsigned least;
+	const char *words;	/* NULL: accepted */
+} rules[] = {
+	/* length, in characters and not in bytes */
+	{ "hal", "First Handler", "vq8 tundra lamp", 15, NULL },
+	{ "hal", "First Handler", "vq8 tundra lamp", 16, "at least 16 characters" },
+	{ "hal", "First Handler", "vq8 tundra lam", 15, "at least 15 characters" },
+	{ "hal", "First Handler", "vq8 tundra lam", 8, "at least 15 characters" },
+	{ "hal", "First Handler", "vq8 tundra lam", 0, "at least 15 characters" },
+	{ "hal", "First Handler", "vq8 tundra lamp1", 16, NULL },
+	{ "hal", "First Handler", "\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa9\xc3\xa8\xc3\xaa\xc3\xb1", 15,
+	SHORT },
+	{ "hal", "First Handler", "tundra \xc3\xa4\xc3\xb6\xc3\xbc \xe2\x82\xac 7 m\xc3\xb6we", 16,
+	NULL },
+	{ "hal", "First Handler", "", 15, SHORT },
+	{ "hal", "First Handler", "vq8 tundra lamp \xff\xfe wharf", 16, "not valid UTF-8" },
+	/* the user's name, in any case; two letters are no name to look for */
+	{ "hal", "First Handler", "vq8 halibut tundra lamp", 16, NAMED },
+	{ "hal", "First Handler", "vq8 MARSHAL tundra lamp", 16, NAMED },
+	{ "al", "First Handler", "vq8 halibut tundra lamp", 16, NULL },
+	{ "h.al-9", "First Handler", "vq8 h.al-9 tundra lamp", 16, NAMED },
+	{ "jo.brandt", "", "vq8 fire-brandt-tundra", 16, NAMED },
+	/* the full name and each word of it from four letters on */
+	{ "hal", "First Handler", "vq8 handlers tundra lamp", 16, NAMED },
+	{ "hal", "First Handler", "vq8 headFIRST tundra lamp", 16, NAMED },
+	{ "hal", "Ann Lee", "vq8 ann tundra lee lamp", 16, NULL },
+	{ "hal", "Ann Lee", "vq8 ann lee tundra lamp", 16, NAMED },
+	{ "hal", "J\xc3\xbcrgen M\xc3\xb6wes", "vq8 tundra M\xc3\x96WES lamp", 16, NAMED },
+	{ "hal", "J\xc3\xbcrgen M\xc3\xb6wes", "vq8 tundra mo\xcc\x88wes lamp", 16, NAMED },
+	{ "hal", "Conan O'Brien", "vq8 tundra brien lamp", 16, NAMED },
+	/* what is guessed first */
+	{ "hal", "First Handler", "aaaaaaaaaaaaaaaaaaaaaaaa", 16, EASY },
+	{ "hal", "First Handler", "1234567890123456", 16, EASY },
+	{ "hal", "First Handler", "passwordpassword", 16, EASY },
+	{ "hal", "First Handler", "qwertyuiopasdfghjkl", 16, EASY },
+	{ "hal", "First Handler", "blotterblotterblotter", 16, EASY },
+	{ "hal", "First Handler", "Password12345678!", 16, EASY },
+	{ "hal", "First Handler", HOUSE_PASSWORD, 16, NULL },
+	{ "hal", "First Handler", NEXT_PASSWORD, 16, NULL },
+};
+
+static void the_rules_refuse_what_is_short_named_or_guessed(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
+		const struct rule *rule = &rules[i];
+		const char *text = rule->password;
+		CLEANUP(passphrase_free) struct passphrase *typed = passphrase_new_from(text);
+		g_autofree char *problem = password_problem(typed, rule->user, rule->full_name,
+							    rule->least);
+
+		if (rule->words ? !problem || !strstr(problem, rule->words) : problem != NULL)
+			g_error("\"%s\" of %s, at least %u: %s", rule->password, rule->user,
+				rule->least,
+				problem ? problem : "accepted");
+	}
+}
+
+/* No limit but that of the field: long sentences are fine, and take no long time. */
+static void a_password_may_be_as_long_as_a_sentence(void)
+{
+	g_autofree char *text = g_strnfill(PASSPHRASE_MAX, 'q');
+	CLEANUP(passphrase_free) struct passphrase *password = NULL;
+	g_autofree char *problem = NULL;
+	int64_t begun = g_get_monotonic_time();
+
+	for (int i = 0; i < PASSPHRASE_MAX; i++)
+		text[i] = "tundra lamp-47 wharf; "[(i * 7 + i / 22) % 22];
+	password = passphrase_new_from(text);
+	problem = password_problem(password, "hal", "First Handler", 16);
+	g_assert_cmpstr(problem, ==, NULL);
+	g_assert_cmpint(g_get_monotonic_time() - begun, <, 10 * G_USEC_PER_SEC);
+}
+
+/* --- the setting --- */
+
+static bool choose(struct session *session, const char *present, const char *wanted, GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *old = passphrase_new_from(present);
+	CLEANUP(passphrase_free) struct passphrase *new = passphrase_new_from(wanted);
+
+	return password_change(session, old, new, error);
+}
+
+static void the_setting_goes_from_fifteen_up(void)
+{
+	static const char *const refused[] = { "14", "0", "1", "129", "-16", "16.5", "\"16 or so\"",
+					       "many" };
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(refused); i++)
+		house_expect_invalid(sam, "value: must be",
+				     "setting-set name=password_min value=%s", refused[i]);
+	REFUSED(choose(hal, HOUSE_PASSWORD, "vq8 tundra lamp", &error), ERR_INVALID,
+		"at least 16 characters");
+	house_act(sam, "setting-set name=password_min value=20");
+	REFUSED(choose(hal, HOUSE_PASSWORD, "vq8 tundra lamp 5!r", &error), ERR_INVALID,
+		"at least 20 characters");
+	house_act(sam, "setting-set name=password_min value=15");
+	GOOD(choose(hal, HOUSE_PASSWORD, "vq8 tundra lamp", &error));
+	house_act(sam, "setting-set name=password_min value=");
+	REFUSED(choose(hal, "vq8 tundra lamp", "kq8 tundra lamp", &error), ERR_INVALID,
+		"at least 16 characters");
+}
+
+/* A row that no act could have written, as from a hand that had the data key. */
+static void no_row_of_the_setting_goes_below_fifteen(void)
+{
+	static const char *const values[] = { "3", "0", "-1", "", "none" };
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal");
+	const struct stamp stamp = { "system", "sam", "", "tty none", "stage", NULL };
+
+	house_act(sam, "setting-set name=password_min value=20");
+	for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
+		CLEANUP(record_free) struct record *before = NULL, *after = NULL;
+		struct tx *tx = NULL;
+
+		GOOD((tx = tx_begin(session_store(sam), &stamp, &error)) != NULL);
+		GOOD(tx_load(tx, &setting_object, SETTING_NAME, "password_min", &before, &error));
+		after = record_copy(before);
+		record_set(after, SETTING_VALUE, values[i]);
+		GOOD(tx_update(tx, before, after, &error));
+		GOOD(tx_commit(tx, NULL, &error));
+		REFUSED(choose(hal, HOUSE_PASSWORD, "vq8 tundra lam", &error), ERR_INVALID, SHORT);
+	}
+}
+
+/* --- changing one's own --- */
+
+static void expect_in(struct house *house, const char *name, const char *password)
+{
+	CLEANUP(session_close) struct session *session = NULL;
+
+	GOOD((session = house_sign_in_with(house, name, password, &error)) != NULL);
+}
+
+static void expect_wrong(struct house *house, const char *name, const char *password)
+{
+	REFUSED(house_sign_in_with(house, name, password, &error) != NULL, ERR_LOGIN,
+		"user or password is wrong");
+}
+
+static void the_new_password_opens_and_the_old_one_does_not(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal");
+
+	house_wait(house, HOUR_MS);
+	GOOD(choose(hal, HOUSE_PASSWORD, NEXT_PASSWORD, &error));
+	expect_in(house, "hal", NEXT_PASSWORD);
+	expect_wrong(house, "hal", HOUSE_PASSWORD);
+	expect_in(house, "hua", HOUSE_PASSWORD);
+	/* the session that changed it goes on, and may change it again */
+	house_case(hal, "SEV4");
+	house_wait(house, 1);
+	GOOD(choose(hal, NEXT_PASSWORD, HOUSE_PASSWORD, &error));
+	expect_in(house, "hal", HOUSE_PASSWORD);
+	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 2);
+}
+
+static void what_is_refused_changes_nothing(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal");
+
+	REFUSED(choose(hal, "not the present one", NEXT_PASSWORD, &error), ERR_LOGIN,
+		"password is wrong");
+	REFUSED(choose(hal, "", NEXT_PASSWORD, &error), ERR_LOGIN, "password is wrong");
+	REFUSED(choose(hal, HOUSE_PASSWORD, HOUSE_PASSWORD, &error), ERR_INVALID,
+		"is the present one");
+	REFUSED(choose(hal, HOUSE_PASSWORD, "vq8 tundra lamp", &error), ERR_INVALID, "at least 16");
+	REFUSED(choose(hal, HOUSE_PASSWORD, "first handler of the tundra", &error), ERR_INVALID,
+		NAMED);
+	expect_wrong(house, "hal", NEXT_PASSWORD);
+	expect_in(house, "hal", HOUSE_PASSWORD);
+	g_assert_cmpint(house_entries(house, "user-password", "failed"), ==, 2);
+	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 0);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define TEST(name) g_test_add_func("/password/" #name, name)
+	TEST(the_rules_refuse_what_is_short_named_or_guessed);
+	TEST(a_password_may_be_as_long_as_a_sentence);
+	TEST(the_setting_goes_from_fifteen_up);
+	TEST(no_row_of_the_setting_goes_below_fifteen);
+	TEST(the_new_password_opens_and_the_old_one_does_not);
+	TEST(what_is_refused_changes_nothing);
+	return g_test_run();
+}

@@ -1,0 +1,252 @@
+/* Accounts: made, reset, disabled, given roles, and what nobody may do to themselves
+ * (SP 800-171 3.1.4, 3.1.5, 3.5.5, 3.5.9; compliance.md 6). */
+#include <string.h>
+
+#include "src/app/intake.h"
+#include "src/app/password.h"
+#include "tests/house.h"
+
+#define NEXT_PASSWORD "velvet anchor 9 tangerines east"
+#define ONE_TIME "change your one-time passphrase first"
+#define DISABLED "this account is disabled"
+#define OWN "nobody may do this to their own account"
+
+struct office { struct house *house; struct session *ada; };
+
+static void office_begin(struct office *office)
+{
+	office->house = house_new();
+	office->ada = house_sign_in(office->house, "ada");
+}
+
+static void office_end(struct office *office)
+{
+	session_close(office->ada);
+	house_free(office->house);
+}
+
+static struct session *come_in(const struct office *office, const char *name, const char *password)
+{
+	g_autoptr(GError) error = NULL;
+	struct session *session = house_sign_in_with(office->house, name, password, &error);
+
+	g_assert_no_error(error);
+	return session;
+}
+
+static void expect_shut(const struct office *office, const char *name, const char *password,
+			const char *words)
+{
+	struct session *none = NULL;
+
+	REFUSED((none = house_sign_in_with(office->house, name, password, &error)) != NULL,
+		ERR_LOGIN, words);
+}
+
+static bool choose(struct session *session, const char *present, const char *wanted, GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *old = passphrase_new_from(present);
+	CLEANUP(passphrase_free) struct passphrase *new = passphrase_new_from(wanted);
+
+	return password_change(session, old, new, error);
+}
+
+static bool may_look(struct session *session, const char *query, GError **error)
+{
+	struct look ask = { .query = query };
+	g_autoptr(GPtrArray) rows = look(session, &ask, error);
+
+	return rows != NULL;
+}
+
+static char *create(const struct office *office, const char *name)
+{
+	return house_act_secret(office->ada, "user-create name=%s full_name=\"Newly Come\" "
+				"role=handler@soc", name);
+}
+
+/* --- a new account --- */
+
+static void expect_nothing_but_a_new_password(struct session *session, const char *id)
+{
+	struct audit_verdict_shown verdict;
+	struct intake_count count = { 0 };
+
+	for (const struct action *action = actions; action->name; action++)
+		house_expect_denied(session, ONE_TIME, "%s 1", action->name);
+	for (const struct query *query = queries; query->name; query++)
+		REFUSED(may_look(session, query->name, &error), ERR_DENIED, "");
+	REFUSED(look_case(session, id, &error) != NULL, ERR_DENIED, ONE_TIME);
+	REFUSED(look_alert(session, "1", &error) != NULL, ERR_DENIED, "");
+	REFUSED(look_verify(session, &verdict, &error), ERR_DENIED, "");
+	REFUSED(look_export_audit(session, "/nowhere", &error), ERR_DENIED, "");
+	REFUSED(intake_bytes(session, "{}", 2, "-", NULL, &count, NULL, NULL, &error), ERR_DENIED,
+		ONE_TIME);
+}
+
+static void a_one_time_passphrase_only_lets_one_choose_a_password(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *hal = NULL, *new = NULL, *again = NULL;
+	g_autofree char *secret = NULL;
+	const char *id;
+
+	office_begin(&office);
+	hal = house_sign_in(office.house, "hal");
+	id = house_case(hal, "SEV3");
+	secret = create(&office, "new");
+	g_assert_cmpuint(strlen(secret), >=, 20);
+	expect_shut(&office, "new", HOUSE_PASSWORD, "user or password is wrong");
+	new = come_in(&office, "new", secret);
+	g_assert_true(session_must_change(new));
+	expect_nothing_but_a_new_password(new, id);
+	GOOD(choose(new, secret, NEXT_PASSWORD, &error));
+	g_assert_false(session_must_change(new));
+	house_act(new, "case-take %s", id);
+	expect_shut(&office, "new", secret, "user or password is wrong");
+	again = come_in(&office, "new", NEXT_PASSWORD);
+	g_assert_false(session_must_change(again));
+	g_assert_cmpint(house_count(again, "mine", NULL, NULL), ==, 1);
+	g_assert_cmpint(house_entries(office.house, "case-take", "denied"), ==, 1);
+	g_assert_cmpint(house_entries(office.house, "user-password", "done"), ==, 1);
+	session_close(g_steal_pointer(&hal));
+	session_close(g_steal_pointer(&new));
+	session_close(g_steal_pointer(&again));
+	office_end(&office);
+}
+
+/* Who signs in with it and goes away again has not used it up, and is not let further. */
+static void a_one_time_passphrase_stays_one_until_it_is_changed(void)
+{
+	struct office office;
+	g_autofree char *secret = NULL;
+
+	office_begin(&office);
+	secret = create(&office, "new");
+	for (int i = 0; i < 2; i++) {
+		CLEANUP(session_close) struct session *new = come_in(&office, "new", secret);
+		g_auto(GStrv) lines = session_welcome(new);
+		g_autofree char *all = g_strjoinv("\n", lines);
+
+		g_assert_nonnull(strstr(all, "one-time passphrase: choose your own now"));
+		REFUSED(choose(new, secret, secret, &error), ERR_INVALID, "is the present one");
+		REFUSED(choose(new, secret, "too short", &error), ERR_INVALID,
+			"at least 16 characters");
+		g_assert_true(session_must_change(new));
+	}
+	office_end(&office);
+}
+
+static void a_new_account_may_do_nothing_without_a_role(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *new = NULL;
+	g_autofree char *secret = NULL;
+
+	office_begin(&office);
+	secret = house_act_secret(office.ada, "user-create name=new full_name=\"Newly Come\"");
+	new = come_in(&office, "new", secret);
+	GOOD(choose(new, secret, NEXT_PASSWORD, &error));
+	for (const struct action *action = actions; action->name; action++)
+		house_expect_denied(new, "none of your roles may", "%s 1", action->name);
+	for (const struct query *query = queries; query->name; query++)
+		REFUSED(may_look(new, query->name, &error), ERR_DENIED, "none of your roles may");
+	session_close(g_steal_pointer(&new));
+	office_end(&office);
+}
+
+static void a_name_is_given_once(void)
+{
+	static const struct { const char *name, *words; } rows[] = {
+		{ "hal", "was used already and is never used again" },
+		{ "HAL", "was used already and is never used again" },
+		{ "\" hal \"", "was used already and is never used again" },
+		{ "nix", "was used already and is never used again" },
+		{ "x", "2 to 32 of a-z" }, { "9hal", "2 to 32 of a-z" }, { "h\xc3\xa4l",
+									   "2 to 32 of a-z" },
+		{ "../hal", "2 to 32 of a-z" }, { "hal@soc", "2 to 32 of a-z" },
+		{ "abcdefghijklmnopqrstuvwxyz0123456",
+		"name (User name): is too long: 33 characters" },
+	};
+	struct office office;
+
+	office_begin(&office);
+	house_act(office.ada, "user-disable nix");
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		house_expect_invalid(office.ada, rows[i].words,
+				     "user-create name=%s full_name=\"Newly Come\"",
+				     rows[i].name);
+	house_expect_invalid(office.ada, "there is no group \"nowhere\"",
+			     "user-create name=new full_name=a role=handler@nowhere");
+	house_expect_invalid(office.ada, "takes no @group",
+			     "user-create name=new full_name=a role=auditor@soc");
+	house_expect_invalid(office.ada, "there is no role \"king\"",
+			     "user-create name=new full_name=a role=king");
+	expect_shut(&office, "new", "anything at all", "user or password is wrong");
+	office_end(&office);
+}
+
+/* --- reset --- */
+
+static void a_reset_takes_the_old_password_and_gives_a_one_time_passphrase(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *hal = NULL;
+	g_autofree char *secret = NULL, *second = NULL;
+
+	office_begin(&office);
+	secret = house_act_secret(office.ada, "user-reset hal");
+	expect_shut(&office, "hal", HOUSE_PASSWORD, "user or password is wrong");
+	second = house_act_secret(office.ada, "user-reset HAL");
+	g_assert_cmpstr(second, !=, secret);
+	expect_shut(&office, "hal", secret, "user or password is wrong");
+	hal = come_in(&office, "hal", second);
+	g_assert_true(session_must_change(hal));
+	house_expect_denied(hal, ONE_TIME, "case-take 1");
+	GOOD(choose(hal, second, NEXT_PASSWORD, &error));
+	house_case(hal, "SEV4");
+	house_expect_invalid(office.ada, "there is no user \"nobody\"", "user-reset nobody");
+	session_close(g_steal_pointer(&hal));
+	office_end(&office);
+}
+
+/* --- nobody about themselves --- */
+
+static void changes_of_accounts_are_flagged_as_done_by_one_person(void)
+{
+	static const char *const acts[] = {
+		"user-create name=new full_name=\"Newly Come\"",
+		"user-disable new", "user-enable new", "user-reset new",
+		"group-create name=ot",
+		"member-add user=new role=reader", "member-remove user=new role=reader",
+	};
+	struct office office;
+	CLEANUP(session_close) struct session *aud = NULL;
+
+	office_begin(&office);
+	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++)
+		g_free(house_act_secret(office.ada, "%s", acts[i]));
+	aud = house_sign_in(office.house, "aud");
+	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++) {
+		g_auto(GStrv) words = g_strsplit(acts[i], " ", 2);
+		g_autofree char *filter = g_strdup_printf("action=%s reason=single_person",
+							  words[0]);
+
+		g_assert_cmpint(house_count(aud, "audit", NULL, filter), >, 0);
+	}
+	session_close(g_steal_pointer(&aud));
+	office_end(&office);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define TEST(name) g_test_add_func("/people/" #name, name)
+	TEST(a_one_time_passphrase_only_lets_one_choose_a_password);
+	TEST(a_one_time_passphrase_stays_one_until_it_is_changed);
+	TEST(a_new_account_may_do_nothing_without_a_role);
+	TEST(a_name_is_given_once);
+	TEST(a_reset_takes_the_old_password_and_gives_a_one_time_passphrase);
+	TEST(changes_of_accounts_are_flagged_as_done_by_one_person);
+	return g_test_run();
+}
