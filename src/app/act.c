@@ -172,6 +172,19 @@ static bool check_revision(struct doing *doing, GError **error)
 		       request->revision);
 }
 
+/* What the action warned of stands, whatever the commit adds to it. */
+static bool commit(struct doing *doing, GError **error)
+{
+	g_autofree char *warning = NULL, *before = g_steal_pointer(&doing->outcome->warning);
+	bool done = tx_commit(g_steal_pointer(&doing->tx), &warning, error);
+
+	if (before && warning)
+		doing->outcome->warning = g_strdup_printf("%s; %s", before, warning);
+	else
+		doing->outcome->warning = g_strdup(before ? before : warning);
+	return done;
+}
+
 static bool run(struct doing *doing, GError **error)
 {
 	struct stamp stamp;
@@ -191,8 +204,7 @@ static bool run(struct doing *doing, GError **error)
 	if (doing->action->flags & TAKES_CASE_FIELDS)
 		read_fields(doing);
 	return doing_check(doing, error) && doing->action->apply(doing, error) &&
-	       doing_check(doing, error) &&
-	       tx_commit(g_steal_pointer(&doing->tx), &doing->outcome->warning, error);
+	       doing_check(doing, error) && commit(doing, error);
 }
 
 /* A refusal by permission is an entry of its own (SP 800-171 3.1.7, 3.3.1). */

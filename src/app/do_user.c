@@ -36,6 +36,7 @@ static bool not_oneself(struct doing *doing, const char *user, GError **error)
 /* Says which conflicting roles the person now holds: allowed for small firms, but listed. */
 static bool warn_conflicts(struct doing *doing, const char *user, GError **error)
 {
+	g_autofree char *object = g_strdup_printf("user:%s", user);
 	CLEANUP(person_free) struct person *person = people_load(doing->tx, user, error);
 	g_autofree const struct conflict **list = person ? person_conflicts(person) : NULL;
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -44,7 +45,7 @@ static bool warn_conflicts(struct doing *doing, const char *user, GError **error
 		g_string_append_printf(text, _("%s%s holds both %s and %s: %s"), text->len ? "; " : "", user,
 				       roles[list[i]->a].name, roles[list[i]->b].name, _(list[i]->why));
 	if (text->len > 0) {
-		if (!tx_entry(doing->tx, doing->key ? doing->key : "", "done", text->str, error))
+		if (!tx_entry(doing->tx, object, "done", text->str, error))
 			return false;
 		doing->outcome->warning = g_string_free(g_steal_pointer(&text), FALSE);
 	}

@@ -238,6 +238,74 @@ static void changes_of_accounts_are_flagged_as_done_by_one_person(void)
 	office_end(&office);
 }
 
+/* --- conflicts of roles --- */
+
+/* SP 800-171 3.1.4: allowed to a small firm, but told at once, logged and listed. */
+static void expect_conflict(const struct office *office, const struct conflict *conflict)
+{
+	const char *a = roles[conflict->a].name, *b = roles[conflict->b].name;
+	g_autofree char *pair = g_strdup_printf("nix holds both %s and %s", a, b);
+	g_autofree char *filter = g_strdup_printf("user=nix role=%s other=%s", a, b);
+	struct outcome outcome;
+
+	house_act(office->ada, "member-add user=nix role=%s", a);
+	g_assert_cmpint(house_count(office->ada, "conflicts", NULL, NULL), ==, 0);
+	GOOD(house_try(office->ada, &outcome, &error, "member-add user=nix role=%s", b));
+	g_assert_true(outcome.warning && g_str_has_prefix(outcome.warning, pair));
+	outcome_clear(&outcome);
+	g_assert_cmpint(house_count(office->ada, "conflicts", NULL, filter), ==, 1);
+	house_act(office->ada, "member-remove user=nix role=%s", a);
+	g_assert_cmpint(house_count(office->ada, "conflicts", NULL, NULL), ==, 0);
+	house_act(office->ada, "member-remove user=nix role=%s", b);
+}
+
+static void every_conflict_of_roles_is_told_logged_and_listed(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *aud = NULL;
+
+	office_begin(&office);
+	for (size_t i = 0; i < conflicts_len; i++)
+		expect_conflict(&office, &conflicts[i]);
+	aud = house_sign_in(office.house, "aud");
+	g_assert_cmpint(house_count(aud, "audit", NULL,
+				    "actor=ada action=member-add object=user:nix reason~holds"),
+			==, (int64_t)conflicts_len);
+	session_close(g_steal_pointer(&aud));
+	office_end(&office);
+}
+
+/* compliance.md 6.3: an IT provider is account_admin and system_operator, and no more than that. */
+static void a_small_firm_knows_the_conflicts_it_accepts(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *it = NULL;
+	g_auto(GStrv) lines = NULL;
+	g_autofree char *secret = NULL, *all = NULL;
+	struct outcome outcome;
+
+	office_begin(&office);
+	GOOD(house_try(office.ada, &outcome, &error, "member-add user=sam role=account_admin"));
+	g_assert_null(outcome.warning);
+	outcome_clear(&outcome);
+	GOOD(house_try(office.ada, &outcome, &error,
+		       "user-create name=boss full_name=\"Newly Come\" "
+		       "role=lead@soc,handler@soc,account_admin"));
+	g_assert_nonnull(strstr(outcome.warning,
+				"boss holds both account_admin and lead: could make users"));
+	g_assert_nonnull(strstr(outcome.warning, "boss holds both account_admin and handler"));
+	secret = g_steal_pointer(&outcome.secret);
+	outcome_clear(&outcome);
+	g_assert_cmpint(house_count(office.ada, "conflicts", NULL, NULL), ==, 2);
+	g_assert_cmpint(house_count(office.ada, "conflicts", NULL, "user=boss"), ==, 2);
+	it = come_in(&office, "boss", secret);
+	lines = session_welcome(it);
+	all = g_strjoinv("\n", lines);
+	g_assert_nonnull(strstr(all, "You hold both account_admin and lead"));
+	session_close(g_steal_pointer(&it));
+	office_end(&office);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -248,5 +316,7 @@ int main(int argc, char **argv)
 	TEST(a_name_is_given_once);
 	TEST(a_reset_takes_the_old_password_and_gives_a_one_time_passphrase);
 	TEST(changes_of_accounts_are_flagged_as_done_by_one_person);
+	TEST(every_conflict_of_roles_is_told_logged_and_listed);
+	TEST(a_small_firm_knows_the_conflicts_it_accepts);
 	return g_test_run();
 }
