@@ -8,6 +8,7 @@
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "src/rules/case.h"
 
 static void doing_clear(struct doing *doing)
@@ -140,6 +141,13 @@ static void read_fields(struct doing *doing)
 	}
 }
 
+static char *user_key(const char *target)
+{
+	g_autofree char *name = text_normal(target, true);
+
+	return g_strdup_printf("user:%s", name);
+}
+
 static bool load_target(struct doing *doing, GError **error)
 {
 	const char *target = doing->request->target;
@@ -153,7 +161,7 @@ static bool load_target(struct doing *doing, GError **error)
 	if (doing->action->target == TARGET_ALERT)
 		doing->key = g_strdup_printf("alert:%s", target);
 	else
-		doing->key = g_strdup_printf("user:%s", target);
+		doing->key = user_key(target);
 	return true;
 }
 

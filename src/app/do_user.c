@@ -28,7 +28,9 @@ static bool load_user(struct doing *doing, GError **error)
 
 static bool not_oneself(struct doing *doing, const char *user, GError **error)
 {
-	if (g_strcmp0(user, doing_user(doing)) != 0)
+	g_autofree char *name = text_normal(user, true);
+
+	if (strcmp(name, doing_user(doing)) != 0)
 		return true;
 	return doing_denied(doing, error, _("nobody may do this to their own account (SP 800-171 3.1.4)"));
 }

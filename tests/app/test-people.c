@@ -212,6 +212,25 @@ static void a_reset_takes_the_old_password_and_gives_a_one_time_passphrase(void)
 
 /* --- nobody about themselves --- */
 
+static void nobody_changes_their_own_account(void)
+{
+	static const char *const acts[] = {
+		"user-disable ada", "user-disable ADA", "user-reset ada", "user-reset Ada",
+		"member-add user=ada role=handler group=soc", "member-add user=ADA role=auditor",
+		"member-add user=ada role=account_admin",
+		"member-remove user=ada role=account_admin",
+	};
+	struct office office;
+
+	office_begin(&office);
+	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++)
+		house_expect_denied(office.ada, OWN, "%s", acts[i]);
+	g_assert_cmpint(house_entries(office.house, "user-disable", "denied"), ==, 2);
+	g_assert_cmpint(house_entries(office.house, "member-add", "denied"), ==, 3);
+	g_assert_cmpint(house_count(office.ada, "members", NULL, "user=ada active=1"), ==, 1);
+	office_end(&office);
+}
+
 static void changes_of_accounts_are_flagged_as_done_by_one_person(void)
 {
 	static const char *const acts[] = {
@@ -315,6 +334,7 @@ int main(int argc, char **argv)
 	TEST(a_new_account_may_do_nothing_without_a_role);
 	TEST(a_name_is_given_once);
 	TEST(a_reset_takes_the_old_password_and_gives_a_one_time_passphrase);
+	TEST(nobody_changes_their_own_account);
 	TEST(changes_of_accounts_are_flagged_as_done_by_one_person);
 	TEST(every_conflict_of_roles_is_told_logged_and_listed);
 	TEST(a_small_firm_knows_the_conflicts_it_accepts);
