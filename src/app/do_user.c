@@ -79,6 +79,8 @@ bool do_user_create(struct doing *doing, GError **error)
 
 	if (!people_name_ok(name))
 		problems_add_name(doing->problems, "name", "%s", _("2 to 32 of a-z 0-9 . _ - beginning with a letter"));
+	if (people_name_reserved(name))
+		problems_add_name(doing->problems, "name", _("\"%s\" is a name the log uses itself"), name);
 	if (!tx_load(doing->tx, &user_object, USER_NAME, name, &old, error))
 		return false;
 	if (old)

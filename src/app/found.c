@@ -20,6 +20,8 @@ static bool check_user(const struct found_user *user, char **groups, GError **er
 	if (!people_name_ok(user->name))
 		return err_set(error, ERR_INVALID, _("users: \"%s\" is no user name: 2 to 32 of a-z 0-9 . _ - "
 			       "beginning with a letter"), user->name);
+	if (people_name_reserved(user->name))
+		return err_set(error, ERR_INVALID, _("users: \"%s\" is a name the log uses itself"), user->name);
 	problem = password_problem(user->password, user->name, user->full_name, PASSWORD_LEAST + 1);
 	if (problem)
 		return err_set(error, ERR_INVALID, _("users: %s: password: %s"), user->name, problem);

@@ -20,6 +20,13 @@ bool people_name_ok(const char *name)
 	       strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == len;
 }
 
+bool people_name_reserved(const char *name)
+{
+	static const char *const names[] = { "system", "unknown", "recovery", NULL };
+
+	return g_strv_contains(names, name);
+}
+
 bool people_parse_role(const char *text, enum role *role, char **group, char **why)
 {
 	g_auto(GStrv) parts = g_strsplit(text, "@", 2);

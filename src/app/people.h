@@ -19,6 +19,8 @@ struct people_new {
 };
 
 bool people_name_ok(const char *name);
+/* The log uses it for who is no person. */
+bool people_name_reserved(const char *name);
 /* "handler@soc" -> role and group (NULL: everywhere). False with a sentence (caller frees). */
 bool people_parse_role(const char *text, enum role *role, char **group, char **why);
 /* The person with their grants as this transaction sees them. */

@@ -167,6 +167,9 @@ static void a_name_is_given_once(void)
 		{ "../hal", "2 to 32 of a-z" }, { "hal@soc", "2 to 32 of a-z" },
 		{ "abcdefghijklmnopqrstuvwxyz0123456",
 		"name (User name): is too long: 33 characters" },
+		/* who acts stands in the log by name: nobody may look like the program */
+		{ "system", "the log uses itself" }, { "Unknown", "the log uses itself" },
+		{ "recovery", "the log uses itself" },
 	};
 	struct office office;
 
