@@ -98,6 +98,7 @@ static void read_arguments(struct doing *doing)
 	doing->arguments = g_new0(char *, action->arguments_len + 1);
 	for (size_t i = 0; i < action->arguments_len; i++) {
 		const struct field *field = &action->arguments[i];
+		guint told = doing->problems->list->len;
 
 		for (guint n = 0; n < request->sets->len; n++) {
 			const struct set *set = &g_array_index(request->sets, struct set, n);
@@ -105,7 +106,8 @@ static void read_arguments(struct doing *doing)
 			if (g_str_equal(set->name, field->name))
 				read_set(doing, field, set, &doing->arguments[i]);
 		}
-		if (field->needs[0].moment == MOMENT_CREATE && !doing->arguments[i])
+		if (field->needs[0].moment == MOMENT_CREATE && !doing->arguments[i] &&
+		    doing->problems->list->len == told)
 			problems_add(doing->problems, field, "%s", _("is needed"));
 	}
 	for (guint n = 0; n < request->sets->len; n++) {

@@ -225,6 +225,7 @@ static void all_missing_arguments_are_named_at_once(void)
 	g_assert_false(house_try(lee, &outcome, &error, "case-escalate %s to=forensics kind=sideways", id));
 	g_assert_true(err_is(error, ERR_INVALID));
 	g_assert_nonnull(strstr(error->message, "kind (Kind): “sideways” is not one of"));
+	g_assert_null(strstr(error->message, "kind (Kind): is needed"));
 	g_assert_nonnull(strstr(error->message, "level (Level): is needed"));
 	g_assert_nonnull(strstr(error->message, "reason (Reason): is needed"));
 	g_assert_cmpint(outcome.problems->list->len, >=, 3);
