@@ -204,7 +204,7 @@ static bool run(struct doing *doing, GError **error)
 	doing->roles = person_roles(doing->session->person);
 	session_stamp(doing->session, doing->action->name, given ? given->value : flag, doing->roles,
 		      &stamp);
-	doing->tx = tx_begin(doing->session->store, &stamp, error);
+	doing->tx = session_tx(doing->session, &stamp, error);
 	if (!doing->tx || !load_target(doing, error))
 		return false;
 	if (!doing_permit(doing, doing->action->permission, error))
@@ -256,7 +256,8 @@ bool act(struct session *session, const struct request *request, struct outcome 
 			       request->action);
 	doing.problems = problems_new();
 	read_arguments(&doing);
-	done = may_begin(session, action, &problem) && run(&doing, &problem);
+	done = session_refresh(session, &problem) && may_begin(session, action, &problem) &&
+	       run(&doing, &problem);
 	if (!done && err_is(problem, ERR_DENIED))
 		log_denied(&doing, problem);
 	if (!done && err_is(problem, ERR_INVALID))

@@ -11,7 +11,7 @@ static bool expire(struct session *session, const char *case_id, int64_t pk, int
 {
 	struct stamp stamp = { .actor = "system", .signer = session_user(session), .roles = "",
 			       .origin = session->host.origin, .action = "transfer-expire", .time = due };
-	CLEANUP(tx_rollback) struct tx *tx = tx_begin(session->store, &stamp, error);
+	CLEANUP(tx_rollback) struct tx *tx = session_tx(session, &stamp, error);
 	CLEANUP(record_free) struct record *offer = NULL, *ended = NULL, *before = NULL, *after = NULL;
 
 	if (!tx || !tx_load_pk(tx, &transfer_object, pk, &offer, error) ||

@@ -95,7 +95,7 @@ static bool store_alert(struct intake *intake, struct parsed *parsed, const stru
 	values[0] = record_text(parsed->alert, ALERT_SOURCE);
 	values[1] = record_text(parsed->alert, ALERT_KEY);
 	values[2] = record_text(parsed->alert, ALERT_FORMAT);
-	tx = tx_begin(intake->session->store, &stamp, error);
+	tx = session_tx(intake->session, &stamp, error);
 	if (tx)
 		known = tx_load_all(tx, &alert_object, fields, values, error);
 	done = known && (known->len ?
@@ -174,7 +174,7 @@ bool intake_bytes(struct session *session, const char *bytes, size_t len, const 
 	struct stream *stream;
 	bool done;
 
-	if (!may_take_in(session, error))
+	if (!session_refresh(session, error) || !may_take_in(session, error))
 		return false;
 	if (format && !(intake.format = format_find(format)))
 		return err_set(error, ERR_INVALID, _("there is no format \"%s\"; `blotter ingest --help` lists them"),

@@ -103,19 +103,14 @@ static bool update_user(struct session *session, struct tx *tx, int64_t failures
 
 	if (!tx_load(tx, &user_object, USER_NAME, session_user(session), &before, error))
 		return false;
-	if (!before)
-		return err_set(error, ERR_LOGIN, _("the account has gone; ask an account administrator"));
 	if (record_is(before, USER_KIND, "service") && strcmp(session->host.via, "tui") == 0)
 		return err_set(error, ERR_LOGIN, _("a service account has no screens; use the command line"));
-	/* an old keyring put back would revive the password from before a reset */
-	if (record_int(before, USER_SLOT) != store_keys(session->store)->slot)
-		return err_set(error, ERR_LOGIN, _("this password was replaced; the keyring is older than the "
-			       "database knows: tell your system operator"));
 	*last = record_int(before, USER_LAST_LOGIN_AT);
 	after = record_copy(before);
 	record_set_int(after, USER_LAST_LOGIN_AT, tx_time(tx));
 	record_set_int(after, USER_FAILURES_SINCE, failures);
 	session->full_name = g_strdup(record_text(after, USER_FULL_NAME));
+	session->password_at = record_int(after, USER_PASSWORD_CHANGED_AT);
 	return tx_update(tx, before, after, error);
 }
 

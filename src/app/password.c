@@ -49,6 +49,7 @@ struct rewrap {
 	struct session *session;
 	const struct passphrase *present, *wanted;
 	uint8_t *host_key;
+	int64_t time;
 };
 
 static bool rewrap(struct keyring *keyring, void *data, GError **error)
@@ -88,7 +89,8 @@ static bool change(struct session *session, struct rewrap *what, GError **error)
 	struct stamp stamp;
 
 	session_stamp(session, "user-password", NULL, held, &stamp);
-	tx = tx_begin(session->store, &stamp, error);
+	tx = session_tx(session, &stamp, error);
+	what->time = tx ? tx_time(tx) : 0;
 	return tx && log_change(session, tx, error) &&
 	       store_keyring_change(session->store, rewrap, what, error) &&
 	       tx_commit(g_steal_pointer(&tx), NULL, error);
@@ -100,7 +102,7 @@ bool password_change(struct session *session, const struct passphrase *present,
 	g_autofree char *least = session_setting(session, "password_min");
 	g_autofree char *problem = password_problem(wanted, session_user(session), session->full_name,
 						    (unsigned)g_ascii_strtoull(least, NULL, 10));
-	struct rewrap what = { session, present, wanted, NULL };
+	struct rewrap what = { .session = session, .present = present, .wanted = wanted };
 	GError *refused = NULL;
 	bool done;
 
@@ -111,10 +113,12 @@ bool password_change(struct session *session, const struct passphrase *present,
 	what.host_key = secret_new(KEY_LEN);
 	done = change(session, &what, &refused);
 	secret_free(what.host_key);
-	if (done)
+	if (done) {
 		session->must_change = false;
-	else
+		session->password_at = what.time;
+	} else {
 		session_entry(session, "user-password", "", "failed", refused->message, NULL);
+	}
 	if (refused)
 		g_propagate_error(error, refused);
 	return done;

@@ -62,16 +62,68 @@ void session_stamp(struct session *session, const char *action, const char *reas
 	};
 }
 
+struct tx *session_tx(struct session *session, const struct stamp *stamp, GError **error)
+{
+	CLEANUP(tx_rollback) struct tx *tx = tx_begin(session->store, stamp, error);
+
+	return tx && session_refresh(session, error) ? g_steal_pointer(&tx) : NULL;
+}
+
+static bool replaced(GError **error)
+{
+	return err_set(error, ERR_LOGIN, _("this password was replaced; the keyring is older than the "
+		       "database knows: tell your system operator"));
+}
+
+/* An entry by keys that the log no longer knows as this person's would spoil it for ever. */
+static bool keys_count(struct session *session, const struct record *user, GError **error)
+{
+	g_autofree char *key = crypt_hex(store_keys(session->store)->sign_public, KEY_LEN);
+
+	if (record_is(user, USER_PUBLIC_SIGN, key))
+		return true;
+	if (session->entered)
+		return err_set(error, ERR_LOGIN, _("this account was reset; sign in again with the one-time "
+			       "passphrase"));
+	return replaced(error);
+}
+
+/* A session that goes on has seen the change; one that begins must not do so with an old password,
+ * revived by an old keyring put back. A slot of a higher number is of a change that the database
+ * lost at the last moment: its password is the new one. */
+static bool password_counts(const struct session *session, const struct record *user, GError **error)
+{
+	if (!session->entered)
+		return store_keys(session->store)->slot >= record_int(user, USER_SLOT) || replaced(error);
+	return record_int(user, USER_PASSWORD_CHANGED_AT) == session->password_at ||
+	       err_set(error, ERR_LOGIN, _("the password was changed in another session; sign in again"));
+}
+
+static struct record *own_row(struct session *session, GError **error)
+{
+	CLEANUP(record_free) struct record *user = NULL;
+
+	if (!select_one(session->store, &user_object, NULL, USER_NAME, session_user(session), &user, error))
+		return NULL;
+	if (!user) {
+		err_set(error, ERR_LOGIN, _("the account has gone; ask an account administrator"));
+		return NULL;
+	}
+	return keys_count(session, user, error) ? g_steal_pointer(&user) : NULL;
+}
+
 bool session_entry(struct session *session, const char *action, const char *object,
 		   const char *result, const char *reason, GError **error)
 {
 	g_autofree char *held = person_roles(session->person);
+	CLEANUP(record_free) struct record *user = NULL;
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
 	struct stamp stamp;
 
 	session_stamp(session, action, reason, held, &stamp);
 	tx = tx_begin(session->store, &stamp, error);
-	if (!tx || !tx_entry(tx, object, result, reason, error))
+	user = tx ? own_row(session, error) : NULL;
+	if (!user || !tx_entry(tx, object, result, reason, error))
 		return false;
 	return tx_commit(g_steal_pointer(&tx), NULL, error);
 }
@@ -103,27 +155,18 @@ struct person *session_person_load(struct session *session, const char *name, GE
 	return add_grants(session->store, person, error) ? g_steal_pointer(&person) : NULL;
 }
 
-/* The user's row, refused unless active. */
-static struct record *active_user(struct store *store, const char *name, GError **error)
-{
-	CLEANUP(record_free) struct record *user = NULL;
-
-	if (!select_one(store, &user_object, NULL, USER_NAME, name, &user, error))
-		return NULL;
-	if (!user || !record_is(user, USER_STATE, "active")) {
-		err_set(error, ERR_LOGIN, _("this account is disabled; ask an account administrator"));
-		return NULL;
-	}
-	return g_steal_pointer(&user);
-}
-
 bool session_reload(struct session *session, GError **error)
 {
-	CLEANUP(record_free) struct record *user =
-		active_user(session->store, session_user(session), error);
-	CLEANUP(person_free) struct person *person =
-		user ? session_person_load(session, session_user(session), error) : NULL;
+	CLEANUP(record_free) struct record *user = own_row(session, error);
+	CLEANUP(person_free) struct person *person = NULL;
 
+	if (!user)
+		return false;
+	if (!record_is(user, USER_STATE, "active"))
+		return err_set(error, ERR_LOGIN, _("this account is disabled; ask an account administrator"));
+	if (!password_counts(session, user, error))
+		return false;
+	person = session_person_load(session, session_user(session), error);
 	if (!person)
 		return false;
 	session->must_change = record_is(user, USER_MUST_CHANGE, "1");
@@ -190,15 +233,22 @@ bool session_changed(struct session *session)
 	return changed;
 }
 
-bool session_tick(struct session *session, GError **error)
+bool session_refresh(struct session *session, GError **error)
 {
 	notice_changes(session);
-	if (session->stale) {
-		if (!session_reload(session, error))
-			return false;
-		session->offers_due = 0;
-		session->stale = false;
-	}
+	if (!session->stale)
+		return true;
+	if (!session_reload(session, error))
+		return false;
+	session->offers_due = 0;
+	session->stale = false;
+	return true;
+}
+
+bool session_tick(struct session *session, GError **error)
+{
+	if (!session_refresh(session, error))
+		return false;
 	return session->offers_due > session_now(session) || session_expire_offers(session, error);
 }
 

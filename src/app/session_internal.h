@@ -15,6 +15,7 @@ struct session {
 	char *full_name;
 	bool entered;		/* the entry "login" is written: leaving writes "logout" */
 	bool must_change;
+	int64_t password_at;	/* when the password that opened it was chosen */
 	bool stale;		/* somebody wrote since roles and expiries were looked at */
 	bool news;		/* … and since session_changed() was asked */
 	int64_t offers_due;	/* when the next open offer expires; INT64_MAX: none */
@@ -31,8 +32,12 @@ bool session_entry(struct session *session, const char *action, const char *obje
 /* The host key named in public; *have false when the store has none. key: secret memory. */
 bool session_host_key(const struct store_public *public, uint8_t key[KEY_LEN], bool *have,
 		      GError **error);
-/* Reads grants and visibility again. False when the person is gone or disabled. */
+/* Reads grants and visibility again. False when the person is gone, disabled or has other keys. */
 bool session_reload(struct session *session, GError **error);
+/* The same, when somebody changed the store since. */
+bool session_refresh(struct session *session, GError **error);
+/* A transaction that begins with a refresh: who lost a role or the account meanwhile has it no more. */
+struct tx *session_tx(struct session *session, const struct stamp *stamp, GError **error);
 /* Anybody with their grants. NULL with error. */
 struct person *session_person_load(struct session *session, const char *name, GError **error);
 /* Lines about the person and the store for after sign-in: session_welcome.c. */

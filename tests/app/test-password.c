@@ -196,6 +196,25 @@ static void what_is_refused_changes_nothing(void)
 	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 0);
 }
 
+/* Whoever has the old password is out, wherever they sit (security.md 3.3). */
+static void a_changed_password_ends_the_other_sessions(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal");
+	CLEANUP(session_close) struct session *other = house_sign_in(house, "hal");
+	struct outcome outcome;
+
+	house_case(other, "SEV4");
+	house_wait(house, 1);
+	GOOD(choose(hal, HOUSE_PASSWORD, NEXT_PASSWORD, &error));
+	REFUSED(house_try(other, &outcome, &error, "case-take 1"), ERR_LOGIN,
+		"the password was changed");
+	outcome_clear(&outcome);
+	REFUSED(session_tick(other, &error), ERR_LOGIN, "the password was changed");
+	GOOD(session_tick(hal, &error));
+	house_case(hal, "SEV4");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -206,5 +225,6 @@ int main(int argc, char **argv)
 	TEST(no_row_of_the_setting_goes_below_fifteen);
 	TEST(the_new_password_opens_and_the_old_one_does_not);
 	TEST(what_is_refused_changes_nothing);
+	TEST(a_changed_password_ends_the_other_sessions);
 	return g_test_run();
 }

@@ -59,6 +59,18 @@ static bool may_look(struct session *session, const char *query, GError **error)
 	return rows != NULL;
 }
 
+/* The session is at its end: acts are refused, and the next tick says why. */
+static void expect_ended(struct session *session, const char *words)
+{
+	struct outcome outcome;
+
+	REFUSED(house_try(session, &outcome, &error,
+			  "case-create title=a summary=b detection_source=siem_rule "
+			  "t_detected=now group=soc severity=SEV4"), ERR_LOGIN, words);
+	outcome_clear(&outcome);
+	REFUSED(session_tick(session, &error), ERR_LOGIN, words);
+}
+
 static char *create(const struct office *office, const char *name)
 {
 	return house_act_secret(office->ada, "user-create name=%s full_name=\"Newly Come\" "
@@ -213,6 +225,132 @@ static void a_reset_takes_the_old_password_and_gives_a_one_time_passphrase(void)
 	office_end(&office);
 }
 
+/* Its keys sign no more: an entry by them would spoil the log. */
+static void a_reset_ends_the_sessions_of_that_user(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *hal = NULL, *idle = NULL;
+
+	office_begin(&office);
+	hal = house_sign_in(office.house, "hal");
+	idle = house_sign_in(office.house, "hal");
+	house_case(hal, "SEV4");
+	g_free(house_act_secret(office.ada, "user-reset hal"));
+	expect_ended(hal, "was reset");
+	REFUSED(choose(hal, HOUSE_PASSWORD, NEXT_PASSWORD, &error), ERR_LOGIN, "was reset");
+	session_close(g_steal_pointer(&hal));
+	session_close(g_steal_pointer(&idle));
+	house_verify(office.house);
+	office_end(&office);
+}
+
+static void keep(const struct office *office, const char *name, char **bytes, size_t *len)
+{
+	g_autofree char *path = g_build_filename(office->house->seam.store_dir, name, NULL);
+
+	g_assert_true(g_file_get_contents(path, bytes, len, NULL));
+}
+
+static void put_back(const struct office *office, const char *name, const char *bytes, size_t len)
+{
+	g_autofree char *path = g_build_filename(office->house->seam.store_dir, name, NULL);
+
+	g_assert_true(g_file_set_contents_full(path, bytes, (gssize)len,
+					       G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+}
+
+struct ring { char *file[2]; size_t len[2]; };
+static const char *const ring_names[] = { "keyring", "keyring.bak" };
+
+static void ring_keep(const struct office *office, struct ring *ring)
+{
+	for (int i = 0; i < 2; i++)
+		keep(office, ring_names[i], &ring->file[i], &ring->len[i]);
+}
+
+static void ring_put_back(const struct office *office, struct ring *ring)
+{
+	for (int i = 0; i < 2; i++) {
+		put_back(office, ring_names[i], ring->file[i], ring->len[i]);
+		g_free(ring->file[i]);
+	}
+}
+
+/* Both copies of the keyring from before a reset would revive the password. */
+static void an_old_keyring_revives_no_password_that_was_reset(void)
+{
+	struct office office;
+	struct ring old, new;
+
+	office_begin(&office);
+	ring_keep(&office, &old);
+	g_free(house_act_secret(office.ada, "user-reset hal"));
+	g_free(house_act_secret(office.ada, "user-reset hua"));
+	house_act(office.ada, "user-disable hua");
+	ring_keep(&office, &new);
+	ring_put_back(&office, &old);
+	expect_shut(&office, "hal", HOUSE_PASSWORD, "this password was replaced");
+	expect_shut(&office, "hua", HOUSE_PASSWORD, "");
+	/* a session that has seen the new one writes nothing into the old one */
+	REFUSED(choose(office.ada, HOUSE_PASSWORD, NEXT_PASSWORD, &error), ERR_FAILED,
+		"an old copy back");
+	ring_put_back(&office, &new);
+	expect_shut(&office, "hal", HOUSE_PASSWORD, "user or password is wrong");
+	house_verify(office.house);
+	office_end(&office);
+}
+
+/* --- disabled and enabled --- */
+
+static void a_disabled_account_is_shut_out_even_while_signed_in(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *hal = NULL;
+
+	office_begin(&office);
+	hal = house_sign_in(office.house, "hal");
+	house_case(hal, "SEV4");
+	house_act(office.ada, "user-disable hal");
+	expect_ended(hal, DISABLED);
+	session_close(g_steal_pointer(&hal));
+	expect_shut(&office, "hal", HOUSE_PASSWORD, DISABLED);
+	g_assert_cmpint(house_entries(office.house, "login", "denied"), ==, 1);
+	house_expect_invalid(office.ada, "is disabled already", "user-disable hal");
+	house_act(office.ada, "user-enable hal");
+	house_expect_invalid(office.ada, "is active already", "user-enable hal");
+	hal = house_sign_in(office.house, "hal");
+	g_assert_false(session_must_change(hal));
+	house_case(hal, "SEV4");
+	session_close(g_steal_pointer(&hal));
+	house_expect_invalid(office.ada, "there is no user \"nobody\"", "user-disable nobody");
+	office_end(&office);
+}
+
+/* The door does not wait for the next tick: what was taken is gone with the next act. */
+static void roles_come_and_go_in_an_open_session(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *nix = NULL;
+	const char *id;
+
+	office_begin(&office);
+	nix = house_sign_in(office.house, "nix");
+	house_act(office.ada, "member-add user=nix role=handler group=soc");
+	id = house_case(nix, "SEV3");
+	house_act(nix, "case-take %s", id);
+	house_act(office.ada, "member-remove user=nix role=handler group=soc");
+	house_expect_denied(nix, "none of your roles may", "case-edit %s title=mine", id);
+	house_act(office.ada, "member-add user=nix role=reader");
+	house_expect_denied(nix, "none of your roles may", "case-edit %s title=mine", id);
+	g_assert_cmpstr(house_field(nix, id, "title"), ==, "Archive posted to a drop host");
+	house_expect_invalid(office.ada, "holds that role already",
+			     "member-add user=nix role=reader");
+	house_expect_invalid(office.ada, "does not hold that role",
+			     "member-remove user=nix role=handler group=soc");
+	session_close(g_steal_pointer(&nix));
+	office_end(&office);
+}
+
 /* --- nobody about themselves --- */
 
 static void nobody_changes_their_own_account(void)
@@ -231,6 +369,29 @@ static void nobody_changes_their_own_account(void)
 	g_assert_cmpint(house_entries(office.house, "user-disable", "denied"), ==, 2);
 	g_assert_cmpint(house_entries(office.house, "member-add", "denied"), ==, 3);
 	g_assert_cmpint(house_count(office.ada, "members", NULL, "user=ada active=1"), ==, 1);
+	office_end(&office);
+}
+
+/* Whoever is left can do nothing to themselves, so the last account_admin stays. */
+static void two_account_admins_cannot_lose_the_last_one(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *sam = NULL;
+	struct outcome outcome;
+
+	office_begin(&office);
+	house_act(office.ada, "member-add user=sam role=account_admin");
+	sam = house_sign_in(office.house, "sam");
+	house_act(office.ada, "user-disable sam");
+	REFUSED(house_try(sam, &outcome, &error, "user-disable ada"), ERR_LOGIN, DISABLED);
+	outcome_clear(&outcome);
+	session_close(g_steal_pointer(&sam));
+	house_act(office.ada, "user-enable sam");
+	sam = house_sign_in(office.house, "sam");
+	house_act(office.ada, "member-remove user=sam role=account_admin");
+	house_expect_denied(sam, "none of your roles may change users",
+			    "member-remove user=ada role=account_admin");
+	session_close(g_steal_pointer(&sam));
 	office_end(&office);
 }
 
@@ -337,7 +498,12 @@ int main(int argc, char **argv)
 	TEST(a_new_account_may_do_nothing_without_a_role);
 	TEST(a_name_is_given_once);
 	TEST(a_reset_takes_the_old_password_and_gives_a_one_time_passphrase);
+	TEST(a_reset_ends_the_sessions_of_that_user);
+	TEST(an_old_keyring_revives_no_password_that_was_reset);
+	TEST(a_disabled_account_is_shut_out_even_while_signed_in);
+	TEST(roles_come_and_go_in_an_open_session);
 	TEST(nobody_changes_their_own_account);
+	TEST(two_account_admins_cannot_lose_the_last_one);
 	TEST(changes_of_accounts_are_flagged_as_done_by_one_person);
 	TEST(every_conflict_of_roles_is_told_logged_and_listed);
 	TEST(a_small_firm_knows_the_conflicts_it_accepts);
