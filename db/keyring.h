@@ -60,10 +60,11 @@ bool keyring_add(struct keyring *keyring, const struct keys *keys, const char *u
 		 const struct passphrase *password, const uint8_t *host_key,
 		 const struct kdf_policy *policy, uint32_t *slot, uint8_t box_public[KEY_LEN],
 		 uint8_t sign_public[KEY_LEN], GError **error);
-/* Same slot number and key pairs, new password. keys must be this user's own. */
+/* Same key pairs, new password, and a new number (*slot), so that the database can tell an older
+ * keyring put back from this one. keys must be this user's own. */
 bool keyring_change_password(struct keyring *keyring, const struct keys *keys, const char *user,
 			     const struct passphrase *password, const uint8_t *host_key,
-			     const struct kdf_policy *policy, GError **error);
+			     const struct kdf_policy *policy, uint32_t *slot, GError **error);
 /* Tombstone: the person can no longer open the store with this copy of the keyring. */
 bool keyring_revoke(struct keyring *keyring, const char *user, GError **error);
 /* A recovery slot, instead of an earlier one; *code is 160 bits in groups a person can copy

@@ -125,7 +125,7 @@ bool keyring_add(struct keyring *keyring, const struct keys *keys, const char *u
 
 bool keyring_change_password(struct keyring *keyring, const struct keys *keys, const char *user,
 	const struct passphrase *password, const uint8_t *host_key, const struct kdf_policy *policy,
-	GError **error)
+	uint32_t *id, GError **error)
 {
 	CLEANUP(keyring_free) struct keyring *changed = keyring_copy(keyring);
 	struct image *image = &changed->image;
@@ -136,9 +136,15 @@ bool keyring_change_password(struct keyring *keyring, const struct keys *keys, c
 		return err_set(error, ERR_DENIED,
 			_("only \"%s\" can change this password; an account admin can reset it"),
 			user);
-	if (!host_key_settle(image, &host_key, error) ||
-		!password_close(image, slot, keys, password, host_key, &cost, error))
+	if (!host_key_settle(image, &host_key, error))
 		return false;
+	if (!image_slot_renumber(image, slot))
+		return err_set(error, ERR_FAILED, _("the keyring has no slot number left"));
+	*id = (uint32_t)slot_get(image, slot, SLOT_ID);
+	if (!password_close(image, slot, keys, password, host_key, &cost, error))
+		return false;
+	if (!slot_seal_data(image, slot, keys))
+		return err_set(error, ERR_FAILED, _("the data key could not be sealed"));
 	image_accept(keyring, changed);
 	return true;
 }

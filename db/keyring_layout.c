@@ -183,12 +183,8 @@ void image_checksum(const struct image *image, uint8_t out[HASH_LEN])
 
 bool image_slot_new(struct image *image, size_t *slot)
 {
-	size_t n = image_slots(image), i;
-	uint64_t id = header_get(image, HEADER_NEXT_SLOT);
+	size_t n = image_slots(image), i = n;
 
-	if (id > UINT32_MAX - 1)
-		return false;
-	i = n;
 	if (n == SLOTS_MAX)
 		for (i = 0; i < n && slot_get(image, i, SLOT_STATE) != SLOT_TOMBSTONE; i++)
 			;
@@ -202,9 +198,18 @@ bool image_slot_new(struct image *image, size_t *slot)
 	}
 	image_slot_bury(image, i);
 	slot_put(image, i, SLOT_STATE, SLOT_EMPTY);
-	slot_put(image, i, SLOT_ID, id);
-	header_put(image, HEADER_NEXT_SLOT, id + 1);
 	*slot = i;
+	return image_slot_renumber(image, i);
+}
+
+bool image_slot_renumber(struct image *image, size_t slot)
+{
+	uint64_t id = header_get(image, HEADER_NEXT_SLOT);
+
+	if (id > UINT32_MAX - 1)
+		return false;
+	slot_put(image, slot, SLOT_ID, id);
+	header_put(image, HEADER_NEXT_SLOT, id + 1);
 	return true;
 }
 

@@ -48,9 +48,24 @@ char *password_problem(const struct passphrase *password, const char *user, cons
 struct rewrap {
 	struct session *session;
 	const struct passphrase *present, *wanted;
+	struct tx *tx;
 	uint8_t *host_key;
 	int64_t time;
 };
+
+static bool log_change(struct rewrap *change, uint32_t slot, GError **error)
+{
+	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
+	struct tx *tx = change->tx;
+
+	if (!tx_load(tx, &user_object, USER_NAME, session_user(change->session), &before, error) || !before)
+		return false;
+	after = record_copy(before);
+	record_set(after, USER_MUST_CHANGE, "0");
+	record_set_int(after, USER_SLOT, slot);
+	record_set_int(after, USER_PASSWORD_CHANGED_AT, tx_time(tx));
+	return tx_update(tx, before, after, error);
+}
 
 static bool rewrap(struct keyring *keyring, void *data, GError **error)
 {
@@ -58,6 +73,7 @@ static bool rewrap(struct keyring *keyring, void *data, GError **error)
 	struct session *session = change->session;
 	const char *dir = store_dir(session->store);
 	CLEANUP(keys_free) struct keys *keys = NULL;
+	uint32_t slot;
 	bool have;
 
 	if (!session_host_key(store_public(session->store), change->host_key, &have, error))
@@ -65,19 +81,8 @@ static bool rewrap(struct keyring *keyring, void *data, GError **error)
 	keys = keyring_unlock(keyring, session_user(session), change->present,
 			      have ? change->host_key : NULL, session->host.policy, dir, error);
 	return keys && keyring_change_password(keyring, keys, session_user(session), change->wanted,
-					       have ? change->host_key : NULL, session->host.policy, error);
-}
-
-static bool log_change(struct session *session, struct tx *tx, GError **error)
-{
-	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
-
-	if (!tx_load(tx, &user_object, USER_NAME, session_user(session), &before, error) || !before)
-		return false;
-	after = record_copy(before);
-	record_set(after, USER_MUST_CHANGE, "0");
-	record_set_int(after, USER_PASSWORD_CHANGED_AT, tx_time(tx));
-	return tx_update(tx, before, after, error);
+					       have ? change->host_key : NULL, session->host.policy, &slot, error) &&
+	       log_change(change, slot, error);
 }
 
 /* The keyring is written inside the transaction, last: when the commit then fails, the new password
@@ -90,9 +95,11 @@ static bool change(struct session *session, struct rewrap *what, GError **error)
 
 	session_stamp(session, "user-password", NULL, held, &stamp);
 	tx = session_tx(session, &stamp, error);
-	what->time = tx ? tx_time(tx) : 0;
-	return tx && log_change(session, tx, error) &&
-	       store_keyring_change(session->store, rewrap, what, error) &&
+	if (!tx)
+		return false;
+	what->tx = tx;
+	what->time = tx_time(tx);
+	return store_keyring_change(session->store, rewrap, what, error) &&
 	       tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 

@@ -300,6 +300,27 @@ static void an_old_keyring_revives_no_password_that_was_reset(void)
 	office_end(&office);
 }
 
+static void an_old_keyring_revives_no_password_that_was_changed(void)
+{
+	struct office office;
+	struct ring old, new;
+
+	office_begin(&office);
+	ring_keep(&office, &old);
+	house_wait(office.house, 1);
+	GOOD(choose(office.ada, HOUSE_PASSWORD, NEXT_PASSWORD, &error));
+	ring_keep(&office, &new);
+	ring_put_back(&office, &old);
+	expect_shut(&office, "ada", HOUSE_PASSWORD, "this password was replaced");
+	expect_shut(&office, "ada", NEXT_PASSWORD, "user or password is wrong");
+	g_assert_cmpint(house_entries(office.house, "login", "denied"), ==, 1);
+	session_close(house_sign_in(office.house, "hal"));
+	ring_put_back(&office, &new);
+	expect_shut(&office, "ada", HOUSE_PASSWORD, "user or password is wrong");
+	session_close(come_in(&office, "ada", NEXT_PASSWORD));
+	office_end(&office);
+}
+
 /* --- disabled and enabled --- */
 
 static void a_disabled_account_is_shut_out_even_while_signed_in(void)
@@ -500,6 +521,7 @@ int main(int argc, char **argv)
 	TEST(a_reset_takes_the_old_password_and_gives_a_one_time_passphrase);
 	TEST(a_reset_ends_the_sessions_of_that_user);
 	TEST(an_old_keyring_revives_no_password_that_was_reset);
+	TEST(an_old_keyring_revives_no_password_that_was_changed);
 	TEST(a_disabled_account_is_shut_out_even_while_signed_in);
 	TEST(roles_come_and_go_in_an_open_session);
 	TEST(nobody_changes_their_own_account);

@@ -255,19 +255,23 @@ static void test_password(void)
 	CLEANUP(keys_free) struct keys *keys = NULL;
 	CLEANUP(keys_free) struct keys *again = NULL;
 	struct ring ring;
+	uint32_t slot;
 
 	ring_init(&ring, NULL);
 	keys = unlock(&ring, "bea", SEAM_PASSWORD, NULL);
 	REFUSED(keyring_change_password(
-			ring.keyring, keys, "cal", fresh, NULL, seam_kdf_policy(), &error),
+			ring.keyring, keys, "cal", fresh, NULL, seam_kdf_policy(), &slot, &error),
 		ERR_DENIED, "only \"cal\"");
 	GOOD(keyring_change_password(
-		ring.keyring, keys, "bea", fresh, NULL, seam_kdf_policy(), &error));
+		ring.keyring, keys, "bea", fresh, NULL, seam_kdf_policy(), &slot, &error));
+	g_assert_cmpuint(slot, ==, 4);
 	save(&ring);
 	REFUSED(opens(&ring, "bea", SEAM_PASSWORD, &error), ERR_LOGIN, WRONG);
 	GOOD(opens(&ring, "cal", SEAM_PASSWORD, &error));
 	again = unlock(&ring, "bea", "another long passphrase", NULL);
 	g_assert_nonnull(again);
+	g_assert_cmpuint(again->slot, ==, slot);
+	again->slot = keys->slot;
 	g_assert_cmpmem(keys, sizeof(*keys), again, sizeof(*again));
 	ring_clear(&ring);
 }
