@@ -161,6 +161,7 @@ struct session *session_open(const struct session_host *host, const char *dir, c
 	CLEANUP(session_close) struct session *session = NULL;
 	struct keys *keys = NULL;
 	struct store *store = NULL;
+	GError *refused = NULL;
 
 	if (!keyring)
 		return NULL;
@@ -169,9 +170,10 @@ struct session *session_open(const struct session_host *host, const char *dir, c
 	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
 		return NULL;
 	session = session_new(host, store, user);
-	if (!session_reload(session, error)) {
-		session_entry(session, "login", "", "denied", _("account disabled"), NULL);
-		return NULL;
-	}
-	return enter(session, error) ? g_steal_pointer(&session) : NULL;
+	if (session_reload(session, &refused) && enter(session, &refused))
+		return g_steal_pointer(&session);
+	if (err_is(refused, ERR_LOGIN))
+		session_entry(session, "login", "", "denied", refused->message, NULL);
+	g_propagate_error(error, refused);
+	return NULL;
 }

@@ -316,6 +316,21 @@ static void consent_to_the_notice_shown_is_an_entry(void)
 				    "action=login actor=hal reason=\"notice 2 accepted\""), ==, 1);
 }
 
+/* --- who has no screens --- */
+
+static void a_service_account_has_no_screens(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+
+	expect_in(house, "ing");
+	house->host.via = "tui";
+	expect_refused(house, "ing", HOUSE_PASSWORD, "a service account has no screens");
+	expect_in(house, "hal");
+	house->host.via = "cli";
+	expect_in(house, "ing");
+	g_assert_cmpint(house_entries(house, "login", "denied"), ==, 1);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -333,5 +348,6 @@ int main(int argc, char **argv)
 	TEST(an_altered_record_of_failures_is_told_in_the_log);
 	TEST(the_last_sign_in_and_the_failures_since_are_told);
 	TEST(consent_to_the_notice_shown_is_an_entry);
+	TEST(a_service_account_has_no_screens);
 	return g_test_run();
 }
