@@ -75,28 +75,78 @@ static struct keys *attempt_run(const struct attempt *attempt, const struct keyr
 	return keys;
 }
 
-/* Failed attempts since the last sign-in of anybody enter the log; *mine: those of this user. */
-static bool take_in(struct session *session, struct tx *tx, const struct throttle_pending *pending,
-		    int64_t *mine, GError **error)
+/* Copies of the users' rows, by the tag that stands for them outside the database. */
+static GHashTable *users_by_tag(struct session *session, GPtrArray *users)
 {
+	GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)record_free);
+
+	for (guint i = 0; i < users->len; i++) {
+		char *tag = g_malloc(2 * KEYRING_TAG_LEN + 1);
+
+		keyring_user_tag(store_keyring(session->store), record_text(users->pdata[i], USER_NAME), tag);
+		g_hash_table_insert(table, tag, record_copy(users->pdata[i]));
+	}
+	return table;
+}
+
+/* user NULL: nobody here has such a name, and what was typed may have been a password. */
+static bool log_failure(struct session *session, struct tx *tx, const struct failure *failure,
+			struct record *user, GError **error)
+{
+	struct stamp stamp = { .actor = "unknown", .signer = session_user(session), .roles = "",
+			       .origin = failure->origin_text, .action = "login" };
+	g_autofree char *object = user ? g_strdup_printf("user:%s", record_text(user, USER_NAME)) : NULL;
+
+	if (user)
+		record_set_int(user, USER_FAILURES_SINCE, record_int(user, USER_FAILURES_SINCE) + 1);
+	return tx_entry_for(tx, &stamp, failure->time, object, "failed", error);
+}
+
+static bool log_failures(struct session *session, struct tx *tx, const struct throttle_pending *pending,
+			 GError **error)
+{
+	const int all[] = { -1 };
+	g_autoptr(GPtrArray) users = tx_load_all(tx, &user_object, all, NULL, error);
+	g_autoptr(GHashTable) by_tag = users ? users_by_tag(session, users) : NULL;
 	char who[2 * KEYRING_TAG_LEN + 1];
 
-	*mine = 0;
-	keyring_user_tag(store_keyring(session->store), session_user(session), who);
+	if (!users)
+		return false;
 	for (guint i = 0; i < pending->failures->len; i++) {
 		const struct failure *failure = g_ptr_array_index(pending->failures, i);
-		struct stamp stamp = { .actor = "unknown", .signer = session_user(session),
-				       .roles = "", .origin = failure->origin_text, .action = "login" };
 
-		*mine += strcmp(failure->who, who) == 0;
-		if (!tx_entry_for(tx, &stamp, failure->time, "", "failed", error))
+		if (!log_failure(session, tx, failure, g_hash_table_lookup(by_tag, failure->who), error))
+			return false;
+	}
+	for (guint i = 0; i < users->len; i++) {
+		keyring_user_tag(store_keyring(session->store), record_text(users->pdata[i], USER_NAME), who);
+		if (!tx_update(tx, users->pdata[i], g_hash_table_lookup(by_tag, who), error))
 			return false;
 	}
 	return !pending->broken || tx_entry(tx, "throttle", "failed",
 					    _("the record of failed sign-ins was altered"), error);
 }
 
-static bool update_user(struct session *session, struct tx *tx, int64_t failures, int64_t *last,
+/* Failed attempts since the last sign-in of anybody enter the log, and the rows of those meant. */
+static bool take_in(struct session *session, GError **error)
+{
+	const char *dir = store_dir(session->store);
+	CLEANUP(throttle_pending_free) struct throttle_pending *pending =
+		throttle_pending(dir, session->host.clock, error);
+	struct stamp stamp = { .actor = "system", .signer = session_user(session), .roles = "",
+			       .origin = session->host.origin, .action = "login-failures" };
+	CLEANUP(tx_rollback) struct tx *tx = NULL;
+
+	if (!pending)
+		return false;
+	if (pending->failures->len == 0 && !pending->broken)
+		return throttle_taken(dir, pending, error);
+	tx = session_tx(session, &stamp, error);
+	return tx && log_failures(session, tx, pending, error) &&
+	       tx_commit(g_steal_pointer(&tx), NULL, error) && throttle_taken(dir, pending, error);
+}
+
+static bool update_user(struct session *session, struct tx *tx, int64_t *failures, int64_t *last,
 			GError **error)
 {
 	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
@@ -106,9 +156,10 @@ static bool update_user(struct session *session, struct tx *tx, int64_t failures
 	if (record_is(before, USER_KIND, "service") && strcmp(session->host.via, "tui") == 0)
 		return err_set(error, ERR_LOGIN, _("a service account has no screens; use the command line"));
 	*last = record_int(before, USER_LAST_LOGIN_AT);
+	*failures = record_int(before, USER_FAILURES_SINCE);
 	after = record_copy(before);
 	record_set_int(after, USER_LAST_LOGIN_AT, tx_time(tx));
-	record_set_int(after, USER_FAILURES_SINCE, failures);
+	record_set_int(after, USER_FAILURES_SINCE, 0);
 	session->full_name = g_strdup(record_text(after, USER_FULL_NAME));
 	session->password_at = record_int(after, USER_PASSWORD_CHANGED_AT);
 	return tx_update(tx, before, after, error);
@@ -116,25 +167,21 @@ static bool update_user(struct session *session, struct tx *tx, int64_t failures
 
 static bool enter(struct session *session, GError **error)
 {
-	const char *dir = store_dir(session->store);
 	g_autofree char *held = person_roles(session->person);
 	g_autofree char *notice = g_strdup_printf("notice %d accepted",
 						  store_public(session->store)->notice_version);
-	CLEANUP(throttle_pending_free) struct throttle_pending *pending =
-		throttle_pending(dir, session->host.clock, error);
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
 	struct stamp stamp;
 	int64_t failures = 0, last = 0;
 
 	session_stamp(session, "login", notice, held, &stamp);
-	tx = pending ? tx_begin(session->store, &stamp, error) : NULL;
-	if (!tx || !take_in(session, tx, pending, &failures, error) ||
-	    !update_user(session, tx, failures, &last, error) ||
+	tx = session_tx(session, &stamp, error);
+	if (!tx || !update_user(session, tx, &failures, &last, error) ||
 	    !tx_commit(g_steal_pointer(&tx), NULL, error))
 		return false;
 	session->entered = true;
 	session_welcome_fill(session, failures, last);
-	return throttle_taken(dir, pending, error);
+	return true;
 }
 
 static struct session *session_new(const struct session_host *host, struct store *store, const char *user)
@@ -170,7 +217,7 @@ struct session *session_open(const struct session_host *host, const char *dir, c
 	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
 		return NULL;
 	session = session_new(host, store, user);
-	if (session_reload(session, &refused) && enter(session, &refused))
+	if (session_reload(session, &refused) && take_in(session, &refused) && enter(session, &refused))
 		return g_steal_pointer(&session);
 	if (err_is(refused, ERR_LOGIN))
 		session_entry(session, "login", "", "denied", refused->message, NULL);

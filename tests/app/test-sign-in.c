@@ -210,6 +210,8 @@ static void failed_sign_ins_enter_the_log_with_time_and_origin(void)
 		g_assert_cmpstr(record_by_name(rows->pdata[i], "actor"), ==, "unknown");
 		g_assert_cmpstr(record_by_name(rows->pdata[i], "signer"), ==, "aud");
 		g_assert_cmpstr(record_by_name(rows->pdata[i], "roles"), ==, NULL);
+		g_assert_cmpstr(record_by_name(rows->pdata[i], "object"), ==,
+				i < 2 ? "user:hua" : "user:hal");
 		g_assert_cmpstr(record_by_name(rows->pdata[i], "origin"), ==,
 				i < 2 ? STRANGER : HERE);
 	}
@@ -295,6 +297,25 @@ static void the_last_sign_in_and_the_failures_since_are_told(void)
 	expect_told(house, "hal", "Last sign-in 2026-11-20 05:52 UTC", NULL);
 }
 
+/* Whoever comes first takes all failures into the log; the person meant is told all the same. */
+static void the_failures_are_told_although_others_signed_in_first(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+
+	expect_in(house, "hal");
+	house_wait(house, HOUR_MS);
+	fail_times(house, "hal", 2);
+	expect_in(house, "aud");
+	fail_times(house, "nobody", 1);
+	fail_times(house, "hal", 1);
+	expect_in(house, "hua");
+	fail_times(house, "hal", 1);
+	expect_told(house, "hal", "Last sign-in 2026-11-20 02:52 UTC",
+		    "4 failed attempts since then.");
+	expect_told(house, "hal", "Last sign-in 2026-11-20 03:52 UTC", NULL);
+	g_assert_cmpint(house_entries(house, "login", "failed"), ==, 5);
+}
+
 static void consent_to_the_notice_shown_is_an_entry(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
@@ -347,6 +368,7 @@ int main(int argc, char **argv)
 	TEST(what_was_typed_as_a_name_is_kept_nowhere);
 	TEST(an_altered_record_of_failures_is_told_in_the_log);
 	TEST(the_last_sign_in_and_the_failures_since_are_told);
+	TEST(the_failures_are_told_although_others_signed_in_first);
 	TEST(consent_to_the_notice_shown_is_an_entry);
 	TEST(a_service_account_has_no_screens);
 	return g_test_run();
