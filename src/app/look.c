@@ -29,15 +29,25 @@ static void asking_clear(struct asking *asking)
 	g_free(asking->case_id);
 }
 
+static bool deny(struct session *session, enum permission permission, const char *action,
+		 const char *object, GError **error)
+{
+	GError *denied = NULL;
+
+	if (session->must_change)
+		err_set(&denied, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
+	else
+		err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[permission].label));
+	session_entry(session, action, object, "denied", denied->message, NULL);
+	g_propagate_error(error, denied);
+	return false;
+}
+
 static bool refuse(struct session *session, const struct query *query, GError **error)
 {
 	g_autofree char *object = g_strdup_printf("query:%s", query->name);
-	GError *denied = NULL;
 
-	err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[query->permission].label));
-	session_entry(session, "look", object, "denied", denied->message, NULL);
-	g_propagate_error(error, denied);
-	return false;
+	return deny(session, query->permission, "look", object, error);
 }
 
 /* The audit log: all of it, a case's trail, or one's own entries. */
@@ -215,15 +225,7 @@ struct record *look_case(struct session *session, const char *id, GError **error
 	g_autofree char *full = NULL;
 	CLEANUP(record_free) struct record *record = NULL;
 
-	if (session->must_change) {
-		err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
-		return NULL;
-	}
-	if (permit_anywhere(session->person, PERM_CASE_VIEW) == LEVEL_NO) {
-		refuse(session, query_find("cases"), error);
-		return NULL;
-	}
-	if (permit_anywhere(session->person, PERM_CASE_VIEW) == LEVEL_NO) {
+	if (session->must_change || permit_anywhere(session->person, PERM_CASE_VIEW) == LEVEL_NO) {
 		refuse(session, query_find("cases"), error);
 		return NULL;
 	}
@@ -280,14 +282,9 @@ struct problems *look_missing(struct session *session, const struct record *reco
 
 static bool may_check(struct session *session, enum permission permission, const char *action, GError **error)
 {
-	GError *denied = NULL;
-
 	if (!session->must_change && permit_anywhere(session->person, permission) != LEVEL_NO)
 		return true;
-	err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[permission].label));
-	session_entry(session, action, "", "denied", denied->message, NULL);
-	g_propagate_error(error, denied);
-	return false;
+	return deny(session, permission, action, "", error);
 }
 
 bool look_verify(struct session *session, struct audit_verdict_shown *out, GError **error)

@@ -87,11 +87,11 @@ static void expect_nothing_but_a_new_password(struct session *session, const cha
 	for (const struct action *action = actions; action->name; action++)
 		house_expect_denied(session, ONE_TIME, "%s 1", action->name);
 	for (const struct query *query = queries; query->name; query++)
-		REFUSED(may_look(session, query->name, &error), ERR_DENIED, "");
+		REFUSED(may_look(session, query->name, &error), ERR_DENIED, ONE_TIME);
 	REFUSED(look_case(session, id, &error) != NULL, ERR_DENIED, ONE_TIME);
-	REFUSED(look_alert(session, "1", &error) != NULL, ERR_DENIED, "");
-	REFUSED(look_verify(session, &verdict, &error), ERR_DENIED, "");
-	REFUSED(look_export_audit(session, "/nowhere", &error), ERR_DENIED, "");
+	REFUSED(look_alert(session, "1", &error) != NULL, ERR_DENIED, ONE_TIME);
+	REFUSED(look_verify(session, &verdict, &error), ERR_DENIED, ONE_TIME);
+	REFUSED(look_export_audit(session, "/nowhere", &error), ERR_DENIED, ONE_TIME);
 	REFUSED(intake_bytes(session, "{}", 2, "-", NULL, &count, NULL, NULL, &error), ERR_DENIED,
 		ONE_TIME);
 }
