@@ -118,6 +118,15 @@ static void term_compare(struct clause *clause, const char *column, const char *
 	clause_param(clause, value);
 }
 
+/* Not "IS NOT": the SQLite that we must run on takes it for "is given" and then counts by a partial
+ * index, which leaves out the empty ones. */
+static void term_not(struct clause *clause, const char *column, const char *value)
+{
+	clause_add(clause, " AND (t.%s IS NULL OR t.%s <> ", column, column);
+	clause_param(clause, value);
+	clause_add(clause, ")");
+}
+
 static void term_add(struct clause *clause, const char *column, enum op op, const char *value)
 {
 	switch (op) {
@@ -125,7 +134,7 @@ static void term_add(struct clause *clause, const char *column, enum op op, cons
 		term_compare(clause, column, "=", value);
 		break;
 	case OP_NOT:
-		term_compare(clause, column, "IS NOT", value);
+		term_not(clause, column, value);
 		break;
 	case OP_AT_MOST:
 		term_compare(clause, column, "<=", value);

@@ -2,6 +2,7 @@
 #include "tests/db/fixture.h"
 
 #include "db/select.h"
+#include "src/rules/alert.h"
 
 static const char *const group_names[] = { "soc", "net", "forensics", "desk" };
 
@@ -250,6 +251,31 @@ static void test_terms(void)
 	fixture_free(f);
 }
 
+/* "Not this one" takes in what is empty, whichever index a list or its count goes by. */
+static void test_not(void)
+{
+	struct fixture *f = fixture_new();
+	const struct visibility god = all_seeing();
+	const struct term not = { ALERT_CASE, OP_NOT, "INC-2026-0001" };
+	struct select select = { .object = &alert_object, .visibility = &god, .terms = &not,
+				 .terms_len = 1, .order = ORDER_NEWEST };
+	g_autoptr(GPtrArray) rows = NULL;
+	CLEANUP(record_free) struct record *alert = record_new(&alert_object);
+	struct tx *tx = begin(f, &bea);
+	int64_t n;
+
+	record_set(alert, ALERT_SOURCE, "ids");
+	record_set(alert, ALERT_KEY, "1");
+	record_set(alert, ALERT_FORMAT, "json");
+	OK(tx_insert(tx, alert, &error));
+	commit(tx);
+	OK((rows = select_rows(&f->store, &select, &error)) != NULL);
+	g_assert_cmpuint(rows->len, ==, 1);
+	OK(select_count(&f->store, &select, G_MAXINT64, &n, &error));
+	g_assert_cmpint(n, ==, 1);
+	fixture_free(f);
+}
+
 /* Notes and the like are seen with their case. */
 static void test_children(void)
 {
@@ -389,6 +415,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/select/visible", test_visible);
 	g_test_add_func("/select/pages", test_pages);
 	g_test_add_func("/select/terms", test_terms);
+	g_test_add_func("/select/not", test_not);
 	g_test_add_func("/select/children", test_children);
 	g_test_add_func("/select/plan", test_plan);
 	g_test_add_func("/select/twenty-groups", test_twenty_groups);
