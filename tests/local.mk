@@ -54,6 +54,7 @@ SHELL_TESTS = \
 # list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs
 TEST_PARTS = \
 	tests/app/intake.h \
+	tests/app/secret.h \
 	tests/cli/audit.sh \
 	tests/cli/e2e.sh \
 	tests/cli/ingest-kill.sh \
