@@ -1,0 +1,356 @@
+/* Who sees which cases: by role, by group, while a case is offered or somebody is called in, and
+ * from the moment on that a role is taken (CONTRACT.md 5, compliance.md 6). */
+#include <inttypes.h>
+
+#include "src/app/query.h"
+#include "tests/app/secret.h"
+
+/* --- roles --- */
+
+/* A case of soc, one of forensics, a restricted one of soc, and one with everybody on its list. */
+static const struct { const char *name, *sees; } people[] = {
+	{ "lee", "y.yy" },	/* who restricted them */
+	{ "hal", "y..y" }, { "hua", "y..y" }, { "gus", "yy.y" },
+	{ "rio", "y..." }, { "rex", "...." },
+	/* a list lets nobody into a group */
+	{ "fin", ".y.." }, { "fay", ".y.." },
+	{ "eve", "...." }, { "abe", "yy.y" }, { "cal", "yy.y" }, { "aud", "yyyy" },
+	{ "ama", "...." }, { "ada", "...." }, { "sam", "...." }, { "rec", "...." },
+	{ "ing", "...." }, { "nix", "...." },
+};
+enum { CASES = 4 };
+
+static void make_cases(const struct secret *secret, const char *ids[CASES])
+{
+	CLEANUP(session_close) struct session *fin = house_sign_in(secret->house, "fin");
+
+	for (int i = 0; i < CASES; i++)
+		ids[i] = i == 1 ? house_act(fin, "case-create title=a summary=b severity=SEV4 "
+					    "detection_source=siem_rule t_detected=now group=forensics") :
+			 house_case(secret->lee, "SEV4");
+	house_act(secret->lee, "case-restrict %s reason=insider", ids[2]);
+	house_act(secret->lee, "case-restrict %s reason=insider acl=hal,hua,gus,rio,rex,fin,fay,eve,"
+		  "abe,cal,ama,ada,sam,rec,ing,nix", ids[3]);
+}
+
+static void expect_sight(struct session *session, const char *const ids[CASES], const char *sees)
+{
+	g_autoptr(GPtrArray) rows = NULL;
+	struct look ask = { .query = "cases", .filter = "created_at>=2026-11-20T02:52:00Z" };
+	int64_t seen = 0;
+
+	for (int i = 0; i < CASES; i++) {
+		g_test_message("%s, case %d", session_user(session), i);
+		g_assert_true(secret_opens(session, ids[i]) == (sees[i] == 'y'));
+		g_assert_true(secret_opens(session, strrchr(ids[i], '-') + 1) == (sees[i] == 'y'));
+		seen += sees[i] == 'y';
+	}
+	if (permit_anywhere(session_person(session), PERM_CASE_VIEW) == LEVEL_NO) {
+		REFUSED(look_count(session, &ask, INT32_MAX, &error) >= 0, ERR_DENIED, "see cases");
+		return;
+	}
+	/* the plain case of soc that secret_begin made counts with the other one */
+	seen += sees[0] == 'y';
+	g_assert_cmpint(house_count(session, "cases", NULL, NULL), ==, seen);
+	g_assert_cmpint(house_count(session, "open", NULL, NULL), ==, seen);
+}
+
+static void every_role_sees_what_the_matrix_says(void)
+{
+	const char *ids[CASES];
+	struct secret secret;
+
+	secret_begin(&secret);
+	make_cases(&secret, ids);
+	for (size_t i = 0; i < G_N_ELEMENTS(people); i++) {
+		CLEANUP(session_close) struct session *session =
+			house_sign_in(secret.house, people[i].name);
+
+		expect_sight(session, ids, people[i].sees);
+	}
+	secret_end(&secret);
+}
+
+static void expect_no_content(struct session *session, const char *id, const char *alert)
+{
+	for (const struct query *query = queries; query->name; query++) {
+		struct look ask = { .query = query->name };
+		bool cases = query->object == &case_object || object_field(query->object, "case") >= 0;
+
+		if (query->need != NEEDS_NOTHING)
+			ask.case_id = id;
+		if (!cases)
+			continue;
+		REFUSED(look(session, &ask, &error) != NULL, ERR_DENIED, "none of your roles may");
+		REFUSED(look_count(session, &ask, 1, &error) >= 0, ERR_DENIED, "none of your roles may");
+		g_assert_false(look_offered(session, &ask));
+	}
+	REFUSED(look_case(session, id, &error) != NULL, ERR_DENIED, "none of your roles may");
+	REFUSED(look_alert(session, alert, &error) != NULL, ERR_DENIED, "none of your roles may");
+}
+
+/* Accounts, the store, the log and the intake are kept by people who see no case at all. */
+static void who_keeps_accounts_store_or_log_sees_no_case(void)
+{
+	static const char *const names[] = { "ada", "sam", "ama", "ing", "nix" };
+	struct secret secret;
+
+	secret_begin(&secret);
+	secret_make_all(&secret);
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		CLEANUP(session_close) struct session *session =
+			house_sign_in(secret.house, names[i]);
+
+		expect_no_content(session, secret.id, secret.alert);
+		secret_hidden(&secret, session);
+	}
+	g_assert_cmpint(house_entries(secret.house, "look", "denied"), >, 50);
+	secret_end(&secret);
+}
+
+/* "See own submissions": wherever they go, but not when they are restricted. */
+static void a_reporter_sees_what_they_reported_and_nothing_else(void)
+{
+	struct session *rex, *hal, *fay;
+	struct secret secret;
+
+	secret_begin(&secret);
+	rex = house_sign_in(secret.house, "rex");
+	hal = house_sign_in(secret.house, "hal");
+	fay = house_sign_in(secret.house, "fay");
+	g_assert_cmpint(house_count(rex, "cases", NULL, NULL), ==, 0);
+	secret.id = house_act(rex, "case-create title=" WORD " summary=a detection_source=user_report "
+			      "t_detected=now group=soc severity=SEV3 reporter_name=Rex");
+	secret_seen(&secret, rex);
+	house_act(hal, "case-take %s", secret.id);
+	house_act(hal, "note-add %s text=looking", secret.id);
+	secret_seen(&secret, rex);
+	g_assert_cmpint(house_count(rex, "notes", secret.id, NULL), ==, 1);
+	g_assert_cmpint(house_count(rex, "cases", NULL, NULL), ==, 1);
+	secret_offer(&secret);
+	house_act(fay, "transfer-accept %s", secret.id);
+	secret_seen(&secret, rex);
+	secret_hidden(&secret, hal);
+	house_act(fay, "case-transfer %s to=soc reason=skill summary=back", secret.id);
+	house_act(hal, "transfer-accept %s", secret.id);
+	secret_restrict(&secret, "rex");
+	secret_hidden(&secret, rex);
+	secret_seen(&secret, hal);
+	house_act(secret.lee, "case-unrestrict %s reason=over", secret.id);
+	secret_seen(&secret, rex);
+	session_close(rex);
+	session_close(hal);
+	session_close(fay);
+	secret_end(&secret);
+}
+
+/* A service looks at nothing, and adds to what it made itself as long as that is open to it. */
+static void a_service_names_only_what_it_made(void)
+{
+	struct session *ing;
+	struct secret secret;
+
+	secret_begin(&secret);
+	ing = house_sign_in(secret.house, "ing");
+	house_expect_invalid(ing, "there is no case \"1\"", "note-add 1 text=a");
+	secret.id = house_act(ing, "case-create title=" WORD " summary=a detection_source=siem_rule "
+			      "t_detected=now group=soc severity=SEV3");
+	house_act(ing, "note-add %s text=more", secret.id);
+	secret_hidden(&secret, ing);
+	secret_restrict(&secret, "ing");
+	house_expect_invalid(ing, "there is no case", "note-add %s text=more", secret.id);
+	session_close(ing);
+	secret_end(&secret);
+}
+
+/* --- other groups --- */
+
+struct groups { struct secret secret; struct session *fin, *fay; };
+
+static void groups_begin(struct groups *groups)
+{
+	secret_begin(&groups->secret);
+	groups->fin = house_sign_in(groups->secret.house, "fin");
+	groups->fay = house_sign_in(groups->secret.house, "fay");
+	secret_make(&groups->secret);
+	groups->secret.note = house_act(groups->secret.lee, "note-add %s text=" WORD, groups->secret.id);
+}
+
+static void groups_end(struct groups *groups)
+{
+	session_close(groups->fin);
+	session_close(groups->fay);
+	secret_end(&groups->secret);
+}
+
+static void forensics_hidden(const struct groups *groups)
+{
+	secret_hidden(&groups->secret, groups->fin);
+	secret_hidden(&groups->secret, groups->fay);
+}
+
+static void forensics_seen(const struct groups *groups, const char *query)
+{
+	struct session *const both[] = { groups->fin, groups->fay };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
+		secret_seen(&groups->secret, both[i]);
+		g_assert_cmpint(secret_told(&groups->secret, both[i], query, NULL, NULL), ==, 1);
+		g_assert_cmpint(secret_told(&groups->secret, both[i], "notes", groups->secret.id, NULL),
+				==, 1);
+		/* it waits with them, but it is not theirs */
+		g_assert_cmpint(secret_told(&groups->secret, both[i], "queue", NULL, NULL), ==, 0);
+	}
+}
+
+static void another_group_sees_it_while_it_is_offered(void)
+{
+	struct groups groups;
+
+	groups_begin(&groups);
+	forensics_hidden(&groups);
+	secret_offer(&groups.secret);
+	forensics_seen(&groups, "offered");
+	house_act(groups.secret.lee, "transfer-recall %s reason=no", groups.secret.id);
+	forensics_hidden(&groups);
+	secret_offer(&groups.secret);
+	forensics_seen(&groups, "offered");
+	house_act(groups.fay, "transfer-decline %s reason=busy", groups.secret.id);
+	forensics_hidden(&groups);
+	secret_offer(&groups.secret);
+	house_wait(groups.secret.house, 5 * HOUR_MS);
+	forensics_seen(&groups, "offered");
+	GOOD(session_tick(groups.secret.lee, &error));
+	forensics_hidden(&groups);
+	groups_end(&groups);
+}
+
+/* Whoever accepts has it; the group that gave it away sees it no more, its lead neither. */
+static void who_gave_it_away_sees_it_no_more(void)
+{
+	struct groups groups;
+
+	groups_begin(&groups);
+	house_act(groups.secret.hua, "case-take %s", groups.secret.id);
+	house_act(groups.secret.hua, "case-watch %s", groups.secret.id);
+	secret_offer(&groups.secret);
+	secret_seen(&groups.secret, groups.secret.hua);
+	house_act(groups.fin, "transfer-accept %s", groups.secret.id);
+	secret_seen(&groups.secret, groups.fin);
+	secret_seen(&groups.secret, groups.fay);
+	secret_hidden(&groups.secret, groups.secret.hua);
+	secret_hidden(&groups.secret, groups.secret.lee);
+	groups_end(&groups);
+}
+
+static void who_is_called_in_sees_it_until_they_answer(void)
+{
+	struct groups groups;
+
+	groups_begin(&groups);
+	secret_call(&groups.secret, "forensics");
+	forensics_seen(&groups, "escalated");
+	house_act(groups.fay, "escalation-ack %s", groups.secret.id);
+	forensics_hidden(&groups);
+
+	secret_call(&groups.secret, "fay");
+	secret_seen(&groups.secret, groups.fay);
+	secret_hidden(&groups.secret, groups.fin);
+	house_act(groups.fay, "escalation-ack %s", groups.secret.id);
+	forensics_hidden(&groups);
+	groups_end(&groups);
+}
+
+/* What waits for a group is hidden too when the case is restricted: from those not on its list. */
+static void a_restricted_case_is_offered_to_the_list_only(void)
+{
+	struct groups groups;
+
+	groups_begin(&groups);
+	secret_offer(&groups.secret);
+	secret_call(&groups.secret, "forensics");
+	secret_call(&groups.secret, "fin");
+	secret_restrict(&groups.secret, "fay");
+	secret_hidden(&groups.secret, groups.fin);
+	secret_seen(&groups.secret, groups.fay);
+	house_expect_invalid(groups.fin, "there is no case", "transfer-accept %s", groups.secret.id);
+	house_expect_invalid(groups.fin, "there is no case", "escalation-ack %s", groups.secret.id);
+	/* the new owner stands on the list; nobody else of either group does by that */
+	house_act(groups.fay, "transfer-accept %s", groups.secret.id);
+	secret_seen(&groups.secret, groups.fay);
+	secret_hidden(&groups.secret, groups.secret.lee);
+	secret_hidden(&groups.secret, groups.fin);
+	groups_end(&groups);
+}
+
+/* --- readings in the log --- */
+
+static int64_t openings(const struct secret *secret)
+{
+	return house_entries(secret->house, "case-open", "done");
+}
+
+static void reading_cui_is_an_entry_once_a_session(void)
+{
+	struct session *hal;
+	struct secret secret;
+
+	secret_begin(&secret);
+	secret_make_all(&secret);
+	g_assert_cmpint(openings(&secret), ==, 0);
+	g_assert_true(secret_opens(secret.hua, secret.closed));
+	g_assert_cmpint(openings(&secret), ==, 0);	/* no CUI in that one */
+	g_assert_cmpint(secret_told(&secret, secret.hua, "cases", NULL, NULL), ==, 2);
+	g_assert_cmpint(openings(&secret), ==, 0);	/* rows of a list are no reading */
+	g_assert_true(secret_opens(secret.hua, secret.id));
+	g_assert_true(secret_opens(secret.hua, "2"));
+	g_assert_cmpint(openings(&secret), ==, 1);
+	for (int i = 0; i < 2; i++) {
+		hal = house_sign_in(secret.house, "hal");
+		g_assert_true(secret_opens(hal, secret.id));
+		g_assert_cmpint(openings(&secret), ==, 2 + i);
+		session_close(hal);
+	}
+	secret_end(&secret);
+}
+
+static void reading_a_restricted_case_is_an_entry(void)
+{
+	struct session *aud;
+	struct secret secret;
+	const char *id;
+
+	secret_begin(&secret);
+	aud = house_sign_in(secret.house, "aud");
+	id = house_case(secret.lee, "SEV4");
+	g_assert_true(secret_opens(aud, id));
+	g_assert_cmpint(openings(&secret), ==, 0);
+	house_act(secret.lee, "case-restrict %s reason=insider", id);
+	g_assert_false(secret_opens(secret.hua, id));
+	g_assert_cmpint(openings(&secret), ==, 0);	/* nothing was read */
+	g_assert_true(secret_opens(aud, id));
+	g_assert_true(secret_opens(aud, id));
+	g_assert_cmpint(openings(&secret), ==, 1);
+	g_assert_true(secret_opens(secret.lee, id));
+	g_assert_cmpint(openings(&secret), ==, 2);
+	g_assert_cmpint(house_count(secret.lee, "audit", id, "action=case-open actor=aud"), ==, 1);
+	session_close(aud);
+	secret_end(&secret);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define TEST(name) g_test_add_func("/visibility/" #name, name)
+	TEST(every_role_sees_what_the_matrix_says);
+	TEST(who_keeps_accounts_store_or_log_sees_no_case);
+	TEST(a_reporter_sees_what_they_reported_and_nothing_else);
+	TEST(a_service_names_only_what_it_made);
+	TEST(another_group_sees_it_while_it_is_offered);
+	TEST(who_gave_it_away_sees_it_no_more);
+	TEST(who_is_called_in_sees_it_until_they_answer);
+	TEST(a_restricted_case_is_offered_to_the_list_only);
+	TEST(reading_cui_is_an_entry_once_a_session);
+	TEST(reading_a_restricted_case_is_an_entry);
+	return g_test_run();
+}
