@@ -1,6 +1,7 @@
 #include "src/app/act.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "db/select.h"
 #include "src/app/doing.h"
@@ -195,17 +196,51 @@ static bool commit(struct doing *doing, GError **error)
 	return done;
 }
 
-static bool run(struct doing *doing, GError **error)
+static bool may_begin(struct session *session, const struct action *action, GError **error)
+{
+	if (!session_refresh(session, error))
+		return false;
+	if (session->must_change)
+		return err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
+	if (permit_anywhere(session->person, action->permission) == LEVEL_NO)
+		return err_set(error, ERR_DENIED, _("none of your roles may %s"),
+			       _(permissions[action->permission].label));
+	return true;
+}
+
+static bool begin(struct doing *doing, GError **error)
 {
 	struct stamp stamp;
 	const struct set *given = first_set(doing->request, "reason");
 	const char *flag = doing->action->flags & SINGLE_PERSON ? "single_person" : NULL;
 
+	g_clear_pointer(&doing->tx, tx_rollback);
+	g_free(doing->roles);
 	doing->roles = person_roles(doing->session->person);
 	session_stamp(doing->session, doing->action->name, given ? given->value : flag, doing->roles,
 		      &stamp);
 	doing->tx = session_tx(doing->session, &stamp, error);
-	if (!doing->tx || !load_target(doing, error))
+	return doing->tx != NULL;
+}
+
+/* Begins under the roles that hold once it is our turn: they may change while we wait for it. */
+static bool begin_in_turn(struct doing *doing, GError **error)
+{
+	for (;;) {
+		g_autofree char *held = NULL;
+
+		if (!may_begin(doing->session, doing->action, error) || !begin(doing, error) ||
+		    !may_begin(doing->session, doing->action, error))
+			return false;
+		held = person_roles(doing->session->person);
+		if (strcmp(held, doing->roles) == 0)
+			return true;
+	}
+}
+
+static bool run(struct doing *doing, GError **error)
+{
+	if (!begin_in_turn(doing, error) || !load_target(doing, error))
 		return false;
 	if (!doing_permit(doing, doing->action->permission, error))
 		return false;
@@ -232,16 +267,6 @@ static void log_denied(struct doing *doing, const GError *error)
 		      error->message, NULL);
 }
 
-static bool may_begin(struct session *session, const struct action *action, GError **error)
-{
-	if (session->must_change)
-		return err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
-	if (permit_anywhere(session->person, action->permission) == LEVEL_NO)
-		return err_set(error, ERR_DENIED, _("none of your roles may %s"),
-			       _(permissions[action->permission].label));
-	return true;
-}
-
 bool act(struct session *session, const struct request *request, struct outcome *outcome, GError **error)
 {
 	const struct action *action = action_find(request->action);
@@ -256,8 +281,7 @@ bool act(struct session *session, const struct request *request, struct outcome 
 			       request->action);
 	doing.problems = problems_new();
 	read_arguments(&doing);
-	done = session_refresh(session, &problem) && may_begin(session, action, &problem) &&
-	       run(&doing, &problem);
+	done = run(&doing, &problem);
 	if (!done && err_is(problem, ERR_DENIED))
 		log_denied(&doing, problem);
 	if (!done && err_is(problem, ERR_INVALID))

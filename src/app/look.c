@@ -95,6 +95,8 @@ static bool ask_begin(struct session *session, const struct look *ask, struct as
 	if (!query)
 		return err_set(error, ERR_INVALID, _("there is no query \"%s\"; `blotter look --help` lists them"),
 			       ask->query);
+	if (!session_refresh(session, error))
+		return false;
 	if (!may_look(session, query, ask))
 		return refuse(session, query, error);
 	if (query->need == NEEDS_CASE && !ask->case_id)
@@ -225,6 +227,8 @@ struct record *look_case(struct session *session, const char *id, GError **error
 	g_autofree char *full = NULL;
 	CLEANUP(record_free) struct record *record = NULL;
 
+	if (!session_refresh(session, error))
+		return NULL;
 	if (session->must_change || permit_anywhere(session->person, PERM_CASE_VIEW) == LEVEL_NO) {
 		refuse(session, query_find("cases"), error);
 		return NULL;
@@ -244,6 +248,8 @@ struct record *look_alert(struct session *session, const char *id, GError **erro
 	CLEANUP(record_free) struct record *alert = NULL;
 	int64_t pk;
 
+	if (!session_refresh(session, error))
+		return NULL;
 	if (session->must_change || permit_anywhere(session->person, PERM_ALERT_SEE) == LEVEL_NO) {
 		refuse(session, query_find("alerts"), error);
 		return NULL;
@@ -282,6 +288,8 @@ struct problems *look_missing(struct session *session, const struct record *reco
 
 static bool may_check(struct session *session, enum permission permission, const char *action, GError **error)
 {
+	if (!session_refresh(session, error))
+		return false;
 	if (!session->must_change && permit_anywhere(session->person, permission) != LEVEL_NO)
 		return true;
 	return deny(session, permission, action, "", error);

@@ -113,6 +113,8 @@ bool password_change(struct session *session, const struct passphrase *present,
 	GError *refused = NULL;
 	bool done;
 
+	if (!session_refresh(session, error))
+		return false;
 	if (problem)
 		return err_set(error, ERR_INVALID, "password: %s", problem);
 	if (present->len == wanted->len && secret_equal(present->text, wanted->text, wanted->len))

@@ -247,9 +247,8 @@ bool session_refresh(struct session *session, GError **error)
 
 bool session_tick(struct session *session, GError **error)
 {
-	if (!session_refresh(session, error))
-		return false;
-	return session->offers_due > session_now(session) || session_expire_offers(session, error);
+	return session_refresh(session, error) &&
+	       (session->offers_due > session_now(session) || session_expire_offers(session, error));
 }
 
 char *session_setting(struct session *session, const char *name)

@@ -34,7 +34,7 @@ bool session_host_key(const struct store_public *public, uint8_t key[KEY_LEN], b
 		      GError **error);
 /* Reads grants and visibility again. False when the person is gone, disabled or has other keys. */
 bool session_reload(struct session *session, GError **error);
-/* The same, when somebody changed the store since. */
+/* … if anybody wrote since: each door does so first, for a role may be taken at any moment. */
 bool session_refresh(struct session *session, GError **error);
 /* A transaction that begins with a refresh: who lost a role or the account meanwhile has it no more. */
 struct tx *session_tx(struct session *session, const struct stamp *stamp, GError **error);

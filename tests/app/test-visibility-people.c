@@ -1,8 +1,12 @@
 /* Who sees which cases: by role, by group, while a case is offered or somebody is called in, and
  * from the moment on that a role is taken (CONTRACT.md 5, compliance.md 6). */
 #include <inttypes.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "src/app/password.h"
 #include "src/app/query.h"
+#include "src/rules/member.h"
 #include "tests/app/secret.h"
 
 /* --- roles --- */
@@ -338,6 +342,145 @@ static void reading_a_restricted_case_is_an_entry(void)
 	secret_end(&secret);
 }
 
+/* --- open sessions --- */
+
+/* Nobody calls session_tick here: the doors themselves go by the roles that hold. */
+static void who_leaves_the_group_sees_nothing_from_then_on(void)
+{
+	struct session *ada, *hal;
+	struct secret secret;
+
+	secret_begin(&secret);
+	ada = house_sign_in(secret.house, "ada");
+	hal = house_sign_in(secret.house, "hal");
+	secret_make_all(&secret);
+	house_act(hal, "case-take %s", secret.id);
+	house_act(hal, "case-watch %s", secret.id);
+	secret_seen(&secret, hal);
+	g_assert_cmpint(secret_told(&secret, hal, "mine", NULL, NULL), ==, 1);
+	house_act(ada, "member-add user=hal role=handler group=forensics");
+	house_act(ada, "member-remove user=hal role=handler group=soc");
+	/* … it is offered to forensics */
+	secret_seen(&secret, hal);
+	house_act(secret.lee, "transfer-recall %s reason=no", secret.id);
+	house_act(ada, "member-add user=fay role=reader group=soc");
+	secret_seen(&secret, hal);	/* and escalated to it */
+	house_act(ada, "member-remove user=hal role=handler group=forensics");
+	secret_hidden(&secret, hal);
+	g_assert_cmpint(permit_anywhere(session_person(hal), PERM_CASE_VIEW), ==, LEVEL_NO);
+	house_expect_denied(hal, "none of your roles may", "note-add %s text=a", secret.id);
+	house_act(ada, "member-add user=hal role=reader group=soc");
+	secret_seen(&secret, hal);
+	session_close(hal);
+	session_close(ada);
+	secret_end(&secret);
+}
+
+static void expect_every_door_shut(const struct secret *secret, struct session *session,
+				   const char *words)
+{
+	struct audit_verdict_shown verdict;
+	struct intake_count count = { 0 };
+	struct outcome outcome;
+
+	for (const struct query *query = queries; query->name; query++) {
+		struct look ask = { .query = query->name };
+
+		if (query->need == NEEDS_CASE)
+			ask.case_id = secret->id;
+		REFUSED(look(session, &ask, &error) != NULL, ERR_LOGIN, words);
+		REFUSED(look_count(session, &ask, 1, &error) >= 0, ERR_LOGIN, words);
+	}
+	REFUSED(look_case(session, secret->id, &error) != NULL, ERR_LOGIN, words);
+	REFUSED(look_alert(session, secret->alert, &error) != NULL, ERR_LOGIN, words);
+	REFUSED(look_verify(session, &verdict, &error), ERR_LOGIN, words);
+	REFUSED(intake_bytes(session, "{}", 2, "-", NULL, &count, NULL, NULL, &error), ERR_LOGIN, words);
+	for (const struct action *action = actions; action->name; action++) {
+		REFUSED(house_try(session, &outcome, &error, "%s %s", action->name, secret->id), ERR_LOGIN, words);
+		outcome_clear(&outcome);
+	}
+}
+
+static void who_is_disabled_sees_nothing_from_then_on(void)
+{
+	CLEANUP(passphrase_free) struct passphrase *present = passphrase_new_from(HOUSE_PASSWORD);
+	CLEANUP(passphrase_free) struct passphrase *wanted = passphrase_new_from("velvet rails over 92 ponds");
+	struct session *ada;
+	struct secret secret;
+
+	secret_begin(&secret);
+	ada = house_sign_in(secret.house, "ada");
+	secret_make_all(&secret);
+	secret_seen(&secret, secret.hua);
+	house_act(ada, "user-disable hua");
+	expect_every_door_shut(&secret, secret.hua, "this account is disabled");
+	REFUSED(password_change(secret.hua, present, wanted, &error), ERR_LOGIN, "this account is disabled");
+	REFUSED(session_tick(secret.hua, &error), ERR_LOGIN, "this account is disabled");
+	house_act(ada, "user-enable hua");
+	secret_seen(&secret, secret.hua);
+	session_close(ada);
+	secret_end(&secret);
+}
+
+/* hal's act waits for the writers' ticket while his role is taken under it. */
+static void act_that_waits(const struct secret *secret, int ready, int go)
+{
+	struct session *hal = house_sign_in(secret->house, "hal");
+	g_autoptr(GError) error = NULL;
+	struct outcome outcome;
+	char byte;
+	bool done;
+
+	g_assert_cmpint(write(ready, "r", 1), ==, 1);
+	g_assert_cmpint(read(go, &byte, 1), ==, 1);
+	done = house_try(hal, &outcome, &error, "note-add %s text=late", secret->id);
+	_exit(done ? 1 : err_is(error, ERR_DENIED) || err_is(error, ERR_INVALID) ? 0 : 2);
+}
+
+static void take_role(struct tx *tx, const char *user)
+{
+	const int fields[] = { MEMBER_USER, -1 };
+	const char *const values[] = { user };
+	g_autoptr(GPtrArray) rows = tx_load_all(tx, &member_object, fields, values, NULL);
+	CLEANUP(record_free) struct record *after = record_copy(rows->pdata[0]);
+
+	record_set(after, MEMBER_ACTIVE, "0");
+	GOOD(tx_update(tx, rows->pdata[0], after, &error));
+}
+
+static void an_act_that_waited_goes_by_the_roles_of_now(void)
+{
+	const struct stamp stamp = { "ada", "lee", "", "tty none", "member-remove", NULL };
+	struct secret secret;
+	struct tx *tx = NULL;
+	int ready[2], go[2], status;
+	char byte;
+	pid_t child;
+
+	secret_begin(&secret);
+	secret_make(&secret);
+	g_assert_cmpint(pipe(ready), ==, 0);
+	g_assert_cmpint(pipe(go), ==, 0);
+	child = fork();
+	if (child == 0)
+		act_that_waits(&secret, ready[1], go[0]);
+	g_assert_cmpint(read(ready[0], &byte, 1), ==, 1);
+	GOOD((tx = tx_begin(session_store(secret.lee), &stamp, &error)) != NULL);
+	g_assert_cmpint(write(go[1], "g", 1), ==, 1);
+	g_usleep(500 * 1000);	/* it stands at the door by then; if not, there is less to wait for */
+	take_role(tx, "hal");
+	GOOD(tx_commit(tx, NULL, &error));
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_true(WIFEXITED(status));
+	g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+	g_assert_cmpint(house_count(secret.lee, "notes", secret.id, NULL), ==, 0);
+	for (int i = 0; i < 2; i++) {
+		close(ready[i]);
+		close(go[i]);
+	}
+	secret_end(&secret);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -352,5 +495,8 @@ int main(int argc, char **argv)
 	TEST(a_restricted_case_is_offered_to_the_list_only);
 	TEST(reading_cui_is_an_entry_once_a_session);
 	TEST(reading_a_restricted_case_is_an_entry);
+	TEST(who_leaves_the_group_sees_nothing_from_then_on);
+	TEST(who_is_disabled_sees_nothing_from_then_on);
+	TEST(an_act_that_waited_goes_by_the_roles_of_now);
 	return g_test_run();
 }
