@@ -128,12 +128,51 @@ static GPtrArray *made_rows(struct session *session, const struct look *ask, con
 	return made_conflicts(session, &asking->filter, error);
 }
 
+static bool log_opening(struct session *session, const struct record *record, GError **error)
+{
+	const char *id = record_text(record, CASE_ID);
+	g_autofree char *object = NULL;
+
+	if ((!record_int(record, CASE_RESTRICTED) && cui_level(record) == 0) ||
+	    g_hash_table_contains(session->opened, id))
+		return true;
+	object = g_strdup_printf("case:%s", id);
+	if (!session_entry(session, "case-open", object, "done", NULL, error))
+		return false;
+	g_hash_table_add(session->opened, g_strdup(id));
+	return true;
+}
+
+/* Reading what belongs to a case is opening the case. */
+static struct record *open_case(struct session *session, const char *id, GError **error)
+{
+	CLEANUP(record_free) struct record *record = NULL;
+
+	if (!select_one(session->store, &case_object, session->visibility, CASE_ID, id, &record, error))
+		return NULL;
+	if (!record) {
+		err_set(error, ERR_INVALID, _("there is no case \"%s\" that you may see"), id);
+		return NULL;
+	}
+	return log_opening(session, record, error) ? g_steal_pointer(&record) : NULL;
+}
+
+static bool open_asked(struct session *session, const struct asking *asking, GError **error)
+{
+	CLEANUP(record_free) struct record *record = NULL;
+
+	if (!asking->case_id)
+		return true;
+	record = open_case(session, asking->case_id, error);
+	return record != NULL;
+}
+
 GPtrArray *look(struct session *session, const struct look *ask, GError **error)
 {
 	struct asking asking;
 	GPtrArray *rows = NULL;
 
-	if (ask_begin(session, ask, &asking, error))
+	if (ask_begin(session, ask, &asking, error) && open_asked(session, &asking, error))
 		rows = asking.query->source == FROM_OBJECT ?
 		       select_rows(session->store, &asking.select, error) :
 		       made_rows(session, ask, &asking, error);
@@ -207,25 +246,9 @@ char *look_case_id(struct session *session, const char *text, GError **error)
 	return NULL;
 }
 
-static bool log_opening(struct session *session, const struct record *record, GError **error)
-{
-	const char *id = record_text(record, CASE_ID);
-	g_autofree char *object = NULL;
-
-	if ((!record_int(record, CASE_RESTRICTED) && cui_level(record) == 0) ||
-	    g_hash_table_contains(session->opened, id))
-		return true;
-	object = g_strdup_printf("case:%s", id);
-	if (!session_entry(session, "case-open", object, "done", NULL, error))
-		return false;
-	g_hash_table_add(session->opened, g_strdup(id));
-	return true;
-}
-
 struct record *look_case(struct session *session, const char *id, GError **error)
 {
 	g_autofree char *full = NULL;
-	CLEANUP(record_free) struct record *record = NULL;
 
 	if (!session_refresh(session, error))
 		return NULL;
@@ -234,13 +257,7 @@ struct record *look_case(struct session *session, const char *id, GError **error
 		return NULL;
 	}
 	full = look_case_id(session, id, error);
-	if (!full || !select_one(session->store, &case_object, session->visibility, CASE_ID, full, &record, error))
-		return NULL;
-	if (!record) {
-		err_set(error, ERR_INVALID, _("there is no case \"%s\" that you may see"), id);
-		return NULL;
-	}
-	return log_opening(session, record, error) ? g_steal_pointer(&record) : NULL;
+	return full ? open_case(session, full, error) : NULL;
 }
 
 struct record *look_alert(struct session *session, const char *id, GError **error)

@@ -4,7 +4,8 @@
 
 #include "src/app/query.h"
 
-/* GPtrArray of struct record (g_ptr_array_unref frees all). NULL with error. */
+/* GPtrArray of struct record (g_ptr_array_unref frees all). NULL with error. To look at what belongs
+ * to a case is to open the case. */
 GPtrArray *look(struct session *session, const struct look *ask, GError **error);
 /* May the person ask this at all: for tabs and menus. Not the door: look() decides. */
 bool look_offered(struct session *session, const struct look *ask);

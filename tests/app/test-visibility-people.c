@@ -318,6 +318,30 @@ static void reading_cui_is_an_entry_once_a_session(void)
 	secret_end(&secret);
 }
 
+/* Its notes are the case: who reads them has opened it, by whichever query. */
+static void reading_what_belongs_to_it_is_opening_it(void)
+{
+	struct secret secret;
+	int64_t opened = 0;
+
+	secret_begin(&secret);
+	secret_make_all(&secret);
+	for (const struct query *query = queries; query->name; query++) {
+		CLEANUP(session_close) struct session *hal = house_sign_in(secret.house, "hal");
+		struct look ask = { .query = query->name, .case_id = secret.id };
+
+		if (query->need == NEEDS_NOTHING)
+			continue;
+		g_assert_cmpint(look_count(hal, &ask, INT32_MAX, NULL), >=, 0);
+		g_assert_cmpint(openings(&secret), ==, opened);
+		house_count(hal, query->name, secret.id, NULL);
+		house_count(hal, query->name, secret.id, NULL);
+		g_assert_cmpint(openings(&secret), ==, ++opened);
+	}
+	g_assert_cmpint(opened, >=, 8);
+	secret_end(&secret);
+}
+
 static void reading_a_restricted_case_is_an_entry(void)
 {
 	struct session *aud;
@@ -494,6 +518,7 @@ int main(int argc, char **argv)
 	TEST(who_is_called_in_sees_it_until_they_answer);
 	TEST(a_restricted_case_is_offered_to_the_list_only);
 	TEST(reading_cui_is_an_entry_once_a_session);
+	TEST(reading_what_belongs_to_it_is_opening_it);
 	TEST(reading_a_restricted_case_is_an_entry);
 	TEST(who_leaves_the_group_sees_nothing_from_then_on);
 	TEST(who_is_disabled_sees_nothing_from_then_on);
