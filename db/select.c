@@ -335,11 +335,11 @@ static bool listed_read(struct db *db, const char *case_id, const char *user, bo
 	return sql_step(statement, listed, error);
 }
 
-static bool escalations_read(struct db *db, const char *case_id, GPtrArray *groups, GError **error)
+static bool escalations_read(struct db *db, const char *case_id, const char *user, GPtrArray *groups,
+			     bool *called, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
-		"SELECT to_group FROM escalations WHERE case_id = ?1 AND state = 'open' "
-		"AND to_group IS NOT NULL", error);
+		"SELECT to_group, to_user FROM escalations WHERE case_id = ?1 AND state = 'open'", error);
 	bool row;
 
 	if (!statement)
@@ -350,7 +350,9 @@ static bool escalations_read(struct db *db, const char *case_id, GPtrArray *grou
 			return false;
 		if (!row)
 			return true;
-		g_ptr_array_add(groups, g_strdup(sql_text(statement, 0)));
+		if (sql_text(statement, 0))
+			g_ptr_array_add(groups, g_strdup(sql_text(statement, 0)));
+		*called |= g_strcmp0(sql_text(statement, 1), user) == 0;
 	}
 }
 
@@ -368,7 +370,7 @@ bool select_standing(struct store *store, const struct record *case_record, cons
 		g_ptr_array_add(groups, g_strdup(record_get(case_record, CASE_OFFERED_TO)));
 	ok = sql_read_begin(store->db, READ_MS, &outer, error);
 	ok = ok && listed_read(store->db, id, user, &standing->on_access_list, error) &&
-	     escalations_read(store->db, id, groups, error);
+	     escalations_read(store->db, id, user, groups, &standing->called, error);
 	if (!sql_read_end(store->db, outer, ok))
 		return false;
 	g_ptr_array_add(groups, NULL);

@@ -17,7 +17,7 @@ bool select_one(struct store *store, const struct object *object,
 bool select_pk(struct store *store, const struct object *object,
 	       const struct visibility *visibility, int64_t pk, struct record **record,
 	       GError **error);
-/* Whether the person stands on the case's access list, and which groups reach it. */
+/* Whether the person stands on the case's access list or is called in, and which groups reach it. */
 bool select_standing(struct store *store, const struct record *case_record, const char *user,
 		     struct standing *standing, GError **error);
 void standing_clear(struct standing *standing);

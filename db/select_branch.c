@@ -139,7 +139,7 @@ static struct clause *escalated_to(const struct visibility *visibility, char *co
 	clause_add(clause, " FROM cases AS t WHERE t.%s IN (SELECT e.case_id FROM escalations AS e "
 		   "INDEXED BY escalations_user WHERE e.state = 'open' AND e.to_user = ",
 		   case_column(CASE_ID));
-	clause_param(clause, visibility->user);
+	clause_param(clause, clause_called(visibility));
 	/* IN () would leave the index nothing to search by, and newer SQLite refuses that */
 	if (everywhere || (groups && groups[0]))
 		clause_add(clause,

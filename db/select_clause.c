@@ -185,12 +185,17 @@ bool clause_terms(struct clause *clause, const struct select *select, GError **e
 
 /* --- who may see what --- */
 
+const char *clause_called(const struct visibility *visibility)
+{
+	return visibility->called ? visibility->user : "";
+}
+
 void clause_escalated(struct clause *clause, const char *alias, const struct visibility *visibility,
 		    char *const *groups)
 {
 	clause_add(clause, "EXISTS (SELECT 1 FROM escalations AS e WHERE e.case_id = %s.%s "
 		 "AND e.state = 'open' AND (e.to_user = ", alias, case_column(CASE_ID));
-	clause_param(clause, visibility->user);
+	clause_param(clause, clause_called(visibility));
 	clause_add(clause, " OR e.to_group IN ");
 	clause_params(clause, groups);
 	clause_add(clause, "))");

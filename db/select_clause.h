@@ -33,6 +33,8 @@ bool clause_terms(struct clause *clause, const struct select *select, GError **e
 void clause_listed(struct clause *clause, const char *alias, const struct visibility *visibility);
 void clause_escalated(struct clause *clause, const char *alias, const struct visibility *visibility,
 		    char *const *groups);
+/* By which name they may be called in; "": by none. */
+const char *clause_called(const struct visibility *visibility);
 /* " AND …": the person may see case `alias`. _reach is the part about groups, _restricted the
  * part about the access list. */
 void clause_visible_reach(struct clause *clause, const char *alias,

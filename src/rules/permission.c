@@ -148,6 +148,8 @@ static enum level grant_level(const struct person *person, const struct grant *g
 		return level == LEVEL_OWN || level == LEVEL_ACL ? LEVEL_NO : level;
 	if (level == LEVEL_NO)
 		return LEVEL_NO;
+	if (standing->called && follows(permission))
+		return LEVEL_YES;	/* who is called in by name sees it, whichever group has it */
 	if (!covers(grant, permission, standing) && !(level == LEVEL_OWN && follows(permission)))
 		return LEVEL_NO;
 	if (level == LEVEL_OWN)

@@ -29,6 +29,7 @@ struct visibility *visibility_of(const struct person *person)
 			seen->groups = with(seen->groups, grant->group);
 		else if (view == LEVEL_OWN || grant->role == ROLE_INGEST)
 			seen->own = true;	/* a service may not look, but name what it made */
+		seen->called |= view != LEVEL_NO;
 		seen->restricted_all |= restricted == LEVEL_YES;
 		seen->restricted_listed |= restricted == LEVEL_ACL;
 		if (!grant->group && (grant->role == ROLE_HANDLER || grant->role == ROLE_LEAD))
@@ -51,7 +52,7 @@ static bool reaches(const struct visibility *visibility, const struct standing *
 {
 	const struct record *record = standing->record;
 
-	if (visibility->everything)
+	if (visibility->everything || (visibility->called && standing->called))
 		return true;
 	if (visibility->own && (record_is(record, CASE_CREATED_BY, visibility->user) ||
 				record_is(record, CASE_OWNER, visibility->user)))

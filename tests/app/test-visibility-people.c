@@ -260,7 +260,11 @@ static void who_is_called_in_sees_it_until_they_answer(void)
 	secret_call(&groups.secret, "fay");
 	secret_seen(&groups.secret, groups.fay);
 	secret_hidden(&groups.secret, groups.fin);
+	/* whoever may view it may watch it (compliance.md 6.2) */
+	house_act(groups.fay, "case-watch %s", groups.secret.id);
+	g_assert_cmpint(secret_told(&groups.secret, groups.fay, "watched", NULL, NULL), ==, 1);
 	house_act(groups.fay, "escalation-ack %s", groups.secret.id);
+	g_assert_cmpint(secret_told(&groups.secret, groups.fay, "watched", NULL, NULL), ==, 0);
 	forensics_hidden(&groups);
 	groups_end(&groups);
 }

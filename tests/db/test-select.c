@@ -69,6 +69,14 @@ static void cases_add(struct fixture *f, int n)
 			record_set(call, ESCALATION_STATE, i % 2 ? "open" : "acknowledged");
 			OK(tx_insert(tx, call, &error));
 		}
+		if (i % 11 == 0) {
+			CLEANUP(record_free) struct record *call = record_new(&escalation_object);
+
+			record_set(call, ESCALATION_CASE, record_get(record, CASE_ID));
+			record_set(call, ESCALATION_TO_USER, i % 2 ? "bea" : "rita");
+			record_set(call, ESCALATION_STATE, i % 4 ? "open" : "acknowledged");
+			OK(tx_insert(tx, call, &error));
+		}
 		if (i % 10 == 0) {
 			CLEANUP(record_free) struct record *access = record_new(&access_object);
 
@@ -129,6 +137,7 @@ static void test_visible(void)
 			.everything = (bits & 6) == 6,
 			.groups = groups, .member_of = groups,
 			.own = bits & 8,
+			.called = bits & 64,
 			.restricted_all = (bits & 48) == 48,
 			.restricted_listed = bits & 16,
 		};

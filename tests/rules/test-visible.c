@@ -15,24 +15,25 @@ static struct person *with_role(const char *role)
 }
 
 /* Does bea with this role see: a case of soc, one of legal, one of legal offered to soc, one of
- * legal she made, and the first again restricted, without and with her on the list? */
+ * legal she made, the first again restricted, without and with her on the list, and one of legal
+ * that she is called in to? */
 static const struct { const char *role, *sees; } table[] = {
-	{ "reader", "y y y y . ." },
-	{ "reader@soc", "y . y . . ." },
-	{ "reporter", ". . . y . ." },
-	{ "reporter@soc", ". . . y . ." },
-	{ "handler", "y y y y . y" },
-	{ "handler@soc", "y . y . . y" },
-	{ "lead@soc", "y . y . . y" },
-	{ "approver", "y y y y . y" },
-	{ "evidence_custodian", ". . . y . ." },
-	{ "compliance", "y y y y . y" },
-	{ "auditor", "y y y y y y" },
-	{ "audit_manager", ". . . . . ." },
-	{ "account_admin", ". . . . . ." },
-	{ "system_operator", ". . . . . ." },
-	{ "records_officer", ". . . y . ." },
-	{ "ingest", ". . . y . ." },	/* it names what it made, to enrich it */
+	{ "reader", "y y y y . . y" },
+	{ "reader@soc", "y . y . . . y" },
+	{ "reporter", ". . . y . . y" },
+	{ "reporter@soc", ". . . y . . y" },
+	{ "handler", "y y y y . y y" },
+	{ "handler@soc", "y . y . . y y" },
+	{ "lead@soc", "y . y . . y y" },
+	{ "approver", "y y y y . y y" },
+	{ "evidence_custodian", ". . . y . . y" },
+	{ "compliance", "y y y y . y y" },
+	{ "auditor", "y y y y y y y" },
+	{ "audit_manager", ". . . . . . ." },
+	{ "account_admin", ". . . . . . ." },
+	{ "system_operator", ". . . . . . ." },
+	{ "records_officer", ". . . y . . y" },
+	{ "ingest", ". . . y . . ." },	/* it names what it made, to enrich it */
 };
 
 static void stand(int number, struct record *record, struct standing *standing)
@@ -40,16 +41,17 @@ static void stand(int number, struct record *record, struct standing *standing)
 	static char *groups[] = { (char *)"legal", (char *)"soc", NULL };
 
 	record_set(record, CASE_OWNER, "cyd");
-	record_set(record, CASE_GROUP, number == 0 || number > 3 ? "soc" : "legal");
+	record_set(record, CASE_GROUP, number == 0 || number == 4 || number == 5 ? "soc" : "legal");
 	if (number == 2)
 		record_set(record, CASE_OFFERED_TO, "soc");
 	if (number == 3)
 		record_set(record, CASE_CREATED_BY, "bea");
-	if (number > 3)
+	if (number == 4 || number == 5)
 		record_set(record, CASE_RESTRICTED, "1");
 	standing->record = record;
 	standing->reachable_groups = number == 2 ? groups : NULL;
 	standing->on_access_list = number == 5;
+	standing->called = number == 6;
 }
 
 static void test_table(void)
@@ -58,7 +60,7 @@ static void test_table(void)
 		CLEANUP(person_free) struct person *person = with_role(table[i].role);
 		CLEANUP(visibility_free) struct visibility *seen = visibility_of(person);
 
-		for (int n = 0; n < 6; n++) {
+		for (int n = 0; n < 7; n++) {
 			struct standing standing;
 			CLEANUP(record_free) struct record *record = new_case();
 
@@ -83,7 +85,7 @@ static void test_same_as_permit(void)
 				continue;
 			person_grant(person, (enum role)role_find(second[0]), second[1]);
 			seen = visibility_of(person);
-			for (int n = 0; n < 6; n++) {
+			for (int n = 0; n < 7; n++) {
 				struct standing standing;
 				CLEANUP(record_free) struct record *record = new_case();
 
