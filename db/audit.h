@@ -9,6 +9,7 @@
 struct audit_entry {
 	int64_t seq, time;
 	char *actor, *signer, *roles, *action, *object, *result;
+	char *case_id;			/* the case it is about; NULL: none */
 	char *reason, *origin;		/* NULL: purged or none */
 	char *changes;			/* "state: new -> triage; owner: - -> bea"; "" none */
 	char *line;			/* canonical JSON */

@@ -23,6 +23,7 @@ void audit_entry_free(struct audit_entry *entry)
 	g_free(entry->reason);
 	g_free(entry->origin);
 	g_free(entry->changes);
+	g_free(entry->case_id);
 	g_free(entry->line);
 	g_free(entry);
 }
@@ -118,6 +119,7 @@ static bool entry_read(struct db *db, struct statement *statement, struct audit_
 
 	entry->seq = sql_int(statement, 0);
 	entry->line = g_strdup(sql_text(statement, 1));
+	entry->case_id = g_strdup(sql_text(statement, 2));
 	json = json_loads(entry->line ? entry->line : "", 0, NULL);
 	entry->time = json_integer_value(json_object_get(json, "time"));
 	entry->actor = text_of(json, "actor");
@@ -136,7 +138,7 @@ static char *read_sql(const struct audit_filter *filter, bool forward)
 	bool trail = filter->object && g_str_has_prefix(filter->object, "case:");
 
 	return g_strdup_printf(
-		"SELECT seq, line FROM audit WHERE seq %s ?1%s%s ORDER BY seq%s LIMIT ?2",
+		"SELECT seq, line, case_id FROM audit WHERE seq %s ?1%s%s ORDER BY seq%s LIMIT ?2",
 		forward ? ">" : "<",
 		!filter->object ? ""
 		: trail		? " AND case_id = ?3"

@@ -6,6 +6,7 @@
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
+#include "src/rules/case_fields.h"
 #include "src/rules/setting.h"
 #include "src/rules/settings.h"
 #include "src/rules/user.h"
@@ -46,12 +47,24 @@ static bool matches(const struct record *record, const struct filter *filter)
 	return true;
 }
 
+/* One's own entries tell of no case that one does not see: not any more, or not in this role. */
+static bool may_tell(struct session *session, const struct audit_entry *entry)
+{
+	CLEANUP(record_free) struct record *seen = NULL;
+
+	if (permit_anywhere(session->person, PERM_CASE_VIEW) == LEVEL_NO)
+		return !entry->case_id && !g_str_has_prefix(entry->object, "alert:");
+	return !entry->case_id ||
+	       (select_one(session->store, &case_object, session->visibility, CASE_ID, entry->case_id,
+			   &seen, NULL) && seen);
+}
+
 GPtrArray *made_audit(struct session *session, const struct look *ask, const char *case_id,
 		      const struct filter *terms, GError **error)
 {
 	bool own = !case_id && permit_anywhere(session->person, PERM_AUDIT_READ) == LEVEL_NO;
 	g_autofree char *object = case_id ? g_strdup_printf("case:%s", case_id) : NULL;
-	bool plain = terms->terms->len == 0;
+	bool plain = terms->terms->len == 0 && !own;
 	struct audit_filter filter = {
 		.object = object, .actor = own ? session_user(session) : NULL, .after = -1,
 		.before = ask->after && !ask->backwards ? ask->after->pk : 0, .limit = plain ? ask->limit : 0,
@@ -64,9 +77,11 @@ GPtrArray *made_audit(struct session *session, const struct look *ask, const cha
 	if (entries)
 		rows = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	for (guint i = 0; entries && i < entries->len; i++) {
-		struct record *record = audit_record(g_ptr_array_index(entries, i));
+		const struct audit_entry *entry = g_ptr_array_index(entries, i);
+		struct record *record = audit_record(entry);
 
-		if ((ask->limit && rows->len >= (guint)ask->limit) || !matches(record, terms))
+		if ((ask->limit && rows->len >= (guint)ask->limit) || !matches(record, terms) ||
+		    (own && !may_tell(session, entry)))
 			record_free(record);
 		else if (filter.after >= 0)
 			g_ptr_array_insert(rows, 0, record);

@@ -112,6 +112,36 @@ static void who_keeps_accounts_store_or_log_sees_no_case(void)
 	secret_end(&secret);
 }
 
+/* An account administrator reads the entries of their own acts, but of no case: not even of what
+ * they did to one in a role they no longer hold. */
+static void own_entries_tell_of_no_case_that_one_does_not_see(void)
+{
+	CLEANUP(session_close) struct session *nix = NULL;
+	struct session *ada;
+	struct secret secret;
+
+	secret_begin(&secret);
+	ada = house_sign_in(secret.house, "ada");
+	house_act(ada, "member-add user=nix role=handler group=soc");
+	secret_make(&secret);
+	nix = house_sign_in(secret.house, "nix");
+	secret_ingest(nix, "{\"title\":\"" WORD "\",\"severity\":\"low\"}");
+	house_act(nix, "case-take %s", secret.id);
+	house_act(nix, "case-edit %s business_impact=" WORD, secret.id);
+	house_act(nix, "note-add %s text=" WORD, secret.id);
+	house_act(ada, "member-add user=nix role=account_admin");
+	g_assert_cmpint(secret_told(&secret, nix, "audit", NULL, NULL), >=, 4);
+	g_assert_cmpint(house_count(nix, "audit", NULL, "action=ingest"), ==, 1);
+	house_act(ada, "member-remove user=nix role=handler group=soc");
+	g_assert_cmpint(secret_told(&secret, nix, "audit", NULL, NULL), ==, 0);
+	g_assert_cmpint(house_count(nix, "audit", NULL, "action=login"), ==, 1);
+	g_assert_cmpint(house_count(nix, "audit", NULL, "action=ingest"), ==, 0);
+	g_assert_cmpint(house_count(nix, "audit", NULL, "actor!=nix"), ==, 0);
+	session_close(g_steal_pointer(&nix));
+	session_close(ada);
+	secret_end(&secret);
+}
+
 /* "See own submissions": wherever they go, but not when they are restricted. */
 static void a_reporter_sees_what_they_reported_and_nothing_else(void)
 {
@@ -515,6 +545,7 @@ int main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/visibility/" #name, name)
 	TEST(every_role_sees_what_the_matrix_says);
 	TEST(who_keeps_accounts_store_or_log_sees_no_case);
+	TEST(own_entries_tell_of_no_case_that_one_does_not_see);
 	TEST(a_reporter_sees_what_they_reported_and_nothing_else);
 	TEST(a_service_names_only_what_it_made);
 	TEST(another_group_sees_it_while_it_is_offered);
