@@ -281,9 +281,14 @@ struct record *look_alert(struct session *session, const char *id, GError **erro
 
 bool look_raw(struct session *session, const struct record *alert, char **bytes, size_t *len, GError **error)
 {
-	if (!record_has(alert, ALERT_RAW_SHA256))
+	g_autofree char *id = record_key(alert);
+	CLEANUP(record_free) struct record *seen = look_alert(session, id, error);
+
+	if (!seen)
+		return false;
+	if (!record_has(seen, ALERT_RAW_SHA256))
 		return err_set(error, ERR_FAILED, _("no raw bytes were kept for this alert"));
-	return select_raw(session->store, record_get(alert, ALERT_RAW_SHA256), bytes, len, error);
+	return select_raw(session->store, record_get(seen, ALERT_RAW_SHA256), bytes, len, error);
 }
 
 struct problems *look_missing(struct session *session, const struct record *record)

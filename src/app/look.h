@@ -18,7 +18,7 @@ struct record *look_case(struct session *session, const char *id, GError **error
 /* "INC-2026-0041" from any accepted form. NULL with error. Caller frees. */
 char *look_case_id(struct session *session, const char *text, GError **error);
 struct record *look_alert(struct session *session, const char *id, GError **error);
-/* The raw bytes of an alert. */
+/* The raw bytes of an alert, as long as it may be seen. */
 bool look_raw(struct session *session, const struct record *alert, char **bytes, size_t *len, GError **error);
 /* What is missing for the next forward step of the case. */
 struct problems;

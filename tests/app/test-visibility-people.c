@@ -539,6 +539,28 @@ static void an_act_that_waited_goes_by_the_roles_of_now(void)
 	secret_end(&secret);
 }
 
+/* --- what was in hand before --- */
+
+static void the_bytes_of_an_alert_are_seen_with_it(void)
+{
+	CLEANUP(record_free) struct record *alert = NULL;
+	g_autofree char *bytes = NULL;
+	struct secret secret;
+	size_t len;
+
+	secret_begin(&secret);
+	secret_make_all(&secret);
+	GOOD((alert = look_alert(secret.hua, secret.alert, &error)) != NULL);
+	GOOD(look_raw(secret.hua, alert, &bytes, &len, &error));
+	g_assert_nonnull(strstr(bytes, WORD));
+	secret_restrict(&secret, "");
+	g_clear_pointer(&bytes, g_free);
+	REFUSED(look_raw(secret.hua, alert, &bytes, &len, &error), ERR_INVALID, "there is no alert");
+	g_assert_null(bytes);
+	GOOD(look_raw(secret.lee, alert, &bytes, &len, &error));
+	secret_end(&secret);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -558,5 +580,6 @@ int main(int argc, char **argv)
 	TEST(who_leaves_the_group_sees_nothing_from_then_on);
 	TEST(who_is_disabled_sees_nothing_from_then_on);
 	TEST(an_act_that_waited_goes_by_the_roles_of_now);
+	TEST(the_bytes_of_an_alert_are_seen_with_it);
 	return g_test_run();
 }
