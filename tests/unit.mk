@@ -13,6 +13,7 @@ UNIT = \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
 	tests/app/test-visibility-people \
+	tests/app/test-visibility-session \
 	tests/app/test-visibility \
 	tests/base/test-clock \
 	tests/base/test-crypt \
@@ -75,6 +76,8 @@ tests_app_test_two_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_two_people_LDADD = $(APP_TEST_LIBS)
 tests_app_test_visibility_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_visibility_people_LDADD = $(APP_TEST_LIBS)
+tests_app_test_visibility_session_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_visibility_session_LDADD = $(APP_TEST_LIBS)
 tests_app_test_visibility_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_visibility_LDADD = $(APP_TEST_LIBS)
 tests_base_test_clock_CPPFLAGS = $(BASE_TEST_CPPFLAGS)

@@ -149,7 +149,7 @@ static enum level grant_level(const struct person *person, const struct grant *g
 	if (level == LEVEL_NO)
 		return LEVEL_NO;
 	if (standing->called && follows(permission))
-		return LEVEL_YES;	/* who is called in by name sees it, whichever group has it */
+		return LEVEL_YES;	/* called in by name: sees it, whichever group has it */
 	if (!covers(grant, permission, standing) && !(level == LEVEL_OWN && follows(permission)))
 		return LEVEL_NO;
 	if (level == LEVEL_OWN)

@@ -9,7 +9,7 @@ struct visibility {
 	bool everything;	/* sees the cases of all groups */
 	char **groups;		/* else: sees theirs, and what is offered or escalated to them */
 	bool own;		/* reporter: sees what they created or own */
-	bool called;		/* sees what they are called in to by name, as all who look at cases do */
+	bool called;		/* sees what they are called in to by name: all who look at cases */
 	bool restricted_all;	/* auditor: restricted cases too, each opening logged */
 	bool restricted_listed;	/* restricted cases on whose access list the person stands */
 	char **member_of;	/* groups for "my groups" queues; never NULL */

@@ -73,8 +73,8 @@ static inline void secret_end(struct secret *secret)
 /* A case of soc that nobody owns: overdue, and CUI is involved. */
 static inline void secret_make(struct secret *secret)
 {
-	secret->id = house_act(secret->lee, "case-create title=\"The " WORD " drawings\" summary=" WORD
-			       " detection_source=siem_rule t_detected=\"5 days ago\" "
+	secret->id = house_act(secret->lee, "case-create title=\"The " WORD " drawings\" summary="
+			       WORD " detection_source=siem_rule t_detected=\"5 days ago\" "
 			       "t_discovered=\"4 days ago\" group=soc severity=SEV3 "
 			       "cui_involvement=touched contracts=" WORD "-7,A-1");
 }
@@ -88,7 +88,8 @@ static inline void secret_watch(const struct secret *secret, const char *name)
 
 static inline void secret_offer(const struct secret *secret)
 {
-	house_act(secret->lee, "case-transfer %s to=forensics reason=skill summary=" WORD, secret->id);
+	house_act(secret->lee, "case-transfer %s to=forensics reason=skill summary=" WORD,
+		  secret->id);
 }
 
 static inline void secret_call(const struct secret *secret, const char *who)
@@ -97,8 +98,8 @@ static inline void secret_call(const struct secret *secret, const char *who)
 		  secret->id, who);
 }
 
-/* … offered and escalated to forensics, watched, with a note, an action and an alert; and a second
- * case, closed. */
+/* … offered and escalated to forensics, watched, with a note, an action and an alert; and one that
+ * is closed. */
 static inline void secret_make_all(struct secret *secret)
 {
 	secret_make(secret);
@@ -110,8 +111,9 @@ static inline void secret_make_all(struct secret *secret)
 	secret_call(secret, "forensics");
 	secret_watch(secret, "hua");
 	secret_watch(secret, "fay");
-	secret->closed = house_act(secret->lee, "case-create title=" WORD " summary=" WORD " group=soc "
-				   "detection_source=siem_rule t_detected=now severity=SEV5");
+	secret->closed = house_act(secret->lee, "case-create title=" WORD " summary=" WORD
+				   " group=soc detection_source=siem_rule t_detected=now "
+				   "severity=SEV5");
 	house_act(secret->lee, "case-take %s", secret->closed);
 	house_fill_triage(secret->lee, secret->closed);
 	house_act(secret->lee, "case-close %s disposition=false_positive reason=" WORD
@@ -121,9 +123,12 @@ static inline void secret_make_all(struct secret *secret)
 /* Nobody but lee, and these: "" or "hua,gus". */
 static inline void secret_restrict(const struct secret *secret, const char *acl)
 {
-	house_act(secret->lee, "case-restrict %s reason=insider acl=%s", secret->id, acl);
-	if (strcmp(secret->closed, NOWHERE) != 0)
-		house_act(secret->lee, "case-restrict %s reason=insider acl=%s", secret->closed, acl);
+	const char *const ids[] = { secret->id, secret->closed };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
+		if (strcmp(ids[i], NOWHERE) != 0)
+			house_act(secret->lee, "case-restrict %s reason=insider acl=%s", ids[i],
+				  acl);
 }
 
 /* --- what is told of it --- */
@@ -133,15 +138,16 @@ static inline bool secret_in(const struct secret *secret, const struct record *r
 	for (size_t i = 0; i < row->object->fields_len; i++) {
 		const char *value = record_text(row, i);
 
-		if (strstr(value, WORD) || strstr(value, secret->id) || strstr(value, secret->closed))
+		if (strstr(value, WORD) || strstr(value, secret->id) ||
+		    strstr(value, secret->closed))
 			return true;
 	}
 	return false;
 }
 
 /* How many rows tell of it; -1: refused. What is listed and what is counted never differ. */
-static inline int secret_told(const struct secret *secret, struct session *session, const char *query,
-			      const char *case_id, const char *filter)
+static inline int secret_told(const struct secret *secret, struct session *session,
+			      const char *query, const char *case_id, const char *filter)
 {
 	struct look ask = { .query = query, .case_id = case_id, .filter = filter };
 	g_autoptr(GError) error = NULL, other = NULL;
@@ -183,7 +189,8 @@ static inline void secret_hidden(const struct secret *secret, struct session *se
 			g_error("%s: %s tells of it", session_user(session), query->name);
 		for (size_t i = 0; query->need != NEEDS_NOTHING && ids[i]; i++)
 			if (secret_told(secret, session, query->name, ids[i], NULL) >= 0)
-				g_error("%s: %s %s is shown", session_user(session), query->name, ids[i]);
+				g_error("%s: %s %s is shown", session_user(session), query->name,
+					ids[i]);
 	}
 	for (size_t i = 0; ids[i]; i++) {
 		g_assert_false(secret_opens(session, ids[i]));

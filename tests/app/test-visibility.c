@@ -40,11 +40,13 @@ static int64_t all_counts(struct session *session)
 static void mark_told(const struct secret *secret, struct session *session, bool told[QUERIES_MOST])
 {
 	for (size_t i = 0; queries[i].name; i++) {
+		const char *name = queries[i].name;
+
 		g_assert_cmpuint(i, <, QUERIES_MOST);
 		if (queries[i].need != NEEDS_CASE && !secret_log(session, &queries[i]))
-			told[i] |= secret_told(secret, session, queries[i].name, NULL, NULL) > 0;
+			told[i] |= secret_told(secret, session, name, NULL, NULL) > 0;
 		if (queries[i].need != NEEDS_NOTHING)
-			told[i] |= secret_told(secret, session, queries[i].name, secret->id, NULL) > 0;
+			told[i] |= secret_told(secret, session, name, secret->id, NULL) > 0;
 	}
 }
 
@@ -195,7 +197,8 @@ static void no_filter_finds_it_by_what_stands_in_it(void)
 }
 
 /* Every query by every field: contains, given, empty, not; and bare words. */
-static int told_by_words(const struct secret *secret, struct session *session, const struct query *query)
+static int told_by_words(const struct secret *secret, struct session *session,
+			 const struct query *query)
 {
 	const char *const shapes[] = { "%s~" WORD, "%s?", "%s!", "%s!=x", "%s~INC", NULL };
 	int told = 0;
@@ -231,7 +234,7 @@ static void no_filter_finds_it_in_any_list(void)
 	secret_end(&secret);
 }
 
-/* A page ends where the next visible row ends it, and the case before it on the page is no place. */
+/* Read one by one, the pages hold what can be seen and end with it. */
 static void no_page_has_it(void)
 {
 	g_autoptr(GPtrArray) page = NULL;
@@ -267,8 +270,8 @@ static void a_short_number_means_only_what_one_sees(void)
 	struct secret secret;
 
 	secret_begin(&secret);
-	house_act(secret.lee, "case-create kind=exercise title=a summary=b detection_source=siem_rule "
-		  "t_detected=now group=soc severity=SEV5");
+	house_act(secret.lee, "case-create kind=exercise title=a summary=b group=soc "
+		  "detection_source=siem_rule t_detected=now severity=SEV5");
 	exercise = house_act(secret.lee, "case-create kind=exercise title=a summary=b group=soc "
 			     "detection_source=siem_rule t_detected=now severity=SEV5");
 	secret_make(&secret);
@@ -312,7 +315,8 @@ static int64_t head(const struct secret *secret)
 
 /* What an act came to: the sentence with TARGET for what was typed, the fields named, the entries
  * of the log. */
-static char *told_by_act(const struct secret *secret, struct session *session, struct request *request)
+static char *told_by_act(const struct secret *secret, struct session *session,
+			 struct request *request)
 {
 	struct audit_filter filter = { .after = head(secret) };
 	g_autoptr(GError) error = NULL;
@@ -338,8 +342,8 @@ static char *told_by_act(const struct secret *secret, struct session *session, s
 }
 
 /* All it needs, so that nothing but the target could be wrong. */
-static char *try_action(const struct secret *secret, struct session *session, const struct action *action,
-			const char *target, int64_t revision)
+static char *try_action(const struct secret *secret, struct session *session,
+			const struct action *action, const char *target, int64_t revision)
 {
 	struct request request;
 	char *told;
@@ -357,7 +361,8 @@ static char *try_action(const struct secret *secret, struct session *session, co
 	return told;
 }
 
-static void same_refusal(const struct secret *secret, struct session *session, const struct action *action)
+static void same_refusal(const struct secret *secret, struct session *session,
+			 const struct action *action)
 {
 	const bool alert = action->target == TARGET_ALERT;
 	const char *hidden[] = { alert ? secret->alert : secret->id, alert ? secret->alert : "2" };
@@ -431,7 +436,8 @@ static char *told_by_look(struct session *session, const char *query, const char
 	return sentence(error, id);
 }
 
-static void same_sentence(struct session *session, const char *query, const char *hidden, const char *none)
+static void same_sentence(struct session *session, const char *query, const char *hidden,
+			  const char *none)
 {
 	g_autofree char *one = told_by_look(session, query, hidden);
 	g_autofree char *two = told_by_look(session, query, none);
@@ -448,16 +454,18 @@ static void looks_refuse_it_as_they_refuse_what_does_not_exist(void)
 	secret_make_all(&secret);
 	secret_restrict(&secret, "");
 	for (guint i = 0; i < secret.people->len; i++) {
-		if (among("aud", secret.people->pdata[i]))
+		struct session *session = secret.people->pdata[i];
+
+		if (among("aud", session))
 			continue;
 		for (const struct query *query = queries; query->name; query++)
 			if (query->need != NEEDS_NOTHING) {
-				same_sentence(secret.people->pdata[i], query->name, secret.id, NOWHERE);
-				same_sentence(secret.people->pdata[i], query->name, "2", "99");
+				same_sentence(session, query->name, secret.id, NOWHERE);
+				same_sentence(session, query->name, "2", "99");
 			}
-		same_sentence(secret.people->pdata[i], NULL, secret.id, NOWHERE);
-		same_sentence(secret.people->pdata[i], NULL, "26-0002", "26-0099");
-		same_sentence(secret.people->pdata[i], "", secret.alert, NO_ALERT);
+		same_sentence(session, NULL, secret.id, NOWHERE);
+		same_sentence(session, NULL, "26-0002", "26-0099");
+		same_sentence(session, "", secret.alert, NO_ALERT);
 	}
 	secret_end(&secret);
 }
@@ -475,14 +483,16 @@ static void it_cannot_be_named_in_an_act_on_another(void)
 	house_act(secret.hua, "case-take %s", mine);
 	for (int i = 0; i < 2; i++) {
 		const char *id = i ? NOWHERE : secret.id;
-		g_autofree char *words = g_strdup_printf("there is no case \"%s\" that you may see", id);
+		g_autofree char *words =
+			g_strdup_printf("there is no case \"%s\" that you may see", id);
 
-		house_expect_invalid(secret.hua, words, "case-close %s disposition=duplicate reason=a "
-				     "duplicate_of=%s", mine, id);
+		house_expect_invalid(secret.hua, words, "case-close %s disposition=duplicate "
+				     "reason=a duplicate_of=%s", mine, id);
 		house_expect_invalid(secret.hua, words, "alert-promote %s case=%s", free_alert, id);
 	}
 	/* nor does a note of it exist for another case */
-	house_expect_invalid(secret.hua, "has no note", "note-correct %s note=%s text=a", mine, secret.note);
+	house_expect_invalid(secret.hua, "has no note", "note-correct %s note=%s text=a", mine,
+			     secret.note);
 	house_expect_invalid(secret.hua, "has no note", "note-correct %s note=77 text=a", mine);
 	house_act(secret.hua, "alert-promote %s case=%s", free_alert, mine);
 	secret_end(&secret);
