@@ -22,10 +22,11 @@ static void wake(int signal)
 	(void)signal;
 }
 
-/* A timer whose signal ends the wait; it ticks, because a tick may come just before the wait. */
+/* A timer whose signal ends the wait, and never before its time: whoever is woken goes to the end of
+ * the line. Then it ticks, because a tick may come just before the wait. */
 static bool timer_begin(timer_t *timer, struct sigaction *before)
 {
-	const struct itimerspec ticks = { .it_value = { .tv_sec = TICK_S },
+	const struct itimerspec ticks = { .it_value = { .tv_sec = WAIT_S },
 					  .it_interval = { .tv_sec = TICK_S } };
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN };
 	struct sigaction action = { .sa_handler = wake };	/* no SA_RESTART */

@@ -27,6 +27,7 @@ UNIT = \
 	tests/db/test-select \
 	tests/db/test-store \
 	tests/db/test-throttle \
+	tests/db/test-ticket \
 	tests/db/test-tx \
 	tests/formats/test-generic \
 	tests/formats/test-json \
@@ -104,6 +105,8 @@ tests_db_test_store_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_store_LDADD = $(DB_TEST_LIBS)
 tests_db_test_throttle_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_throttle_LDADD = $(DB_TEST_LIBS)
+tests_db_test_ticket_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_ticket_LDADD = $(DB_TEST_LIBS)
 tests_db_test_tx_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_tx_LDADD = $(DB_TEST_LIBS)
 tests_formats_test_generic_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
