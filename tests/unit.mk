@@ -4,6 +4,7 @@ UNIT = \
 	tests/app/test-alerts \
 	tests/app/test-case-life \
 	tests/app/test-clocks \
+	tests/app/test-fifty \
 	tests/app/test-filter \
 	tests/app/test-intake \
 	tests/app/test-matrix \
@@ -59,6 +60,8 @@ tests_app_test_case_life_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_case_life_LDADD = $(APP_TEST_LIBS)
 tests_app_test_clocks_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_clocks_LDADD = $(APP_TEST_LIBS)
+tests_app_test_fifty_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_fifty_LDADD = $(APP_TEST_LIBS)
 tests_app_test_filter_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_filter_LDADD = $(APP_TEST_LIBS)
 tests_app_test_intake_CPPFLAGS = $(APP_TEST_CPPFLAGS)
