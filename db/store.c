@@ -209,6 +209,47 @@ static bool public_check(struct store *store, GError **error)
 	return store->public && store_belongs(store->public, store->keyring, error);
 }
 
+/* Authenticated with the keys we have, and not older than what we have seen. */
+static struct keyring *keyring_again(struct store *store, GError **error)
+{
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(store->dir, error);
+	const struct keyring_info *seen = keyring_info(store->keyring);
+
+	if (!keyring || !keyring_verify(keyring, store->keys, error))
+		return NULL;
+	if (keyring_info(keyring)->generation < seen->generation) {
+		err_set(error, ERR_FAILED,
+			_("the keyring in \"%s\" is older than the one this session began with; "
+			  "somebody put an old copy back"),
+			store->dir);
+		return NULL;
+	}
+	return g_steal_pointer(&keyring);
+}
+
+/* Checking a password takes long; meanwhile somebody may have changed keyring and public together:
+ * then the keyring as it is now counts. */
+static bool public_check_now(struct store *store, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	while (!public_check(store, &why)) {
+		struct keyring *now = keyring_again(store, NULL);
+
+		if (!now || keyring_info(now)->generation ==
+				    keyring_info(store->keyring)->generation) {
+			keyring_free(now);
+			g_propagate_error(error, g_steal_pointer(&why));
+			return false;
+		}
+		keyring_free(store->keyring);
+		store->keyring = now;
+		g_clear_pointer(&store->public, store_public_free);
+		g_clear_error(&why);
+	}
+	return true;
+}
+
 static bool database_open(struct store *store, GError **error)
 {
 	const struct keyring_info *info = keyring_info(store->keyring);
@@ -227,7 +268,7 @@ bool store_open(const char *dir, struct keyring *keyring, struct keys *keys,
 
 	opened->keyring = keyring_copy(keyring);
 	if (!file_check_private(dir, error) || !keyring_verify(opened->keyring, keys, error) ||
-		!public_check(opened, error) || !lock_shared(opened, error) ||
+		!public_check_now(opened, error) || !lock_shared(opened, error) ||
 		!database_open(opened, error))
 		return false;
 	*store = g_steal_pointer(&opened);
@@ -312,24 +353,6 @@ static bool audit_head_note(struct store *store, struct keyring *keyring, GError
 		keyring_set_audit_head(keyring, (uint64_t)sql_int(statement, 0), leaf);
 	}
 	return true;
-}
-
-/* Authenticated with the keys we have, and not older than what we have seen. */
-static struct keyring *keyring_again(struct store *store, GError **error)
-{
-	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(store->dir, error);
-	const struct keyring_info *seen = keyring_info(store->keyring);
-
-	if (!keyring || !keyring_verify(keyring, store->keys, error))
-		return NULL;
-	if (keyring_info(keyring)->generation < seen->generation) {
-		err_set(error, ERR_FAILED,
-			_("the keyring in \"%s\" is older than the one this session began with; "
-			  "somebody put an old copy back"),
-			store->dir);
-		return NULL;
-	}
-	return g_steal_pointer(&keyring);
 }
 
 static bool keyring_change_locked(struct store *store,

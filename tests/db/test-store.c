@@ -436,6 +436,31 @@ static void test_public_change(void)
 	seam_clear(&seam);
 }
 
+/* Checking a password takes a second: meanwhile somebody sets another notice, and later one more. */
+static void test_public_changed_while_signing_in(void)
+{
+	CLEANUP(keyring_free) struct keyring *read = NULL;
+	g_autoptr(GError) why = NULL;
+	struct store *operator, *opened = NULL;
+	struct keys *keys;
+	struct seam seam;
+
+	seam_init(&seam);
+	seam_store_new(&seam, people);
+	operator = seam_store_open(&seam, "bea", &why);
+	read = keyring_read(seam.store_dir, &why);
+	keys = seam_unlock(&seam, read, "cal", SEAM_PASSWORD, &why);
+	g_assert_no_error(why);
+	change_notice(operator, "All is watched.");
+	change_notice(operator, "All is recorded.");
+	GOOD(store_open(seam.store_dir, read, keys, &seam.clock, &opened, &error));
+	g_assert_cmpstr(store_public(opened)->notice, ==, "All is recorded.");
+	g_assert_cmpint(store_public(opened)->notice_version, ==, 3);
+	store_close(opened);
+	store_close(operator);
+	seam_clear(&seam);
+}
+
 /* Many at a time, each in its own process: none is lost. */
 static void test_keyring_crowd(void)
 {
@@ -510,6 +535,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/store/keyring-change", test_keyring_change);
 	g_test_add_func("/store/keyring-put-back", test_keyring_put_back);
 	g_test_add_func("/store/public-change", test_public_change);
+	g_test_add_func("/store/public-changed-while-signing-in",
+			test_public_changed_while_signing_in);
 	g_test_add_func("/store/keyring-crowd", test_keyring_crowd);
 	g_test_add_func("/store/exposure", test_exposure);
 	return g_test_run();
