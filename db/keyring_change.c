@@ -138,14 +138,41 @@ bool keyring_change_password(struct keyring *keyring, const struct keys *keys, c
 			user);
 	if (!host_key_settle(image, &host_key, error))
 		return false;
-	if (!image_slot_renumber(image, slot))
-		return err_set(error, ERR_FAILED, _("the keyring has no slot number left"));
-	*id = (uint32_t)slot_get(image, slot, SLOT_ID);
+	if (*id == 0 && !keyring_reserve(changed, id, error))
+		return false;
+	slot_put(image, slot, SLOT_ID, *id);
 	if (!password_close(image, slot, keys, password, host_key, &cost, error))
 		return false;
 	if (!slot_seal_data(image, slot, keys))
 		return err_set(error, ERR_FAILED, _("the data key could not be sealed"));
 	image_accept(keyring, changed);
+	return true;
+}
+
+bool keyring_reserve(struct keyring *keyring, uint32_t *slot, GError **error)
+{
+	uint64_t id = header_get(&keyring->image, HEADER_NEXT_SLOT);
+
+	if (id > UINT32_MAX - 1)
+		return err_set(error, ERR_FAILED, _("the keyring has no slot number left"));
+	header_put(&keyring->image, HEADER_NEXT_SLOT, id + 1);
+	*slot = (uint32_t)id;
+	return true;
+}
+
+bool keyring_take_slot(struct keyring *keyring, const struct keyring *changed, const char *user,
+	uint32_t old, GError **error)
+{
+	size_t to = keyring_find_user(&keyring->image, user);
+	size_t from = keyring_find_user(&changed->image, user);
+
+	if (to == NO_SLOT || from == NO_SLOT || slot_get(&keyring->image, to, SLOT_ID) != old)
+		return err_set(error, ERR_FAILED,
+			_("the password of \"%s\" was reset in the meantime"), user);
+	for (int field = 0; field < SLOT_FIELDS; field++)
+		memcpy(slot_at(&keyring->image, to, (enum keyring_slot)field),
+			slot_at(&changed->image, from, (enum keyring_slot)field),
+			slot_field_len((enum keyring_slot)field));
 	return true;
 }
 

@@ -8,6 +8,7 @@ UNIT = \
 	tests/app/test-filter \
 	tests/app/test-intake \
 	tests/app/test-matrix \
+	tests/app/test-password-wait \
 	tests/app/test-password \
 	tests/app/test-people \
 	tests/app/test-sign-in \
@@ -68,6 +69,8 @@ tests_app_test_intake_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_intake_LDADD = $(APP_TEST_LIBS)
 tests_app_test_matrix_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_matrix_LDADD = $(APP_TEST_LIBS)
+tests_app_test_password_wait_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_password_wait_LDADD = $(APP_TEST_LIBS)
 tests_app_test_password_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_password_LDADD = $(APP_TEST_LIBS)
 tests_app_test_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)

@@ -45,50 +45,69 @@ char *password_problem(const struct passphrase *password, const char *user, cons
 	return NULL;
 }
 
-struct rewrap {
+struct change {
 	struct session *session;
 	const struct passphrase *present, *wanted;
-	struct tx *tx;
 	uint8_t *host_key;
+	struct keyring *keyring;	/* with the new password in it */
+	uint32_t old, slot;
 	int64_t time;
 };
 
-static bool log_change(struct rewrap *change, uint32_t slot, GError **error)
+static bool reserve(struct keyring *keyring, void *data, GError **error)
+{
+	struct change *change = data;
+
+	return keyring_reserve(keyring, &change->slot, error);
+}
+
+/* Two KDFs, which may have to wait for their turn: nobody is kept from writing by that, because it is
+ * done on a copy, before the transaction. */
+static bool rewrap(struct change *change, GError **error)
+{
+	struct session *session = change->session;
+	const char *dir = store_dir(session->store), *user = session_user(session);
+	const struct kdf_policy *policy = session->host.policy;
+	CLEANUP(keys_free) struct keys *keys = NULL;
+	const uint8_t *host_key = change->host_key;
+	bool have;
+
+	change->keyring = keyring_read(dir, error);
+	if (!change->keyring || !store_keyring_change(session->store, reserve, change, error) ||
+	    !session_host_key(store_public(session->store), change->host_key, &have, error))
+		return false;
+	host_key = have ? host_key : NULL;
+	keys = keyring_unlock(change->keyring, user, change->present, host_key, policy, dir, error);
+	change->old = keys ? keys->slot : 0;
+	return keys && keyring_change_password(change->keyring, keys, user, change->wanted, host_key, policy,
+					       &change->slot, error);
+}
+
+static bool log_change(struct change *change, struct tx *tx, GError **error)
 {
 	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
-	struct tx *tx = change->tx;
 
 	if (!tx_load(tx, &user_object, USER_NAME, session_user(change->session), &before, error) || !before)
 		return false;
 	after = record_copy(before);
 	record_set(after, USER_MUST_CHANGE, "0");
-	record_set_int(after, USER_SLOT, slot);
+	record_set_int(after, USER_SLOT, change->slot);
 	record_set_int(after, USER_PASSWORD_CHANGED_AT, tx_time(tx));
 	return tx_update(tx, before, after, error);
 }
 
-static bool rewrap(struct keyring *keyring, void *data, GError **error)
+static bool take(struct keyring *keyring, void *data, GError **error)
 {
-	struct rewrap *change = data;
-	struct session *session = change->session;
-	const char *dir = store_dir(session->store);
-	CLEANUP(keys_free) struct keys *keys = NULL;
-	uint32_t slot;
-	bool have;
+	const struct change *change = data;
 
-	if (!session_host_key(store_public(session->store), change->host_key, &have, error))
-		return false;
-	keys = keyring_unlock(keyring, session_user(session), change->present,
-			      have ? change->host_key : NULL, session->host.policy, dir, error);
-	return keys && keyring_change_password(keyring, keys, session_user(session), change->wanted,
-					       have ? change->host_key : NULL, session->host.policy, &slot, error) &&
-	       log_change(change, slot, error);
+	return keyring_take_slot(keyring, change->keyring, session_user(change->session), change->old, error);
 }
 
 /* The keyring is written inside the transaction, last: when the commit then fails, the new password
  * opens and the log lacks it, never the other way round. */
-static bool change(struct session *session, struct rewrap *what, GError **error)
+static bool write_down(struct change *change, GError **error)
 {
+	struct session *session = change->session;
 	g_autofree char *held = person_roles(session->person);
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
 	struct stamp stamp;
@@ -97,10 +116,20 @@ static bool change(struct session *session, struct rewrap *what, GError **error)
 	tx = session_tx(session, &stamp, error);
 	if (!tx)
 		return false;
-	what->tx = tx;
-	what->time = tx_time(tx);
-	return store_keyring_change(session->store, rewrap, what, error) &&
+	change->time = tx_time(tx);
+	return log_change(change, tx, error) && store_keyring_change(session->store, take, change, error) &&
 	       tx_commit(g_steal_pointer(&tx), NULL, error);
+}
+
+static bool change_run(struct change *change, GError **error)
+{
+	bool done;
+
+	change->host_key = secret_new(KEY_LEN);
+	done = rewrap(change, error) && write_down(change, error);
+	secret_free(change->host_key);
+	keyring_free(change->keyring);
+	return done;
 }
 
 bool password_change(struct session *session, const struct passphrase *present,
@@ -109,7 +138,7 @@ bool password_change(struct session *session, const struct passphrase *present,
 	g_autofree char *least = session_setting(session, "password_min");
 	g_autofree char *problem = password_problem(wanted, session_user(session), session->full_name,
 						    (unsigned)g_ascii_strtoull(least, NULL, 10));
-	struct rewrap what = { .session = session, .present = present, .wanted = wanted };
+	struct change change = { .session = session, .present = present, .wanted = wanted };
 	GError *refused = NULL;
 	bool done;
 
@@ -119,12 +148,10 @@ bool password_change(struct session *session, const struct passphrase *present,
 		return err_set(error, ERR_INVALID, "password: %s", problem);
 	if (present->len == wanted->len && secret_equal(present->text, wanted->text, wanted->len))
 		return err_set(error, ERR_INVALID, _("password: the new password is the present one"));
-	what.host_key = secret_new(KEY_LEN);
-	done = change(session, &what, &refused);
-	secret_free(what.host_key);
+	done = change_run(&change, &refused);
 	if (done) {
 		session->must_change = false;
-		session->password_at = what.time;
+		session->password_at = change.time;
 	} else {
 		session_entry(session, "user-password", "", "failed", refused->message, NULL);
 	}

@@ -262,6 +262,7 @@ static void test_password(void)
 	REFUSED(keyring_change_password(
 			ring.keyring, keys, "cal", fresh, NULL, seam_kdf_policy(), &slot, &error),
 		ERR_DENIED, "only \"cal\"");
+	slot = 0;
 	GOOD(keyring_change_password(
 		ring.keyring, keys, "bea", fresh, NULL, seam_kdf_policy(), &slot, &error));
 	g_assert_cmpuint(slot, ==, 4);
