@@ -297,14 +297,17 @@ static void who_is_called_in_sees_it_until_they_answer(void)
 }
 
 /* What waits for a group is hidden too when the case is restricted: from those not on its list. */
-static void a_restricted_case_is_offered_to_the_list_only(void)
+static void a_restricted_case_waits_for_those_on_the_list_only(void)
 {
 	struct groups groups;
 
 	groups_begin(&groups);
-	secret_offer(&groups.secret);
 	secret_call(&groups.secret, "forensics");
 	secret_call(&groups.secret, "fin");
+	secret_restrict(&groups.secret, "");
+	forensics_hidden(&groups);
+	secret_offer(&groups.secret);
+	forensics_hidden(&groups);
 	secret_restrict(&groups.secret, "fay");
 	secret_hidden(&groups.secret, groups.fin);
 	secret_seen(&groups.secret, groups.fay);
@@ -330,6 +333,6 @@ int main(int argc, char **argv)
 	TEST(another_group_sees_it_while_it_is_offered);
 	TEST(who_gave_it_away_sees_it_no_more);
 	TEST(who_is_called_in_sees_it_until_they_answer);
-	TEST(a_restricted_case_is_offered_to_the_list_only);
+	TEST(a_restricted_case_waits_for_those_on_the_list_only);
 	return g_test_run();
 }
