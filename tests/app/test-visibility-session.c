@@ -183,8 +183,8 @@ static void who_is_reset_sees_nothing_from_then_on(void)
 	secret_make_all(&secret);
 	secret_seen(&secret, secret.hua);
 	once = house_act_secret(ada, "user-reset hua");
-	expect_every_door_shut(&secret, secret.hua, "this password was replaced");
-	REFUSED(session_tick(secret.hua, &error), ERR_LOGIN, "this password was replaced");
+	expect_every_door_shut(&secret, secret.hua, "this account was reset");
+	REFUSED(session_tick(secret.hua, &error), ERR_LOGIN, "this account was reset");
 	session_close(ada);
 	secret_end(&secret);
 }
