@@ -163,6 +163,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/people.h \
 	src/app/query.c \
 	src/app/query.h \
+	src/app/recover.c \
+	src/app/recover.h \
 	src/app/request.c \
 	src/app/request.h \
 	src/app/session.c \
@@ -185,6 +187,8 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/audit.c \
 	src/cli/cli.c \
 	src/cli/cli.h \
+	src/cli/code.c \
+	src/cli/code.h \
 	src/cli/do.c \
 	src/cli/help.c \
 	src/cli/ingest.c \
@@ -198,6 +202,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/out.h \
 	src/cli/record_json.c \
 	src/cli/record_json.h \
+	src/cli/recover.c \
 	src/cli/signin.c \
 	src/cli/signin.h \
 	src/cli/table.c \

@@ -47,7 +47,9 @@ SHELL_TESTS = \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
 	tests/cli/login.sh \
+	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
+	tests/cli/terminal.sh \
 	tests/cli/usage.sh \
 	tests/cli/work.sh \
 	$(NULL)
@@ -62,7 +64,9 @@ TEST_PARTS = \
 	tests/cli/init.sh \
 	tests/cli/lib.sh \
 	tests/cli/login.sh \
+	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
+	tests/cli/terminal.sh \
 	tests/cli/usage.sh \
 	tests/cli/work.sh \
 	tests/db/fixture.h \

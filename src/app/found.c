@@ -6,6 +6,7 @@
 #include "db/tx.h"
 #include "src/app/password.h"
 #include "src/app/people.h"
+#include "src/app/recover.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -196,29 +197,16 @@ static bool add_people(const struct session_host *host, struct store *store, str
 	return true;
 }
 
-struct recovery { const struct keys *keys; char *code; };
-
-static bool add_recovery(struct keyring *keyring, void *data, GError **error)
-{
-	struct recovery *recovery = data;
-
-	return keyring_add_recovery(keyring, recovery->keys, &recovery->code, error);
-}
-
 static bool fill(const struct session_host *host, struct store *store, const struct answers *answers,
 		 char **code, GError **error)
 {
 	struct stamp stamp = { .actor = "system", .signer = "system", .roles = "", .origin = host->origin,
 			       .action = "init" };
-	struct recovery recovery = { store_keys(store), NULL };
 	CLEANUP(tx_rollback) struct tx *tx = tx_begin(store, &stamp, error);
-	bool done = tx && announce(store, tx, error) && set_all(store, tx, answers, error) &&
-		    add_people(host, store, tx, answers, error) &&
-		    store_keyring_change(store, add_recovery, &recovery, error) &&
-		    tx_commit(g_steal_pointer(&tx), NULL, error);
 
-	*code = recovery.code;
-	return done;
+	return tx && announce(store, tx, error) && set_all(store, tx, answers, error) &&
+	       add_people(host, store, tx, answers, error) &&
+	       recovery_renew(store, g_steal_pointer(&tx), code, error);
 }
 
 bool found(const struct session_host *host, const char *dir, const struct answers *answers,

@@ -5,6 +5,7 @@
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
+#include "src/rules/signer.h"
 #include "src/rules/transfer.h"
 
 static void say(struct session *session, char *line)
@@ -37,6 +38,22 @@ static void say_conflicts(struct session *session)
 					     roles[list[i]->b].name, _(list[i]->why)));
 }
 
+/* The recovery key is announced at init and anew each time the code was used. */
+static void say_recovered(struct session *session, int64_t since)
+{
+	struct term mine = { SIGNER_USER, OP_IS, "recovery" };
+	struct select ask = { .object = &signer_object, .terms = &mine, .terms_len = 1, .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+
+	for (guint i = 1; rows && i < rows->len; i++) {
+		int64_t at = record_int(g_ptr_array_index(rows, i), SIGNER_AT);
+		g_autofree char *when = time_both(at);
+
+		if (at >= since)
+			say(session, g_strdup_printf(_("The recovery code was used %s: see the audit log."), when));
+	}
+}
+
 /* Offers from or to one's groups that nobody answered: the leads are told (compliance.md 5.3). */
 static void say_expired(struct session *session, int64_t since)
 {
@@ -60,6 +77,7 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 	g_autofree char *exposure = store_exposure(store_dir(session->store));
 
 	say_last_login(session, last_login, failures);
+	say_recovered(session, last_login);
 	if (exposure)
 		say(session, g_strdup_printf("%c%s.", g_ascii_toupper(*exposure), exposure + 1));
 	if (person_holds(session->person, ROLE_LEAD) ||

@@ -21,6 +21,8 @@ const struct verb verbs[] = {
 	  OPTION_BIT(OPTION_FORMAT), verb_ingest, help_ingest },
 	{ "audit", "verify | export DIR", N_("Verifies the audit log, or writes it out so that anybody can."),
 	  0, verb_audit, NULL },
+	{ "recover", "USER", N_("Lets a user in again by the recovery code, when every password is lost."),
+	  0, verb_recover, help_recover },
 	{ "about", "", N_("Says which version and libraries these are."), 0, verb_about, NULL },
 	{ "help", "[VERB]", N_("Says what there is."), 0, verb_help, NULL },
 };

@@ -3,6 +3,7 @@
 #include "src/app/found.h"
 #include "src/app/password.h"
 #include "src/base/i18n.h"
+#include "src/cli/code.h"
 #include "src/cli/out.h"
 #include "src/cli/signin.h"
 #include "src/cli/tty.h"
@@ -128,22 +129,6 @@ static struct answers *ask_answers(GError **error)
 	return asked ? g_steal_pointer(&answers) : NULL;
 }
 
-/* Shown once, and kept nowhere. */
-static void tell_code(const char *code, bool script)
-{
-	struct tty tty;
-
-	if (script || !tty_open(&tty)) {
-		out_secret(code);
-		return;
-	}
-	tty_say(&tty, _("\nThe recovery code. It opens the store when every password is lost: write it down,\n"
-			"lock it away, and do not keep it on this computer. It is not shown again.\n"));
-	tty_say(&tty, code);
-	tty_say(&tty, "");
-	tty_close(&tty);
-}
-
 static bool make(const char *dir, const struct answers *answers, bool script, GError **error)
 {
 	struct session_host host = { 0 };
@@ -155,7 +140,7 @@ static bool make(const char *dir, const struct answers *answers, bool script, GE
 	made = found(&host, dir, answers, &code, &warnings, error);
 	session_host_clear(&host);
 	if (made)
-		tell_code(code, script);
+		code_show(code, script);
 	for (size_t i = 0; made && warnings && warnings[i]; i++)
 		out_say("%s: %s", _("warning"), warnings[i]);
 	if (code)

@@ -17,6 +17,7 @@ extern const struct verb verbs[];
 extern const size_t verbs_len;
 
 int verb_init(const struct arguments *arguments);
+int verb_recover(const struct arguments *arguments);
 int verb_do(const struct arguments *arguments);
 int verb_look(const struct arguments *arguments);
 int verb_ingest(const struct arguments *arguments);
@@ -27,6 +28,7 @@ int verb_about(const struct arguments *arguments);
 void help_do(const char *const *words);
 void help_look(const char *const *words);
 void help_ingest(const char *const *words);
+void help_recover(const char *const *words);
 void help_init(const char *const *words);
 
 #endif

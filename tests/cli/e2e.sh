@@ -1,41 +1,10 @@
 # The real program in a real terminal: from sign-in to closure by two people, and the auditor's look.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+. "${G_TEST_SRCDIR:-tests}/cli/terminal.sh"
 
-command -v tmux >/dev/null || { echo '1..0 # SKIP tmux is not installed'; exit 0; }
 echo 1..15
 store eve:handler@soc gus:approver aud:auditor
-socket=blotter-$$
-trap 'tmux -L $socket kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 
-tm() { tmux -L "$socket" "$@"; }
-keys() { tm send-keys -t main "$@"; }
-text() { tm send-keys -t main -l "$1"; }
-
-sees() { # PATTERN: stands on the screen within 20 seconds
-	for _ in $(seq 200); do
-		tm capture-pane -t main -p >"$tmp/screen"
-		grep -q -e "$1" "$tmp/screen" && return
-		sleep 0.1
-	done
-	echo "not seen: $1"
-	cat "$tmp/screen"
-	return 1
-}
-
-sign_in() { # USER
-	tm new-session -d -s main -x 80 -y 24 \
-		"env TERM=${2:-xterm-256color} TZ=UTC LC_ALL=C.UTF-8 '$BLOTTER' --store '$BLOTTER_STORE'; echo left: \$?; exec cat"
-	sees 'Enter accepts' && keys Enter && sees 'Sign in' && text "$1" && keys Enter &&
-		sees 'Password' && text "$(cat "$tmp/$1.password")" && keys Enter && sees 'Welcome' && keys Enter
-}
-
-leave() {
-	text Q
-	sees 'left: 0' && tm kill-session -t main
-}
-
-: >"$tmp/out"
-: >"$tmp/err"
 ok 'a handler signs in past the notice' sign_in eve
 ok '… to the queue' sees 'No open case\|You own no open case'
 text a
@@ -66,7 +35,8 @@ batch eve <<-'END'
 END
 ok 'closure is asked for' exits 0
 
-ok 'the approver signs in' sign_in gus vt100
+TERMINAL=vt100
+ok 'the approver signs in, at a vt100' sign_in gus
 sees 'all' && keys 8
 ok '… sees the case' sees 'Forklift tablet'
 keys Enter
@@ -77,7 +47,8 @@ keys Enter
 ok '… and closes it' sees 'closed'
 ok 'Q leaves with the terminal as it was' leave
 
-ok 'the auditor signs in' sign_in aud
+TERMINAL=linux
+ok 'the auditor signs in, at a console' sign_in aud
 text :
 text audit
 keys Enter

@@ -1,0 +1,128 @@
+#include "src/app/recover.h"
+
+#include <string.h>
+
+#include "db/keyring_code.h"
+#include "db/throttle.h"
+#include "db/tx.h"
+#include "src/app/people.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "src/rules/signer.h"
+#include "src/rules/user.h"
+
+#define WHO "recovery"	/* in the log, for whoever holds the code: no user can be called so */
+
+static void wipe_free(char *secret)
+{
+	if (secret)
+		secret_wipe(secret, strlen(secret));
+	g_free(secret);
+}
+
+void recovered_clear(struct recovered *recovered)
+{
+	wipe_free(recovered->passphrase);
+	wipe_free(recovered->code);
+	*recovered = (struct recovered){ NULL };
+}
+
+bool recovery_same(const char *code, const char *typed)
+{
+	uint8_t a[CODE_LEN], b[CODE_LEN];
+	bool same = code_parse(code, a, NULL) && code_parse(typed, b, NULL) && secret_equal(a, b, CODE_LEN);
+
+	secret_wipe(a, CODE_LEN);
+	secret_wipe(b, CODE_LEN);
+	return same;
+}
+
+struct renewal { struct store *store; struct tx *tx; char **code; };
+
+static bool announce(struct tx *tx, const uint8_t public[KEY_LEN], GError **error)
+{
+	CLEANUP(record_free) struct record *signer = record_new(&signer_object);
+
+	record_set(signer, SIGNER_USER, WHO);
+	record_take(signer, SIGNER_PUBLIC, crypt_hex(public, KEY_LEN));
+	record_set_int(signer, SIGNER_AT, tx_time(tx));
+	return tx_insert(tx, signer, error);
+}
+
+static bool renew(struct keyring *keyring, void *data, GError **error)
+{
+	struct renewal *renewal = data;
+	uint8_t box_public[KEY_LEN], sign_public[KEY_LEN];
+	uint32_t slot;
+
+	if (!keyring_add_recovery(keyring, store_keys(renewal->store), renewal->code, error))
+		return false;
+	if (!keyring_recovery_public(keyring, &slot, box_public, sign_public))
+		return err_set(error, ERR_FAILED, _("the recovery slot is not there"));
+	return announce(renewal->tx, sign_public, error) &&
+	       tx_commit(g_steal_pointer(&renewal->tx), NULL, error);
+}
+
+bool recovery_renew(struct store *store, struct tx *tx, char **code, GError **error)
+{
+	struct renewal renewal = { store, tx, code };
+	bool done = store_keyring_change(store, renew, &renewal, error);
+
+	tx_rollback(renewal.tx);
+	return done;
+}
+
+/* Counted like a password that fails: 160 bits need no delay, but the log is to know of it. */
+static struct keys *unlock(const struct session_host *host, const char *dir, const struct keyring *keyring,
+			   const struct passphrase *code, GError **error)
+{
+	char who[2 * KEYRING_TAG_LEN + 1];
+	struct keys *keys;
+
+	keyring_user_tag(keyring, WHO, who);
+	if (!throttle_check(dir, who, host->origin, host->clock, error) ||
+	    !throttle_count(dir, who, host->origin, host->clock, error))
+		return NULL;
+	keys = keyring_unlock_recovery(keyring, code->text, error);
+	if (!keys)
+		throttle_failed(dir, who, host->origin, host->clock, NULL);
+	else if (!throttle_success(dir, who, host->origin, host->clock, error))
+		g_clear_pointer(&keys, keys_free);
+	return keys;
+}
+
+static bool rekey(const struct people_host *host, struct tx *tx, const char *user, char **passphrase,
+		  GError **error)
+{
+	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
+
+	if (!tx_load(tx, &user_object, USER_NAME, user, &before, error))
+		return false;
+	if (!before)
+		return err_set(error, ERR_INVALID, _("there is no user \"%s\""), user);
+	after = record_copy(before);
+	record_set(after, USER_STATE, "active");
+	record_set(after, USER_MUST_CHANGE, "1");
+	return people_rekey(host, tx, before, after, passphrase, error);
+}
+
+bool recover(const struct session_host *host, const char *dir, const struct passphrase *code,
+	     const char *user, struct recovered *out, GError **error)
+{
+	struct stamp stamp = { .actor = WHO, .signer = WHO, .roles = "", .origin = host->origin,
+			       .action = "recover" };
+	g_autofree char *name = text_normal(user, true);
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
+	struct keys *keys = keyring ? unlock(host, dir, keyring, code, error) : NULL;
+	CLEANUP(store_close) struct store *store = NULL;
+	CLEANUP(tx_rollback) struct tx *tx = NULL;
+	struct people_host where;
+
+	*out = (struct recovered){ NULL };
+	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
+		return false;
+	where = (struct people_host){ store, host->policy };
+	tx = tx_begin(store, &stamp, error);
+	return tx && rekey(&where, tx, name, &out->passphrase, error) &&
+	       recovery_renew(store, g_steal_pointer(&tx), &out->code, error);
+}

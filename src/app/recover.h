@@ -1,0 +1,26 @@
+/* The recovery code: what opens the store when every password is lost. */
+#ifndef APP_RECOVER_H
+#define APP_RECOVER_H
+
+#include "src/app/session.h"
+
+struct tx;
+
+/* Secrets: wiped by recovered_clear. */
+struct recovered {
+	char *passphrase;	/* one-time, of the user */
+	char *code;		/* the next recovery code: the one that was used counts no more */
+};
+/* Gives a user new keys and a one-time passphrase, and makes a disabled one active, by the code alone.
+ * One act in the log, of the actor "recovery". Refused: the code as it was stays good. */
+bool recover(const struct session_host *host, const char *dir, const struct passphrase *code,
+	     const char *user, struct recovered *out, GError **error);
+void recovered_clear(struct recovered *recovered);
+
+/* A recovery slot instead of an earlier one, its key announced in tx, which is committed (and gone) in
+ * any case: the keyring is written last, so that one of the two codes always counts. */
+bool recovery_renew(struct store *store, struct tx *tx, char **code, GError **error);
+/* Both are the same code, however they are typed. */
+bool recovery_same(const char *code, const char *typed);
+
+#endif

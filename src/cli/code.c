@@ -1,0 +1,43 @@
+#include "src/cli/code.h"
+
+#include <string.h>
+
+#include "src/app/recover.h"
+#include "src/base/i18n.h"
+#include "src/cli/out.h"
+#include "src/cli/tty.h"
+
+/* False when the person leaves. */
+static bool typed_back(struct tty *tty, const char *code)
+{
+	for (;;) {
+		char *typed = tty_ask(tty, _("Type it from the paper"), NULL);
+		bool same = typed && recovery_same(code, typed), left = !typed;
+
+		if (typed)
+			secret_wipe(typed, strlen(typed));
+		g_free(typed);
+		if (same || left)
+			return same;
+		tty_say(tty, _("That is another one. It stands above."));
+	}
+}
+
+void code_show(const char *code, bool script)
+{
+	struct tty tty;
+
+	if (script || !tty_open(&tty)) {
+		out_secret(code);
+		return;
+	}
+	tty_say(&tty, _("\nThe recovery code. It opens the store when every password is lost: write it down,\n"
+			"lock it away, and do not keep it on this computer. It is not shown again.\n"));
+	tty_say(&tty, code);
+	tty_say(&tty, "");
+	if (typed_back(&tty, code))
+		tty_say(&tty, _("It is the same. Clear this screen before you leave."));
+	else
+		out_say("%s: %s", _("warning"), _("the recovery code was not typed back: be sure that it is on paper"));
+	tty_close(&tty);
+}

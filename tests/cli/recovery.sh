@@ -1,0 +1,78 @@
+# A store made by answering at the terminal, its recovery code typed back, every password lost, and the
+# way in again.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+. "${G_TEST_SRCDIR:-tests}/cli/terminal.sh"
+
+echo 1..17
+BLOTTER_STORE=$tmp/made
+password='mossy kettle under 47 bridges'
+
+asks() { # PATTERN: the last line on the screen, within a minute
+	for _ in $(seq 600); do
+		tm capture-pane -t main -p | grep . | tail -n 1 | grep -q -e "$1" && return
+		sleep 0.1
+	done
+	echo "not asked: $1"
+	tm capture-pane -t main -p
+	return 1
+}
+
+answer() { # PROMPT TEXT
+	asks "$1" && text "$2" && keys Enter
+}
+
+person() { # NAME FULL_NAME: the roles that are offered
+	answer 'User name.*: *$' "$1" && answer "Full name: *\$" "$2" && answer 'Roles \[.*\]: *$' '' &&
+		answer 'Password: *$' "$password" && answer 'Password, again: *$' "$password"
+}
+
+code_shown() { # the last one on the screen, in $code
+	tm capture-pane -t main -p >"$tmp/screen"
+	code=$(grep -oE '^[0-9A-Z]{4}(-[0-9A-Z]{4}){8}$' "$tmp/screen" | tail -n 1)
+	test -n "$code"
+}
+
+terminal : init
+ok 'init asks for the organisation' answer 'Organisation: *$' 'Fisherbrook Castings'
+ok '… the marking' answer 'Marking.*\[CUI\]: *$' ''
+ok '… the groups' answer 'Groups.*\[soc\]: *$' ''
+sees 'The first lead' && person bea 'Bea Lindqvist'
+sees 'An account administrator' && person ivy 'Ivy Marsh'
+sees 'An auditor' && person hal 'Hal Orr'
+ok '… the people, and shows the recovery code' sees 'Type it from the paper'
+ok 'a code' code_shown
+first=$code
+text 'ABCD-1234' && keys Enter
+ok 'a mistyped one is asked for again' sees 'That is another one'
+text "$(echo "$first" | tr 'A-Z-' 'a-z ')" && keys Enter
+ok 'typed back in small letters and with blanks it is the same' sees 'It is the same'
+ok 'the store is made' sees 'left: 0'
+tm kill-session -t main
+
+terminal : recover ivy
+ok 'recover asks for the code' sees 'Recovery code, not shown'
+text "$first" && keys Enter
+ok '… and shows a one-time passphrase' sees 'one-time passphrase of ivy'
+ok '… and the next code' sees 'Type it from the paper'
+code_shown
+text "$code" && keys Enter
+sees 'left: 0'
+tm kill-session -t main
+ok '… which is another one' test "$code" != "$first"
+
+printf '%s\n' "$first" >"$tmp/first"
+printf '%s\n' "$code" >"$tmp/second"
+chmod 600 "$tmp/first" "$tmp/second"
+run --store "$BLOTTER_STORE" recover ivy --password-file "$tmp/first"
+ok 'the code that was used counts no more' begins login:
+run --store "$BLOTTER_STORE" recover ivy --password-file "$tmp/second"
+ok 'in a script the passphrase and the next code are lines' exits 0
+ok '… two of them' lines 2
+
+printf '%s\n' "$password" >"$tmp/hal.password"
+chmod 600 "$tmp/hal.password"
+as hal look audit action=recover --json
+ok 'the auditor finds both uses' holds \
+	'len({r["time"] for r in rows if r["actor"] == "recovery" and r["result"] == "done"}) == 2'
+as hal audit verify
+ok 'the log is whole' exits 0
