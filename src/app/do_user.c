@@ -175,7 +175,7 @@ static bool read_membership(struct doing *doing, char **role, char **group, GErr
 	*role = g_strdup(roles[found].name);
 	if (*group && !doing_check_group(doing, "group", *group, error))
 		return false;
-	return doing_check_user(doing, "user", doing_argument(doing, "user"), error) && doing_check(doing, error);
+	return doing_check(doing, error);
 }
 
 bool do_member_add(struct doing *doing, GError **error)
@@ -184,7 +184,8 @@ bool do_member_add(struct doing *doing, GError **error)
 	g_autofree char *role = NULL, *group = NULL;
 	bool changed;
 
-	if (!not_oneself(doing, user, error) || !read_membership(doing, &role, &group, error) ||
+	if (!not_oneself(doing, user, error) || !doing_check_user(doing, "user", user, error) ||
+	    !read_membership(doing, &role, &group, error) ||
 	    !people_member(doing->tx, user, role, group, doing_user(doing), true, &changed, error))
 		return false;
 	if (!changed)

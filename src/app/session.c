@@ -9,6 +9,8 @@
 #include "src/rules/settings.h"
 #include "src/rules/user.h"
 
+#define ONE_TIME_MS DAY_MS	/* SP 800-171 3.5.9 */
+
 void session_host_init(struct session_host *host, const char *via, const char *tty,
 		       const char *ssh_connection)
 {
@@ -99,6 +101,15 @@ static bool password_counts(const struct session *session, const struct record *
 	       err_set(error, ERR_LOGIN, _("the password was changed in another session; sign in again"));
 }
 
+/* A one-time passphrase that nobody came for lies about: it ends after a day. */
+static bool one_time_counts(const struct session *session, const struct record *user, GError **error)
+{
+	return session->entered || !record_is(user, USER_MUST_CHANGE, "1") ||
+	       session_now(session) - record_int(user, USER_PASSWORD_CHANGED_AT) <= ONE_TIME_MS ||
+	       err_set(error, ERR_LOGIN, _("this one-time passphrase has expired; ask an account "
+			       "administrator for a new one (user-reset)"));
+}
+
 static struct record *own_row(struct session *session, GError **error)
 {
 	CLEANUP(record_free) struct record *user = NULL;
@@ -164,7 +175,7 @@ bool session_reload(struct session *session, GError **error)
 		return false;
 	if (!record_is(user, USER_STATE, "active"))
 		return err_set(error, ERR_LOGIN, _("this account is disabled; ask an account administrator"));
-	if (!password_counts(session, user, error))
+	if (!password_counts(session, user, error) || !one_time_counts(session, user, error))
 		return false;
 	person = session_person_load(session, session_user(session), error);
 	if (!person)

@@ -71,7 +71,8 @@ int answer_tell(const struct outcome *outcome, const GError *error, const char *
 	else if (outcome->said)
 		out_line("%s", outcome->said);
 	if (outcome->secret)
-		out_say(_("one-time passphrase of %s, shown only now: they choose their own at the first sign-in"),
+		out_say(_("one-time passphrase of %s, shown only now and good for a day: they choose their own "
+			  "at the first sign-in"),
 			outcome->said);
 	if (outcome->warning)
 		out_say("%s: %s", _("warning"), outcome->warning);

@@ -510,6 +510,35 @@ static void a_small_firm_knows_the_conflicts_it_accepts(void)
 	office_end(&office);
 }
 
+static void a_one_time_passphrase_is_good_for_a_day(void)
+{
+	struct office office;
+	g_autofree char *first = NULL, *second = NULL;
+
+	office_begin(&office);
+	first = create(&office, "new");
+	house_wait(office.house, DAY_MS);
+	session_close(house_sign_in_with(office.house, "new", first, NULL));
+	house_wait(office.house, 1000);
+	REFUSED(house_sign_in_with(office.house, "new", first, &error) != NULL, ERR_LOGIN,
+		"this one-time passphrase has expired");
+	second = house_act_secret(office.ada, "user-reset new");
+	session_close(house_sign_in_with(office.house, "new", second, NULL));
+	g_assert_cmpint(house_entries(office.house, "login", "denied"), ==, 1);
+	office_end(&office);
+}
+
+static void a_disabled_person_can_lose_a_role(void)
+{
+	struct office office;
+
+	office_begin(&office);
+	house_act(office.ada, "user-disable hua");
+	house_act(office.ada, "member-remove user=hua group=soc role=handler");
+	house_expect_invalid(office.ada, "is disabled", "member-add user=hua group=soc role=reader");
+	office_end(&office);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -529,5 +558,7 @@ int main(int argc, char **argv)
 	TEST(changes_of_accounts_are_flagged_as_done_by_one_person);
 	TEST(every_conflict_of_roles_is_told_logged_and_listed);
 	TEST(a_small_firm_knows_the_conflicts_it_accepts);
+	TEST(a_one_time_passphrase_is_good_for_a_day);
+	TEST(a_disabled_person_can_lose_a_role);
 	return g_test_run();
 }
