@@ -339,7 +339,7 @@ static bool escalations_read(struct db *db, const char *case_id, const char *use
 			     bool *called, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
-		"SELECT to_group, to_user FROM escalations WHERE case_id = ?1 AND state = 'open'", error);
+		"SELECT to_group, to_user FROM escalations WHERE case_id = ?1", error);
 	bool row;
 
 	if (!statement)

@@ -130,26 +130,29 @@ static void not_in_groups(struct clause *clause, size_t field, char *const *grou
 	clause_add(clause, ")");
 }
 
-/* everywhere: whichever group it waits for. */
+/* everywhere: whichever group it waits for. waiting: that nobody answered yet. */
 static struct clause *escalated_to(const struct visibility *visibility, char *const *groups,
-				   bool everywhere)
+				   bool everywhere, bool waiting)
 {
 	struct clause *clause = clause_new();
+	const char *open = waiting ? " AND e.state = 'open'" : "";
 
 	clause_add(clause, " FROM cases AS t WHERE t.%s IN (SELECT e.case_id FROM escalations AS e "
-		   "INDEXED BY escalations_user WHERE e.state = 'open' AND e.to_user = ",
+		   "INDEXED BY escalations_user WHERE e.to_user = ",
 		   case_column(CASE_ID));
 	clause_param(clause, clause_called(visibility));
+	clause_add(clause, "%s", open);
 	/* IN () would leave the index nothing to search by, and newer SQLite refuses that */
 	if (everywhere || (groups && groups[0]))
 		clause_add(clause,
 			   " UNION SELECT e.case_id FROM escalations AS e INDEXED BY escalations_group "
-			   "WHERE e.state = 'open' AND e.to_group ");
+			   "WHERE e.to_group ");
 	if (everywhere) {
-		clause_add(clause, "IS NOT NULL");
+		clause_add(clause, "IS NOT NULL%s", open);
 	} else if (groups && groups[0]) {
 		clause_add(clause, "IN ");
 		clause_params(clause, groups);
+		clause_add(clause, "%s", open);
 	}
 	clause_add(clause, ")");
 	return clause;
@@ -198,7 +201,7 @@ static bool all_add(GPtrArray *branches, const struct select *select, GError **e
 	}
 	if (!ok)
 		return false;
-	clause = escalated_to(visibility, groups, false);
+	clause = escalated_to(visibility, groups, false, false);
 	not_in_groups(clause, CASE_GROUP, groups);
 	not_in_groups(clause, CASE_OFFERED_TO, groups);
 	clause_visible_restricted(clause, "t", visibility);
@@ -278,7 +281,7 @@ static bool case_branches(GPtrArray *branches, const struct select *select, GErr
 
 	if (select->scope == SCOPE_ESCALATED)
 		clause = escalated_to(visibility, visibility->member_of,
-				      visibility->member_everywhere);
+				      visibility->member_everywhere, true);
 	else if (select->scope == SCOPE_WATCHED)
 		clause = watched(visibility);
 	else if (select->scope == SCOPE_ALL)

@@ -194,7 +194,7 @@ void clause_escalated(struct clause *clause, const char *alias, const struct vis
 		    char *const *groups)
 {
 	clause_add(clause, "EXISTS (SELECT 1 FROM escalations AS e WHERE e.case_id = %s.%s "
-		 "AND e.state = 'open' AND (e.to_user = ", alias, case_column(CASE_ID));
+		 "AND (e.to_user = ", alias, case_column(CASE_ID));
 	clause_param(clause, clause_called(visibility));
 	clause_add(clause, " OR e.to_group IN ");
 	clause_params(clause, groups);

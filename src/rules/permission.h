@@ -76,7 +76,7 @@ struct standing {
 	const struct record *record;	/* the case; NULL: none is meant */
 	char **reachable_groups;	/* owning group, and those it is offered or escalated to */
 	bool on_access_list;
-	bool called;		/* an open escalation waits for the person by name */
+	bool called;		/* the person was called in by name */
 };
 
 /* The highest level any of the person's grants gives for this, in this standing:
