@@ -204,7 +204,8 @@ static bool waits_for(const struct doing *doing, const struct record *escalation
 	const char *group = record_get(escalation, ESCALATION_TO_GROUP);
 
 	return record_is(escalation, ESCALATION_TO_USER, doing_user(doing)) ||
-	       (group && person_in_group(session_person(doing->session), group));
+	       (group && (session_visibility(doing->session)->member_everywhere ||
+			  person_in_group(session_person(doing->session), group)));
 }
 
 bool do_escalation_ack(struct doing *doing, GError **error)

@@ -238,6 +238,20 @@ static void an_escalated_case_waits_for_those_called_and_does_not_move(void)
 	cast_end(&cast);
 }
 
+static void whoever_works_for_all_groups_answers_a_call_to_any(void)
+{
+	struct cast cast;
+	CLEANUP(session_close) struct session *gus = NULL;
+
+	cast_begin(&cast);
+	gus = house_sign_in(cast.house, "gus");
+	house_act(cast.hal, "case-escalate %s kind=functional to=forensics level=2 reason=help", cast.id);
+	g_assert_cmpint(house_count(gus, "escalated", NULL, NULL), ==, 1);
+	house_act(gus, "escalation-ack %s", cast.id);
+	g_assert_cmpint(house_count(gus, "escalated", NULL, NULL), ==, 0);
+	cast_end(&cast);
+}
+
 static void higher_authority_is_called_by_name(void)
 {
 	struct cast cast;
@@ -282,6 +296,7 @@ int main(int argc, char **argv)
 	TEST(an_offer_nobody_answers_comes_back);
 	TEST(the_time_to_answer_goes_by_severity);
 	TEST(an_escalated_case_waits_for_those_called_and_does_not_move);
+	TEST(whoever_works_for_all_groups_answers_a_call_to_any);
 	TEST(higher_authority_is_called_by_name);
 	return g_test_run();
 }
