@@ -51,6 +51,7 @@ SHELL_TESTS = \
 	tests/cli/signals.sh \
 	tests/cli/terminal.sh \
 	tests/cli/usage.sh \
+	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
 	$(NULL)
 # list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs
@@ -68,6 +69,7 @@ TEST_PARTS = \
 	tests/cli/signals.sh \
 	tests/cli/terminal.sh \
 	tests/cli/usage.sh \
+	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
 	tests/db/fixture.h \
 	tests/db/keyring-v1 \
