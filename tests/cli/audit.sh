@@ -1,7 +1,7 @@
 # The log checked from outside: the export by its own README, the anchor against an older store.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..14
+echo 1..22
 store han:handler@soc mia:audit_manager
 batch han <<-END
 	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
@@ -30,8 +30,32 @@ ok '… a missing one' not check
 sed '$d' "$tmp/lines" >"$tmp/export/audit.jsonl"
 ok '… a cut end' not check
 
+# --- the anchor ---
+
+anchored() { # FIELD of its last line: 3 number, 4 hash
+	tail -n 1 "$tmp/store.anchor" | cut -d ' ' -f "$1"
+}
+
 as mia audit verify --json
 ok 'verify' holds 'rows[0]["ok"] and rows[0]["entries"] == rows[0]["seq"] and len(rows[0]["head"]) == 64'
+ok 'the anchor has the head that it said' grep -q " $(value 'rows[0]["seq"]') $(value 'rows[0]["head"]') " \
+	"$tmp/store.anchor"
+ok '… numbers that only grow' sh -c "cut -d ' ' -f 3 '$tmp/store.anchor' | sort -c -n -u"
+seq=$(anchored 3) hash=$(anchored 4)
+as han do note-add 1 text=one-more
+ok 'a note' exits 0
+ok '… is a sign-in, an act and a leave in the anchor' test "$(anchored 3)" -eq $((seq + 3))
+ok '… behind what stood there' test "$(tail -n 4 "$tmp/store.anchor" | head -n 1 | cut -d ' ' -f 4)" = "$hash"
+cp "$tmp/store/cases-0001.db" "$tmp/now.db"
+cp "$tmp/store.anchor" "$tmp/now.anchor"
+cp "$tmp/older/cases-0001.db" "$tmp/store/"
+as mia audit verify
+ok 'an older database in its place is found out by the anchor' exits 3
+ok '… in a sentence' err '^wrong: .*anchor'
+as mia audit verify
+ok '… and again, when the log has grown' exits 3
+cp "$tmp/now.db" "$tmp/store/cases-0001.db"
+cp "$tmp/now.anchor" "$tmp/store.anchor"
 mv "$tmp/store" "$tmp/newer"
 mv "$tmp/older" "$tmp/store"
 as mia audit verify
