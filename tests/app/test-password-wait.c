@@ -43,8 +43,20 @@ static void take_all_turns(const struct house *house, int turns[TURNS])
 	}
 }
 
-/* Another process of hal, signed in when this is over; it goes on when *go is closed. */
-static pid_t change_elsewhere(struct house *house, int *go)
+/* In another process of hal. words: of the sentence that refuses it; NULL: it is done. */
+static void change_and_leave(struct house *house, struct session *session, const char *words)
+{
+	house_wait(house, MINUTE_MS);
+	if (words)
+		REFUSED(change(session, HOUSE_PASSWORD, NEW_PASSWORD, &error), ERR_LOGIN, words);
+	else
+		GOOD(change(session, HOUSE_PASSWORD, NEW_PASSWORD, &error));
+	session_close(session);
+	_exit(0);
+}
+
+/* Hal is signed in there when this is over, and goes on when *go is closed. */
+static pid_t change_elsewhere(struct house *house, const char *words, int *go)
 {
 	int signed_in[2], begin[2];
 	pid_t child;
@@ -59,10 +71,7 @@ static pid_t change_elsewhere(struct house *house, int *go)
 		close(begin[1]);
 		close(signed_in[1]);
 		g_assert_cmpint(read(begin[0], &byte, 1), ==, 0);
-		house_wait(house, MINUTE_MS);
-		GOOD(change(session, HOUSE_PASSWORD, NEW_PASSWORD, &error));
-		session_close(session);
-		_exit(0);
+		change_and_leave(house, session, words);
 	}
 	close(begin[0]);
 	close(signed_in[1]);
@@ -72,11 +81,21 @@ static pid_t change_elsewhere(struct house *house, int *go)
 	return child;
 }
 
+static void let_go_on(pid_t child, const int turns[TURNS])
+{
+	int status;
+
+	for (int i = 0; i < TURNS; i++)
+		close(turns[i]);
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+}
+
 static void others_write_while_it_waits_for_its_turn(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
-	int go, status, turns[TURNS];
-	pid_t child = change_elsewhere(house, &go);
+	int go, turns[TURNS];
+	pid_t child = change_elsewhere(house, NULL, &go);
 	CLEANUP(session_close) struct session *hua = house_sign_in(house, "hua");
 	const char *id = house_case(hua, "SEV3");
 
@@ -84,11 +103,26 @@ static void others_write_while_it_waits_for_its_turn(void)
 	close(go);
 	g_usleep(300 * 1000);
 	house_act(hua, "note-add %s text=\"not kept waiting\"", id);
-	for (int i = 0; i < TURNS; i++)
-		close(turns[i]);
-	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-	g_assert_cmpint(status, ==, 0);
+	let_go_on(child, turns);
 	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 1);
+}
+
+static void a_reset_in_the_meantime_stands(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	int go, turns[TURNS];
+	pid_t child = change_elsewhere(house, "this account was reset", &go);
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada"), *hal = NULL;
+	g_autofree char *one_time = NULL;
+
+	take_all_turns(house, turns);
+	close(go);
+	g_usleep(300 * 1000);
+	one_time = house_act_secret(ada, "user-reset hal");
+	let_go_on(child, turns);
+	REFUSED(house_sign_in_with(house, "hal", NEW_PASSWORD, &error), ERR_LOGIN, "wrong");
+	GOOD((hal = house_sign_in_with(house, "hal", one_time, &error)) != NULL);
+	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 0);
 }
 
 int main(int argc, char **argv)
@@ -97,5 +131,6 @@ int main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/password-wait/" #name, name)
 	TEST(the_new_password_opens_and_the_old_one_no_more);
 	TEST(others_write_while_it_waits_for_its_turn);
+	TEST(a_reset_in_the_meantime_stands);
 	return g_test_run();
 }
