@@ -73,13 +73,14 @@ static bool rewrap(struct change *change, GError **error)
 	bool have;
 
 	change->keyring = keyring_read(dir, error);
-	if (!change->keyring || !store_keyring_change(session->store, reserve, change, error) ||
+	if (!change->keyring ||
 	    !session_host_key(store_public(session->store), change->host_key, &have, error))
 		return false;
 	host_key = have ? host_key : NULL;
 	keys = keyring_unlock(change->keyring, user, change->present, host_key, policy, dir, error);
 	change->old = keys ? keys->slot : 0;
-	return keys && keyring_change_password(change->keyring, keys, user, change->wanted, host_key, policy,
+	return keys && store_keyring_change(session->store, reserve, change, error) &&
+	       keyring_change_password(change->keyring, keys, user, change->wanted, host_key, policy,
 					       &change->slot, error);
 }
 
