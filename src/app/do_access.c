@@ -2,6 +2,7 @@
 #include "src/app/access.h"
 #include "src/app/do.h"
 #include "src/app/doing.h"
+#include "src/app/people.h"
 #include "src/base/i18n.h"
 #include "src/rules/access.h"
 
@@ -32,6 +33,29 @@ static bool drop_others(struct doing *doing, const char *wanted, GError **error)
 	return rows != NULL;
 }
 
+/* The list admits, but opens no other group's cases: who puts somebody on it in vain is told. */
+static bool warn_unreached(struct doing *doing, char **users, GError **error)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+	struct standing standing = doing->standing;
+
+	standing.record = doing->after;
+	standing.on_access_list = true;
+	standing.called = false;
+	for (size_t i = 0; users[i]; i++) {
+		CLEANUP(person_free) struct person *person = people_load(doing->tx, users[i], error);
+
+		if (!person)
+			return false;
+		if (permit(person, PERM_CASE_VIEW, &standing) != LEVEL_YES)
+			g_string_append_printf(names, "%s%s", names->len ? ", " : "", users[i]);
+	}
+	if (names->len)
+		doing->outcome->warning = g_strdup_printf(_("%s will not see it: no role of theirs reaches the cases "
+			"of %s; escalate or transfer it to them"), names->str, record_text(doing->after, CASE_GROUP));
+	return true;
+}
+
 bool do_case_restrict(struct doing *doing, GError **error)
 {
 	g_autofree char *with_me = list_add(doing_argument(doing, "acl"), doing_user(doing));
@@ -49,7 +73,7 @@ bool do_case_restrict(struct doing *doing, GError **error)
 			return false;
 	record_set(doing->after, CASE_RESTRICTED, "1");
 	doing->outcome->said = g_strdup(doing_case_id(doing));
-	return doing_put_case(doing, error);
+	return warn_unreached(doing, users, error) && doing_put_case(doing, error);
 }
 
 bool do_case_unrestrict(struct doing *doing, GError **error)

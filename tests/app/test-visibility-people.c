@@ -306,6 +306,25 @@ static void who_is_called_in_by_name_goes_on_seeing_it(void)
 	groups_end(&groups);
 }
 
+static void who_is_put_on_the_list_in_vain_is_named(void)
+{
+	struct groups groups;
+	struct outcome outcome;
+
+	groups_begin(&groups);
+	GOOD(house_try(groups.secret.lee, &outcome, &error, "case-restrict %s reason=insider acl=fay,hua",
+		       groups.secret.id));
+	g_assert_cmpstr(outcome.warning, ==, "fay will not see it: no role of theirs reaches the cases "
+			"of soc; escalate or transfer it to them");
+	outcome_clear(&outcome);
+	secret_call(&groups.secret, "fay");
+	GOOD(house_try(groups.secret.lee, &outcome, &error, "case-restrict %s reason=insider acl=hua",
+		       groups.secret.id));
+	g_assert_null(outcome.warning);
+	outcome_clear(&outcome);
+	groups_end(&groups);
+}
+
 /* What waits for a group is hidden too when the case is restricted: from those not on its list. */
 static void a_restricted_case_waits_for_those_on_the_list_only(void)
 {
@@ -344,6 +363,7 @@ int main(int argc, char **argv)
 	TEST(who_gave_it_away_sees_it_no_more);
 	TEST(who_is_called_in_by_group_goes_on_seeing_it);
 	TEST(who_is_called_in_by_name_goes_on_seeing_it);
+	TEST(who_is_put_on_the_list_in_vain_is_named);
 	TEST(a_restricted_case_waits_for_those_on_the_list_only);
 	return g_test_run();
 }
