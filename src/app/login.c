@@ -158,7 +158,8 @@ static bool update_user(struct session *session, struct tx *tx, int64_t *failure
 	*last = record_int(before, USER_LAST_LOGIN_AT);
 	*failures = record_int(before, USER_FAILURES_SINCE);
 	after = record_copy(before);
-	record_set_int(after, USER_LAST_LOGIN_AT, tx_time(tx));
+	/* a row without a difference has no entry, and each sign-in is one */
+	record_set_int(after, USER_LAST_LOGIN_AT, tx_time(tx) + (*last == tx_time(tx)));
 	record_set_int(after, USER_FAILURES_SINCE, 0);
 	session->full_name = g_strdup(record_text(after, USER_FULL_NAME));
 	session->password_at = record_int(after, USER_PASSWORD_CHANGED_AT);

@@ -352,6 +352,17 @@ static void a_service_account_has_no_screens(void)
 	g_assert_cmpint(house_entries(house, "login", "denied"), ==, 1);
 }
 
+static void two_in_one_millisecond_are_two_entries(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	struct session *one = house_sign_in(house, "hal"), *two = house_sign_in(house, "hal");
+
+	/* hal, hal, and aud who looks */
+	g_assert_cmpint(house_entries(house, "login", "done"), ==, 3);
+	session_close(one);
+	session_close(two);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -371,5 +382,6 @@ int main(int argc, char **argv)
 	TEST(the_failures_are_told_although_others_signed_in_first);
 	TEST(consent_to_the_notice_shown_is_an_entry);
 	TEST(a_service_account_has_no_screens);
+	TEST(two_in_one_millisecond_are_two_entries);
 	return g_test_run();
 }
