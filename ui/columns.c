@@ -10,7 +10,7 @@
 #include "src/rules/deadline.h"
 #include "src/rules/state.h"
 
-#define FLEXIBLE_MIN 28
+#define FLEXIBLE_MIN 26
 #define LONG_AGO (300 * DAY_MS)
 
 char *column_time(int64_t ms, int64_t now)

@@ -31,7 +31,7 @@ static const struct field conflict_fields[] = {
 };
 const struct object conflict_object = { "conflict", NULL, conflict_fields, G_N_ELEMENTS(conflict_fields) };
 
-#define CASE_COLUMNS "severity id state title owner due_at group cui_involvement"
+#define CASE_COLUMNS "severity id title state owner due_at group cui_involvement"
 
 const struct query queries[] = {
 	{ "mine", N_("mine"), N_("Open cases that I own."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
