@@ -49,7 +49,6 @@ SHELL_TESTS = \
 	tests/cli/login.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
-	tests/cli/terminal.sh \
 	tests/cli/usage.sh \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
@@ -63,11 +62,11 @@ TEST_PARTS = \
 	tests/cli/ingest-kill.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
+	tests/cli/lib-terminal.sh \
 	tests/cli/lib.sh \
 	tests/cli/login.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
-	tests/cli/terminal.sh \
 	tests/cli/usage.sh \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \

@@ -1,6 +1,6 @@
 # The real program in a real terminal: from sign-in to closure by two people, and the auditor's look.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
-. "${G_TEST_SRCDIR:-tests}/cli/terminal.sh"
+. "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
 echo 1..15
 store eve:handler@soc gus:approver aud:auditor

@@ -1,7 +1,7 @@
 # A store made by answering at the terminal, its recovery code typed back, every password lost, and the
 # way in again.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
-. "${G_TEST_SRCDIR:-tests}/cli/terminal.sh"
+. "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
 echo 1..17
 BLOTTER_STORE=$tmp/made

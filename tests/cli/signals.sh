@@ -1,6 +1,6 @@
 # Signals and a lost terminal: the terminal comes back, nothing half-written stays, the log is whole.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
-. "${G_TEST_SRCDIR:-tests}/cli/terminal.sh"
+. "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
 echo 1..10
 store eve:handler@soc lea:lead@soc
