@@ -61,7 +61,7 @@ struct house *house_new(void)
 	g_auto(GStrv) warnings = NULL;
 
 	seam_init(&house->seam);
-	session_host_init(&house->host, "cli", "/dev/pts/3", NULL);
+	session_host_init(&house->host, "cli", "/dev/pts/3", NULL, NULL);
 	house->host.clock = &house->seam.clock;
 	house->host.policy = seam_kdf_policy();
 	answers = answers_of(house);

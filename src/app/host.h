@@ -11,7 +11,8 @@ struct session_host {
 	const struct clock *clock;
 	const struct kdf_policy *policy;
 	const char *via;	/* "tui" or "cli": cases say how they came in */
-	char *origin;		/* "tty /dev/pts/3", "ssh 192.0.2.7 …": who unlocks where; caller owns */
+	/* Who unlocks where: "ssh key SHA256:…", "ssh 192.0.2.7", "tty /dev/pts/3"; caller owns. */
+	char *origin;
 };
 
 #endif

@@ -12,14 +12,17 @@
 #define ONE_TIME_MS DAY_MS	/* SP 800-171 3.5.9 */
 
 void session_host_init(struct session_host *host, const char *via, const char *tty,
-		       const char *ssh_connection)
+		       const char *ssh_connection, const char *ssh_auth)
 {
 	g_auto(GStrv) ssh = g_strsplit(ssh_connection ? ssh_connection : "", " ", 2);
+	g_autofree char *key = ssh_auth ? crypt_ssh_key(ssh_auth) : NULL;
 
 	host->via = via;
 	host->clock = clock_system();
 	host->policy = kdf_policy_standard();
-	if (ssh[0] && *ssh[0])
+	if (key)
+		host->origin = g_strdup_printf("ssh key %s", key);
+	else if (ssh[0] && *ssh[0])
 		host->origin = g_strdup_printf("ssh %s", ssh[0]);
 	else
 		host->origin = g_strdup_printf("tty %s", tty ? tty : "none");

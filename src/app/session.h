@@ -11,7 +11,7 @@ struct store;
 
 /* The real host: system clock, standard costs, origin from the environment's facts given. */
 void session_host_init(struct session_host *host, const char *via, const char *tty,
-		       const char *ssh_connection);
+		       const char *ssh_connection, const char *ssh_auth);
 void session_host_clear(struct session_host *host);
 
 /* What may be shown before sign-in. Free with g_free the strings by banner_clear. */

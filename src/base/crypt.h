@@ -24,6 +24,9 @@ const char *crypt_library_version(void);
 
 void crypt_random(void *out, size_t len);			/* aborts when it cannot */
 void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN]);
+/* "SHA256:…", as ssh-keygen -l shows it, of the key in the file that sshd's ExposeAuthInfo names
+ * (lines "publickey ssh-ed25519 AAAA…"); NULL: no key in it. Caller frees. */
+char *crypt_ssh_key(const char *auth_info);
 /* SHA-256 over the parts one after another; the list ends with a NULL pointer:
  * crypt_sha256_parts(out, "a", (size_t)1, p, n, NULL). So no part may be NULL, even when empty. */
 void crypt_sha256_parts(uint8_t out[HASH_LEN], ...) G_GNUC_NULL_TERMINATED;

@@ -109,6 +109,30 @@ void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN])
 		die("SHA-256 failed");
 }
 
+char *crypt_ssh_key(const char *auth_info)
+{
+	g_auto(GStrv) lines = g_strsplit(auth_info, "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		g_auto(GStrv) words = g_strsplit(g_strstrip(*line), " ", 4);
+		g_autofree guchar *key = NULL;
+		g_autofree char *text = NULL;
+		uint8_t hash[HASH_LEN];
+		gsize len;
+
+		if (g_strv_length(words) < 3 || strcmp(words[0], "publickey") != 0)
+			continue;
+		key = g_base64_decode(words[2], &len);
+		if (len == 0)
+			continue;
+		crypt_sha256(key, len, hash);
+		text = g_base64_encode(hash, HASH_LEN);
+		text[strcspn(text, "=")] = '\0';
+		return g_strconcat("SHA256:", text, NULL);
+	}
+	return NULL;
+}
+
 void crypt_sha256_parts(uint8_t out[HASH_LEN], ...)
 {
 	g_autoptr(EVP_MD_CTX) ctx = EVP_MD_CTX_new();

@@ -3,19 +3,33 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/cli/out.h"
 #include "src/cli/tty.h"
 
 #define FD_MAX 1023
 
+#define AUTH_INFO_MOST 65536
+
+/* sshd names the file when ExposeAuthInfo is on: it says which key let this session in. */
+static char *auth_info(void)
+{
+	const char *path = getenv("SSH_USER_AUTH");
+	char *text = NULL;
+	size_t len;
+
+	return path && file_read(path, AUTH_INFO_MOST, &text, &len, NULL) ? text : NULL;
+}
+
 void signin_host(struct session_host *host, const char *via)
 {
+	g_autofree char *auth = auth_info();
 	const char *tty = NULL;
 
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO && !tty; fd++)
 		tty = ttyname(fd);
-	session_host_init(host, via, tty, getenv("SSH_CONNECTION"));
+	session_host_init(host, via, tty, getenv("SSH_CONNECTION"), auth);
 }
 
 struct passphrase *signin_password(const struct arguments *arguments, enum option file, enum option fd,

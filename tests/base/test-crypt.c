@@ -32,6 +32,24 @@ static void assert_hex(const void *data, size_t len, const char *expected)
 }
 
 /* FIPS 180-4's examples */
+static void test_ssh_key(void)
+{
+	static const struct { const char *info, *name; } cases[] = {
+		{ "publickey ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIERQxWGLl7/Ih0w51nFNfbaplqsDJxw+tt/dgM42Elq9\n",
+		  "SHA256:L4aLtQgwIlv+eifPG913i0Gvm5liFTdW6QeP3T/1BE4" },
+		{ "password\npublickey ssh-ed25519 "
+		  "AAAAC3NzaC1lZDI1NTE5AAAAIERQxWGLl7/Ih0w51nFNfbaplqsDJxw+tt/dgM42Elq9",
+		  "SHA256:L4aLtQgwIlv+eifPG913i0Gvm5liFTdW6QeP3T/1BE4" },
+		{ "password\n", NULL }, { "publickey ssh-ed25519", NULL }, { "publickey x !", NULL }, { "", NULL },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *name = crypt_ssh_key(cases[i].info);
+
+		g_assert_cmpstr(name, ==, cases[i].name);
+	}
+}
+
 static void test_sha256(void)
 {
 	uint8_t out[HASH_LEN];
@@ -495,6 +513,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/crypt/libcrypto never sees an allocation fail", test_start);
 	g_test_add_func("/crypt/SHA-256 gives the known values", test_sha256);
+	g_test_add_func("/crypt/an SSH key is named as ssh-keygen does", test_ssh_key);
 	g_test_add_func("/crypt/HMAC gives the known values", test_hmac);
 	g_test_add_func("/crypt/HKDF gives the known values", test_hkdf);
 	g_test_add_func("/crypt/AES-GCM gives the known values", test_gcm);

@@ -1,7 +1,7 @@
 # Signing in, passwords, and what must not show.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..22
+echo 1..24
 store ada:account_admin han:handler@soc
 
 cp "$tmp/ada.password" "$tmp/nobody.password"
@@ -67,5 +67,16 @@ as ada do user-unlock han
 ok 'an account_admin unlocks' exits 0
 as han look queue
 ok '… and it helps again' exits 0
+
+# sshd tells which key let a session in: who fails with one locks nobody else out
+echo 'publickey ssh-ed25519 QUFBQQ==' >"$tmp/stranger"
+echo 'publickey ssh-ed25519 QkJCQg==' >"$tmp/own"
+for i in 1 2 3 4 5; do
+	SSH_USER_AUTH=$tmp/stranger run --user han --password-file "$tmp/wrong" look queue
+done
+SSH_USER_AUTH=$tmp/stranger as han look queue
+ok 'five failures by one SSH key lock that key' begins 'login:'
+SSH_USER_AUTH=$tmp/own as han look queue
+ok '… and no other' exits 0
 as ada look audit --json
 ok 'an account_admin sees their own acts only' holds 'set(row["actor"] for row in rows) == {"ada"}'
