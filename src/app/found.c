@@ -12,7 +12,6 @@
 #include "src/base/text.h"
 #include "src/rules/setting.h"
 #include "src/rules/settings.h"
-#include "src/rules/signer.h"
 
 static bool check_user(const struct found_user *user, char **groups, GError **error)
 {
@@ -146,16 +145,6 @@ static bool make_host_key(const char *path, uint8_t key[KEY_LEN], GError **error
 	return true;
 }
 
-static bool announce(struct store *store, struct tx *tx, GError **error)
-{
-	CLEANUP(record_free) struct record *signer = record_new(&signer_object);
-
-	record_set(signer, SIGNER_USER, "system");
-	record_take(signer, SIGNER_PUBLIC, crypt_hex(store_keys(store)->sign_public, KEY_LEN));
-	record_set_int(signer, SIGNER_AT, tx_time(tx));
-	return tx_insert(tx, signer, error);
-}
-
 static bool set(struct tx *tx, const char *name, const char *value, GError **error)
 {
 	CLEANUP(record_free) struct record *setting = record_new(&setting_object);
@@ -204,7 +193,8 @@ static bool fill(const struct session_host *host, struct store *store, const str
 			       .action = "init" };
 	CLEANUP(tx_rollback) struct tx *tx = tx_begin(store, &stamp, error);
 
-	return tx && announce(store, tx, error) && set_all(store, tx, answers, error) &&
+	return tx && people_announce(tx, "system", store_keys(store)->sign_public, error) &&
+	       set_all(store, tx, answers, error) &&
 	       add_people(host, store, tx, answers, error) &&
 	       recovery_renew(store, g_steal_pointer(&tx), code, error);
 }

@@ -84,7 +84,7 @@ static bool add_slot(struct keyring *keyring, void *data, GError **error)
 			   slot->box_public, slot->sign_public, error);
 }
 
-static bool announce_signer(struct tx *tx, const char *user, const uint8_t public[KEY_LEN], GError **error)
+bool people_announce(struct tx *tx, const char *user, const uint8_t public[KEY_LEN], GError **error)
 {
 	CLEANUP(record_free) struct record *signer = record_new(&signer_object);
 
@@ -110,7 +110,7 @@ static bool make_slot(const struct people_host *host, const char *user, const st
 	record_take(record, USER_PUBLIC_SIGN, crypt_hex(slot.sign_public, KEY_LEN));
 	record_set_int(record, USER_SLOT, slot.number);
 	record_set_int(record, USER_EPOCH, keyring_info(store_keyring(host->store))->epoch);
-	return announce_signer(tx, user, slot.sign_public, error);
+	return people_announce(tx, user, slot.sign_public, error);
 }
 
 static bool add_members(struct tx *tx, const struct people_new *who, GError **error)

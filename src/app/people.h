@@ -33,6 +33,8 @@ bool people_create(const struct people_host *host, struct tx *tx, const struct p
 /* New keys and a one-time passphrase for an existing user; writes after. */
 bool people_rekey(const struct people_host *host, struct tx *tx, const struct record *before,
 		  struct record *after, char **secret, GError **error);
+/* From the next transaction on, what this key signs counts as user's. */
+bool people_announce(struct tx *tx, const char *user, const uint8_t public[KEY_LEN], GError **error);
 bool people_group(struct tx *tx, const char *name, const char *label, const char *by, GError **error);
 /* Switches a membership on or off; *changed false when it was so already. */
 bool people_member(struct tx *tx, const char *user, const char *role, const char *group, const char *by,

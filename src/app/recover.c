@@ -8,7 +8,6 @@
 #include "src/app/people.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
-#include "src/rules/signer.h"
 #include "src/rules/user.h"
 
 #define WHO "recovery"	/* in the log, for whoever holds the code: no user can be called so */
@@ -39,16 +38,6 @@ bool recovery_same(const char *code, const char *typed)
 
 struct renewal { struct store *store; struct tx *tx; char **code; };
 
-static bool announce(struct tx *tx, const uint8_t public[KEY_LEN], GError **error)
-{
-	CLEANUP(record_free) struct record *signer = record_new(&signer_object);
-
-	record_set(signer, SIGNER_USER, WHO);
-	record_take(signer, SIGNER_PUBLIC, crypt_hex(public, KEY_LEN));
-	record_set_int(signer, SIGNER_AT, tx_time(tx));
-	return tx_insert(tx, signer, error);
-}
-
 static bool renew(struct keyring *keyring, void *data, GError **error)
 {
 	struct renewal *renewal = data;
@@ -59,7 +48,7 @@ static bool renew(struct keyring *keyring, void *data, GError **error)
 		return false;
 	if (!keyring_recovery_public(keyring, &slot, box_public, sign_public))
 		return err_set(error, ERR_FAILED, _("the recovery slot is not there"));
-	return announce(renewal->tx, sign_public, error) &&
+	return people_announce(renewal->tx, WHO, sign_public, error) &&
 	       tx_commit(g_steal_pointer(&renewal->tx), NULL, error);
 }
 
