@@ -151,13 +151,8 @@ bool keyring_change_password(struct keyring *keyring, const struct keys *keys, c
 
 bool keyring_reserve(struct keyring *keyring, uint32_t *slot, GError **error)
 {
-	uint64_t id = header_get(&keyring->image, HEADER_NEXT_SLOT);
-
-	if (id > UINT32_MAX - 1)
-		return err_set(error, ERR_FAILED, _("the keyring has no slot number left"));
-	header_put(&keyring->image, HEADER_NEXT_SLOT, id + 1);
-	*slot = (uint32_t)id;
-	return true;
+	return image_take_id(&keyring->image, slot) ||
+	       err_set(error, ERR_FAILED, _("the keyring has no slot number left"));
 }
 
 bool keyring_take_slot(struct keyring *keyring, const struct keyring *changed, const char *user,

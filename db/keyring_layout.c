@@ -184,6 +184,7 @@ void image_checksum(const struct image *image, uint8_t out[HASH_LEN])
 bool image_slot_new(struct image *image, size_t *slot)
 {
 	size_t n = image_slots(image), i = n;
+	uint32_t id;
 
 	if (n == SLOTS_MAX)
 		for (i = 0; i < n && slot_get(image, i, SLOT_STATE) != SLOT_TOMBSTONE; i++)
@@ -199,17 +200,20 @@ bool image_slot_new(struct image *image, size_t *slot)
 	image_slot_bury(image, i);
 	slot_put(image, i, SLOT_STATE, SLOT_EMPTY);
 	*slot = i;
-	return image_slot_renumber(image, i);
+	if (!image_take_id(image, &id))
+		return false;
+	slot_put(image, i, SLOT_ID, id);
+	return true;
 }
 
-bool image_slot_renumber(struct image *image, size_t slot)
+bool image_take_id(struct image *image, uint32_t *id)
 {
-	uint64_t id = header_get(image, HEADER_NEXT_SLOT);
+	uint64_t next = header_get(image, HEADER_NEXT_SLOT);
 
-	if (id > UINT32_MAX - 1)
+	if (next > UINT32_MAX - 1)
 		return false;
-	slot_put(image, slot, SLOT_ID, id);
-	header_put(image, HEADER_NEXT_SLOT, id + 1);
+	header_put(image, HEADER_NEXT_SLOT, next + 1);
+	*id = (uint32_t)next;
 	return true;
 }
 

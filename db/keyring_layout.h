@@ -59,8 +59,8 @@ bool slot_is(const struct image *image, size_t slot, enum slot_type type);	/* an
 
 /* An empty slot with the next id, at the end or in place of a tombstone; false: all are used. */
 bool image_slot_new(struct image *image, size_t *slot);
-/* The next id for a slot that is there; false: all are used. */
-bool image_slot_renumber(struct image *image, size_t slot);
+/* The next id, which no slot gets again; false: all are used. */
+bool image_take_id(struct image *image, uint32_t *id);
 /* All zero but state and id. */
 void image_slot_bury(struct image *image, size_t slot);
 
