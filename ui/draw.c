@@ -185,6 +185,21 @@ int draw_wrapped(struct canvas *canvas, int y, int x, int width, int rows, enum 
 	return row;
 }
 
+void draw_upwards(struct canvas *canvas, int rows, enum paint paint, const char *text)
+{
+	g_autofree char *visible = text_visible(text, -1, TEXT_BLOCK);
+	int width = MAX(canvas->rect.width - 2, 1);
+	g_auto(GStrv) lines = text_wrap(visible, width);
+	struct canvas part;
+
+	rows = MIN(MIN((int)g_strv_length(lines), rows), canvas->rect.height);
+	if (rows <= 0)
+		return;
+	part = draw_part(canvas, canvas->rect.height - rows, 0, rows, canvas->rect.width);
+	draw_clear(&part);
+	draw_wrapped(&part, 0, 1, width, rows, paint, text);
+}
+
 void draw_look(struct canvas *canvas, int y, int x, int width, enum paint paint)
 {
 	unsigned long look = canvas->surface->theme.looks[paint];

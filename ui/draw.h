@@ -61,6 +61,8 @@ int draw_format(struct canvas *canvas, int y, int x, int width, enum paint paint
 /* Wrapped at blanks from row y on, at most rows of them; returns the rows used. */
 int draw_wrapped(struct canvas *canvas, int y, int x, int width, int rows, enum paint paint,
 		 const char *text);
+/* The same in the last rows of the canvas, at most so many, over what stands there. */
+void draw_upwards(struct canvas *canvas, int rows, enum paint paint, const char *text);
 /* One run of harmless text (text_visible was called, for columns to match), not cut with "…". */
 int draw_harmless(struct canvas *canvas, int y, int x, int width, enum paint paint,
 		  const char *harmless);

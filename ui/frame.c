@@ -81,21 +81,12 @@ static void draw_head(struct ui *ui, struct canvas *head)
 static void draw_message(struct ui *ui, struct layout *layout)
 {
 	const struct message *message = messages_now(ui->messages);
-	struct rect line = layout->message.rect;
-	g_autofree char *visible = NULL;
-	g_auto(GStrv) lines = NULL;
-	struct canvas canvas;
-	int rows;
+	struct canvas canvas = layout->body;
 
-	if (!message)
-		return;
-	visible = text_visible(message->text, -1, TEXT_BLOCK);
-	lines = text_wrap(visible, MAX(line.width - 2, 1));
-	rows = CLAMP((int)g_strv_length(lines), 1, MIN(MESSAGE_ROWS, line.y - layout->body.rect.y + 1));
-	canvas = draw_part(&layout->all, line.y - rows + 1, 0, rows, line.width);
-	draw_clear(&canvas);
-	draw_wrapped(&canvas, 0, 1, line.width - 2, rows,
-		     message->kind == MESSAGE_INFO ? PAINT_INFO : PAINT_ERROR, message->text);
+	canvas.rect.height += layout->message.rect.height;
+	if (message)
+		draw_upwards(&canvas, MESSAGE_ROWS, message->kind == MESSAGE_INFO ? PAINT_INFO : PAINT_ERROR,
+			     message->text);
 }
 
 static void draw_hints(struct ui *ui, struct canvas *canvas)

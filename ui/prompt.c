@@ -53,27 +53,14 @@ static void draw_candidates(struct ui *ui, struct asked *asked, struct canvas *c
 	}
 }
 
-static void draw_problem(const char *problem, struct canvas *canvas)
-{
-	g_autofree char *visible = text_visible(problem, -1, TEXT_BLOCK);
-	g_auto(GStrv) lines = text_wrap(visible, MAX(canvas->rect.width - 2, 1));
-	int rows = MIN((int)g_strv_length(lines), canvas->rect.height - 1);
-	struct canvas part;
-
-	if (rows <= 0)
-		return;
-	part = draw_part(canvas, canvas->rect.height - 1 - rows, 0, rows, canvas->rect.width);
-	draw_clear(&part);
-	draw_wrapped(&part, 0, 1, part.rect.width - 2, rows, PAINT_ERROR, problem);
-}
-
 static void prompt_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct asked *asked = screen->state;
 	int y = canvas->rect.height - 1, used;
+	struct canvas above = draw_part(canvas, 0, 0, y, canvas->rect.width);
 
 	if (asked->prompt->problem && !asked->changed)
-		draw_problem(asked->prompt->problem, canvas);
+		draw_upwards(&above, y, PAINT_ERROR, asked->prompt->problem);
 	else
 		draw_candidates(ui, asked, canvas);
 	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
