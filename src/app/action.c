@@ -209,7 +209,7 @@ const struct action actions[] = {
 	  .told = N_("user %s may sign in again"),
 	  .apply = do_user_enable },
 	{ "user-unlock", N_("Unlock"), N_("Takes back the lock after failed sign-ins."), TARGET_USER, PERM_USERS,
-	.told = N_("user %s is unlocked"),
+	  .told = N_("user %s is unlocked"),
 	  .apply = do_user_unlock },
 	{ "user-reset", N_("Reset"), N_("New keys and a one-time passphrase, for a lost password."), TARGET_USER,
 	  PERM_USERS, ASKS_FIRST | SINGLE_PERSON,
