@@ -200,12 +200,9 @@ static bool may_begin(struct session *session, const struct action *action, GErr
 {
 	if (!session_refresh(session, error))
 		return false;
-	if (session->must_change)
-		return err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
-	if (permit_anywhere(session->person, action->permission) == LEVEL_NO)
-		return err_set(error, ERR_DENIED, _("none of your roles may %s"),
-			       _(permissions[action->permission].label));
-	return true;
+	if (!session->must_change && permit_anywhere(session->person, action->permission) != LEVEL_NO)
+		return true;
+	return session_denied(session, action->permission, error);
 }
 
 static bool begin(struct doing *doing, GError **error)

@@ -127,20 +127,9 @@ static bool take_value(struct intake *intake, const struct stream_item *item, ch
 
 static bool may_take_in(struct session *session, GError **error)
 {
-	bool may = permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES;
-	const char *what = _(permissions[PERM_ALERT_TAKE_IN].label);
-	GError *denied = NULL;
-
-	if (may && !session->must_change)
+	if (!session->must_change && permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES)
 		return true;
-	if (session->must_change)
-		err_set(&denied, ERR_DENIED,
-			_("change your one-time passphrase first (user-password)"));
-	else
-		err_set(&denied, ERR_DENIED, _("none of your roles may %s"), what);
-	session_entry(session, "ingest", "", "denied", denied->message, NULL);
-	g_propagate_error(error, denied);
-	return false;
+	return session_deny(session, PERM_ALERT_TAKE_IN, "ingest", "", error);
 }
 
 static bool run(struct intake *intake, struct stream *stream, const char *name, intake_bad bad, void *data,

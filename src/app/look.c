@@ -29,25 +29,11 @@ static void asking_clear(struct asking *asking)
 	g_free(asking->case_id);
 }
 
-static bool deny(struct session *session, enum permission permission, const char *action,
-		 const char *object, GError **error)
-{
-	GError *denied = NULL;
-
-	if (session->must_change)
-		err_set(&denied, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
-	else
-		err_set(&denied, ERR_DENIED, _("none of your roles may %s"), _(permissions[permission].label));
-	session_entry(session, action, object, "denied", denied->message, NULL);
-	g_propagate_error(error, denied);
-	return false;
-}
-
 static bool refuse(struct session *session, const struct query *query, GError **error)
 {
 	g_autofree char *object = g_strdup_printf("query:%s", query->name);
 
-	return deny(session, query->permission, "look", object, error);
+	return session_deny(session, query->permission, "look", object, error);
 }
 
 /* The audit log: all of it, a case's trail, or one's own entries. */
@@ -314,7 +300,7 @@ static bool may_check(struct session *session, enum permission permission, const
 		return false;
 	if (!session->must_change && permit_anywhere(session->person, permission) != LEVEL_NO)
 		return true;
-	return deny(session, permission, action, "", error);
+	return session_deny(session, permission, action, "", error);
 }
 
 bool look_verify(struct session *session, struct audit_verdict_shown *out, GError **error)

@@ -142,6 +142,24 @@ bool session_entry(struct session *session, const char *action, const char *obje
 	return tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
+bool session_denied(const struct session *session, enum permission permission, GError **error)
+{
+	if (session->must_change)
+		return err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
+	return err_set(error, ERR_DENIED, _("none of your roles may %s"), _(permissions[permission].label));
+}
+
+bool session_deny(struct session *session, enum permission permission, const char *action,
+		  const char *object, GError **error)
+{
+	GError *denied = NULL;
+
+	session_denied(session, permission, &denied);
+	session_entry(session, action, object, "denied", denied->message, NULL);
+	g_propagate_error(error, denied);
+	return false;
+}
+
 static bool add_grants(struct store *store, struct person *person, GError **error)
 {
 	struct term mine[] = {

@@ -29,6 +29,11 @@ void session_stamp(struct session *session, const char *action, const char *reas
 /* One entry without a row, in a transaction of its own. */
 bool session_entry(struct session *session, const char *action, const char *object,
 		   const char *result, const char *reason, GError **error);
+/* Why the person may not: a one-time passphrase still to be changed, or their roles. Always false. */
+bool session_denied(const struct session *session, enum permission permission, GError **error);
+/* The same as an entry of the log (SP 800-171 3.1.7, 3.3.1). Always false. */
+bool session_deny(struct session *session, enum permission permission, const char *action,
+		  const char *object, GError **error);
 /* The host key named in public; *have false when the store has none. key: secret memory. */
 bool session_host_key(const struct store_public *public, uint8_t key[KEY_LEN], bool *have,
 		      GError **error);
