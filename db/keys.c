@@ -9,20 +9,34 @@ struct keys *keys_new(void)
 	return secret_new(sizeof(struct keys));
 }
 
+struct keys *keys_copy(const struct keys *keys)
+{
+	struct keys *copy = keys_new();
+
+	*copy = *keys;
+	return copy;
+}
+
 void keys_free(struct keys *keys)
 {
 	secret_free(keys);
 }
 
+void keys_database(const struct keys *keys, uint32_t epoch, uint8_t out[KEY_LEN])
+{
+	g_autofree char *info = g_strdup_printf("blotter/db/v1/%u", epoch);
+
+	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), out, KEY_LEN))
+		g_error("HKDF failed");
+}
+
 char *keys_sqlcipher(const struct keys *keys, uint32_t epoch, const uint8_t salt[STORE_SALT_LEN])
 {
 	static const char digits[] = "0123456789abcdef";
-	g_autofree char *info = g_strdup_printf("blotter/db/v1/%u", epoch);
 	uint8_t *raw = secret_new(KEY_LEN + STORE_SALT_LEN);
 	char *text = secret_new(2 * (KEY_LEN + STORE_SALT_LEN) + 4), *p = text;
 
-	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), raw, KEY_LEN))
-		g_error("HKDF failed");
+	keys_database(keys, epoch, raw);
 	memcpy(raw + KEY_LEN, salt, STORE_SALT_LEN);
 	/* Not crypt_hex: its memory is not wiped. */
 	*p++ = 'x';

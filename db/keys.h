@@ -16,9 +16,12 @@ struct keys {
 	bool recovery;			/* opened by the recovery code */
 };
 struct keys *keys_new(void);
+struct keys *keys_copy(const struct keys *keys);
 void keys_free(struct keys *keys);	/* NULL is allowed */
 CLEANUP_DEFINE(struct keys *, keys_free)
 
+/* The key of the database of this epoch. */
+void keys_database(const struct keys *keys, uint32_t epoch, uint8_t out[KEY_LEN]);
 /* "x'<64 hex key><32 hex salt>'": what sqlite3_key gets; 99 characters in secret memory of 100. */
 char *keys_sqlcipher(const struct keys *keys, uint32_t epoch, const uint8_t salt[STORE_SALT_LEN]);
 /* The key of the keyring's own MAC. */

@@ -17,6 +17,10 @@ db_libdb_a_SOURCES = \
 	db/audit_verify.c \
 	db/canon.c \
 	db/canon.h \
+	db/connect.c \
+	db/connect.h \
+	db/copy.c \
+	db/copy.h \
 	db/kdf.c \
 	db/kdf.h \
 	db/keyring.h \
@@ -38,6 +42,8 @@ db_libdb_a_SOURCES = \
 	db/migrations.h \
 	db/open.c \
 	db/open.h \
+	db/pages.c \
+	db/pages.h \
 	db/public.c \
 	db/public.h \
 	db/row.c \

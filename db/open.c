@@ -7,14 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "db/connect.h"
 #include "db/migrate.h"
 #include "db/migrations.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/secret.h"
 
-#define PAGE_SIZE 4096
-#define BUSY_MS 10000
 #define PROGRESS_STEPS 1000	/* virtual machine steps between two looks at the clock */
 
 /* --- memory that is wiped when freed --- */
@@ -145,12 +144,12 @@ static int deadline_passed(void *data)
 	return db->deadline && g_get_monotonic_time() > db->deadline;
 }
 
-/* The triggers of every table ask it. A plain sqlcipher shell does not have it, and so cannot
- * write by accident. */
 /* SQLITE_INNOCUOUS: with trusted_schema off, SQLite from 3.31 on lets triggers call only functions
  * marked so. Older headers do not name the bit, and older libraries pass over it. */
 #define FOR_TRIGGERS 0x200000
 
+/* The triggers of every table ask it. A plain sqlcipher shell does not have it, and so cannot
+ * write by accident. */
 static void guard(sqlite3_context *context, int n, sqlite3_value **values)
 {
 	const struct db *db = sqlite3_user_data(context);
@@ -175,108 +174,6 @@ static bool hooks_set(struct db *db, GError **error)
 
 /* --- opening --- */
 
-static void limits_set(sqlite3 *handle)
-{
-	static const struct { int which, value; } limits[] = {
-		{ SQLITE_LIMIT_LENGTH, 64 << 20 },
-		{ SQLITE_LIMIT_SQL_LENGTH, 100000 },
-		{ SQLITE_LIMIT_ATTACHED, 0 },
-		{ SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
-		{ SQLITE_LIMIT_EXPR_DEPTH, 100 },
-		{ SQLITE_LIMIT_VARIABLE_NUMBER, 250 },
-		{ SQLITE_LIMIT_WORKER_THREADS, 0 },
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(limits); i++)
-		sqlite3_limit(handle, limits[i].which, limits[i].value);
-}
-
-/* Settings are silently ignored when unknown or misspelt: each is read back. */
-static bool setting_check(struct db *db, const char *pragma, const char *expected, GError **error)
-{
-	g_autofree char *sql = g_strconcat("PRAGMA ", pragma, NULL);
-	CLEANUP(sql_done) struct statement *statement = sql_prepare(db, sql, error);
-	bool row;
-
-	if (!statement || !sql_step(statement, &row, error))
-		return false;
-	if (row && g_strcmp0(sql_text(statement, 0), expected) == 0)
-		return true;
-	return err_set(error, ERR_FAILED,
-		       _("the database library does not keep %s at %s (it says %s)"), pragma,
-		       expected, row && sql_text(statement, 0) ? sql_text(statement, 0) : "-");
-}
-
-static bool settings_apply(struct db *db, GError **error)
-{
-	static const struct { const char *pragma, *value; } settings[] = {
-		{ "journal_mode", "truncate" },
-		{ "synchronous", "2" },
-		{ "foreign_keys", "1" },
-		{ "recursive_triggers", "1" },
-		{ "cell_size_check", "1" },
-		{ "temp_store", "2" },
-		{ "cache_spill", "0" },	/* a spill would lock readers out until the commit */
-		{ "page_size", "4096" },
-		{ "secure_delete", "1" },
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
-		g_autofree char *sql = g_strdup_printf("PRAGMA %s = %s", settings[i].pragma,
-						       settings[i].value);
-
-		if (!sql_exec(db, sql, error) ||
-		    !setting_check(db, settings[i].pragma, settings[i].value, error))
-			return false;
-	}
-	return sql_exec(db, "PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; "
-			"PRAGMA trusted_schema = OFF", error);
-}
-
-static bool key_set(struct db *db, const char *key, GError **error)
-{
-	int rc;
-
-	/* One character less, and the library takes it for a passphrase, silently. */
-	if (strlen(key) != DB_KEY_TEXT_LEN)
-		return err_set(error, ERR_FAILED, _("the database key has a wrong length"));
-	rc = sqlite3_key(db->handle, key, DB_KEY_TEXT_LEN);
-	if (rc != SQLITE_OK)
-		return sql_fail(db, rc, error);
-	/* In this order: 4.6 keeps quiet on stderr only when told so after the key. */
-	return sql_exec(db, "PRAGMA cipher_log_level = NONE; PRAGMA cipher_compatibility = 3; "
-			"PRAGMA cipher_page_size = 4096", error);
-}
-
-static struct db *connect_file(const char *path, const char *key, GError **error)
-{
-	CLEANUP(db_close) struct db *db = g_new0(struct db, 1);
-	g_autofree char *version = NULL;
-	int64_t tables;
-	int rc = sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-				 NULL);
-
-	if (rc != SQLITE_OK) {
-		sql_fail(db, rc, error);
-		return NULL;
-	}
-	sqlite3_extended_result_codes(db->handle, 1);
-	sqlite3_busy_timeout(db->handle, BUSY_MS);
-	limits_set(db->handle);
-	if (!key_set(db, key, error) ||
-	    !sql_get_int(db, "SELECT count(*) FROM sqlite_master", &tables, error))
-		return NULL;
-	version = db_cipher_version(db);
-	if (!version) {
-		err_set(error, ERR_FAILED, _("this program runs on a database library without "
-					     "encryption; install libsqlcipher"));
-		return NULL;
-	}
-	if (!settings_apply(db, error))
-		return NULL;
-	return g_steal_pointer(&db);
-}
-
 static bool read_start(int fd, uint8_t salt[DB_SALT_LEN], struct stat *st)
 {
 	return fstat(fd, st) == 0 && pread(fd, salt, DB_SALT_LEN, 0) == DB_SALT_LEN;
@@ -298,7 +195,7 @@ static bool file_check(const char *path, const uint8_t salt[DB_SALT_LEN], GError
 			       g_strerror(errno));
 	ok = read_start(fd, found, &st);
 	close(fd);
-	if (!ok || !S_ISREG(st.st_mode) || st.st_size % PAGE_SIZE != 0)
+	if (!ok || !S_ISREG(st.st_mode) || st.st_size % DB_PAGE_LEN != 0)
 		return err_set(
 			error, ERR_FAILED,
 			_("\"%s\" is cut off or is no store's database; restore it from a backup"),
@@ -325,6 +222,7 @@ static bool uuid_check(struct db *db, const char *uuid, GError **error)
 		       _("the database belongs to another store than its keyring"));
 }
 
+/* What another session may have done while this one waited for its turn is not done again. */
 static bool upgrade(struct db *db, unsigned version, GError **error)
 {
 	bool ok;
@@ -332,7 +230,7 @@ static bool upgrade(struct db *db, unsigned version, GError **error)
 	if (version == migrations_len)
 		return true;
 	db->making = true;
-	ok = sql_exec(db, "BEGIN IMMEDIATE", error) &&
+	ok = sql_exec(db, "BEGIN IMMEDIATE", error) && migrate_version(db, &version, error) &&
 	     migrate_apply(db, version, migrations_len, error) && sql_exec(db, "COMMIT", error);
 	if (!ok && sql_in_transaction(db))
 		sql_exec(db, "ROLLBACK", NULL);
@@ -375,28 +273,16 @@ static bool schema_make(struct db *db, const char *uuid, GError **error)
 	return ok && sql_exec(db, "COMMIT", error);
 }
 
-/* The file, empty and ours alone, so that SQLite's own mode 0644 never comes up. */
-static bool file_make(const char *path, GError **error)
-{
-	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
-
-	if (fd < 0)
-		return err_set(error, ERR_FAILED, _("cannot create \"%s\": %s"), path,
-			       g_strerror(errno));
-	close(fd);
-	return true;
-}
-
 struct db *db_create(const char *path, const char *key, const uint8_t salt[DB_SALT_LEN],
 		     const char *uuid, GError **error)
 {
 	CLEANUP(db_close) struct db *db = NULL;
 	bool ok;
 
-	if (!file_make(path, error))
+	db = connect_new(path, key, error);
+	if (!db)
 		return NULL;
-	db = connect_file(path, key, error);
-	ok = db && hooks_set(db, error);
+	ok = hooks_set(db, error);
 	if (ok) {
 		db->making = true;
 		ok = schema_make(db, uuid, error);

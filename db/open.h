@@ -7,6 +7,7 @@
 
 #define DB_KEY_TEXT_LEN 99	/* x'<64 hex key><32 hex salt>' */
 #define DB_SALT_LEN 16
+#define DB_PAGE_LEN 4096
 
 /* Once per process, after crypt_init and before any other call here: an allocator that wipes what
  * it frees (4,800 copies of rows stayed behind without it). A second call does nothing. */

@@ -14,6 +14,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/crypt_box.c \
 	src/base/crypt_cert.c \
 	src/base/crypt_hash.c \
+	src/base/crypt_page.c \
+	src/base/crypt_page.h \
 	src/base/err.c \
 	src/base/err.h \
 	src/base/file.c \

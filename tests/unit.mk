@@ -24,6 +24,7 @@ UNIT = \
 	tests/base/test-secret \
 	tests/base/test-text \
 	tests/db/test-audit \
+	tests/db/test-copy \
 	tests/db/test-keyring-tamper \
 	tests/db/test-keyring \
 	tests/db/test-schema \
@@ -102,6 +103,8 @@ tests_base_test_text_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_text_LDADD = $(BASE_TEST_LIBS)
 tests_db_test_audit_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_audit_LDADD = $(DB_TEST_LIBS)
+tests_db_test_copy_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_copy_LDADD = $(DB_TEST_LIBS)
 tests_db_test_keyring_tamper_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_keyring_tamper_LDADD = $(DB_TEST_LIBS)
 tests_db_test_keyring_CPPFLAGS = $(DB_TEST_CPPFLAGS)

@@ -1,0 +1,16 @@
+/* Every page of a database against its HMAC. SQLCipher 3.4.1 has no such check, reads an all-zero page as a
+ * good one, and notices nothing on pages it does not need. */
+#ifndef DB_PAGES_H
+#define DB_PAGES_H
+
+#include "db/sql.h"
+#include "src/base/crypt_page.h"
+
+/* Both: ERR_WRONG names the first bad page and how many there are; *pages is how many were read. */
+
+/* A file that nobody has open, before SQLite sees it. */
+bool pages_check_file(const char *path, const struct page_key *key, uint32_t *pages, GError **error);
+/* The file of an open database, in short reads between which others may write. */
+bool pages_check_open(struct db *db, const struct page_key *key, uint32_t *pages, GError **error);
+
+#endif
