@@ -13,6 +13,7 @@
 
 #define ANCHOR_VERSION "v1"
 #define LINE_PARTS 5
+#define TAIL 65536
 
 struct anchor {
 	FILE *file;
@@ -134,4 +135,50 @@ bool anchor_next(struct anchor *anchor, bool *more, struct anchor_head *head, GE
 		}
 	}
 	return true;
+}
+
+/* --- the last line --- */
+
+static bool scan(struct anchor *anchor, bool *found, struct anchor_head *head, GError **error)
+{
+	struct anchor_head next;
+	bool more;
+
+	*found = false;
+	for (;;) {
+		if (!anchor_next(anchor, &more, &next, error))
+			return false;
+		if (!more)
+			return true;
+		*found = true;
+		*head = next;
+	}
+}
+
+/* Beginning with the first whole line of the file's end. */
+static bool seek_tail(struct anchor *anchor)
+{
+	off_t start = anchor->end - TAIL;
+
+	if (!anchor->file || start <= 0 || fseeko(anchor->file, start, SEEK_SET) != 0)
+		return false;
+	anchor->at = start;
+	anchor->at += MAX(getline(&anchor->line, &anchor->room, anchor->file), 0);
+	return true;
+}
+
+bool anchor_last(const char *path, const char *uuid, bool *found, struct anchor_head *head,
+		 GError **error)
+{
+	CLEANUP(anchor_close) struct anchor *anchor = anchor_open(path, uuid, error);
+	bool tail = anchor && seek_tail(anchor);
+
+	if (!anchor || !scan(anchor, found, head, error))
+		return false;
+	if (*found || !tail)
+		return true;
+	/* many other stores write into the same file */
+	rewind(anchor->file);
+	anchor->at = 0;
+	return scan(anchor, found, head, error);
 }

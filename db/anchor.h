@@ -24,5 +24,8 @@ CLEANUP_DEFINE(struct anchor *, anchor_close)
 /* *head valid while *more. A line that is none fails with ERR_WRONG and its number; one that was
  * cut off by a loss of power is passed over. */
 bool anchor_next(struct anchor *anchor, bool *more, struct anchor_head *head, GError **error);
+/* The last whole line of this store; *found false when there is none. Reads the file's end first. */
+bool anchor_last(const char *path, const char *uuid, bool *found, struct anchor_head *head,
+		 GError **error);
 
 #endif

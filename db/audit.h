@@ -32,12 +32,33 @@ struct audit_verdict {
 	int64_t head_seq;
 	char head[65];			/* hex leaf of the last entry */
 	int64_t bad_seq;		/* first bad entry; 0: none */
+	int64_t rollbacks;		/* accepted: the log begins anew before what the anchor saw */
+	int64_t later;			/* AUDIT_COPY: entries the anchor saw after this copy was made */
 	char *why;			/* sentence: what and where; NULL: all good */
 };
+/* A copy ends where it was made; the store itself must reach as far as its anchor. */
+enum audit_scope { AUDIT_LIVE, AUDIT_COPY };
 /* Chain, signatures, every row against the log, raw bytes against their hashes, anchor file.
  * True: verdict filled (also when something is wrong: verdict->why). False: could not check. */
-bool audit_verify(struct store *store, struct audit_verdict *verdict, GError **error);
+bool audit_verify(struct store *store, enum audit_scope scope, struct audit_verdict *verdict,
+		  GError **error);
 void audit_verdict_clear(struct audit_verdict *verdict);
+
+/* The action of the entry that accepts a store behind its anchor, and its object: the head that is
+ * given up, "head:845:<leaf>". What the anchor saw up to there is excused by it. */
+#define AUDIT_ROLLBACK "rollback-accept"
+struct audit_gap {
+	int64_t seq;			/* where the log ends here … */
+	int64_t seen, seen_at;		/* … and what the anchor file saw last, and when (UTC ms) */
+	char seen_leaf[65];
+};
+/* Does the store end before what the anchor file saw last, or was the log written anew? Cheap: asked at
+ * each opening. */
+bool audit_behind(struct store *store, bool *behind, struct audit_gap *gap, GError **error);
+char *audit_gap_object(const struct audit_gap *gap);	/* caller frees */
+/* "the log here ends at entry 812, the anchor file saw entry 845 at …"; caller frees. */
+char *audit_gap_text(const struct audit_gap *gap);
+
 /* Writes DIR (new): audit.jsonl (one line an entry), signatures.tsv (seq, hex signature, key),
  * NAME.pem of each signer, head, README that tells how to check all with sha256sum and openssl. */
 bool audit_export(struct store *store, const char *dir, GError **error);

@@ -16,6 +16,7 @@ struct check {
 	struct db *db;
 	const char *uuid;
 	struct audit_verdict *verdict;
+	enum audit_scope scope;
 	struct audit_keys *keys;
 	int64_t seq;			/* of the entry looked at last */
 	uint8_t leaf[HASH_LEN];		/* … and its leaf */
@@ -34,7 +35,7 @@ bool check_log(struct check *check, GError **error);
 /* Every row of every table against its entry, every raw byte against its hash. */
 bool check_rows(struct check *check, GError **error);
 bool check_raw(struct check *check, GError **error);
-/* The heads kept outside. */
+/* The heads kept outside, in the order they were written there. */
 bool check_anchor(struct check *check, struct anchor *anchor, GError **error);
 
 /* The line of an entry as JSON; NULL: no such entry, or no JSON. */

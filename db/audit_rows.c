@@ -1,4 +1,4 @@
-/* The state against the log: rows, raw bytes, and the heads kept outside. */
+/* The state against the log: rows and raw bytes. */
 #include "db/audit_check.h"
 
 #include <inttypes.h>
@@ -178,51 +178,4 @@ bool check_raw(struct check *check, GError **error)
 			return false;
 	}
 	return true;
-}
-
-static bool head_check(struct check *check, const struct anchor_head *head, GError **error)
-{
-	CLEANUP(sql_done) struct statement *statement =
-		sql_prepare(check->db, "SELECT line FROM audit WHERE seq = ?1", error);
-	g_autofree char *when = time_iso(head->time);
-	uint8_t leaf[HASH_LEN];
-	bool row;
-
-	if (!statement)
-		return false;
-	if (head->seq > check->seq)
-		return check_wrong(
-			check, check->seq + 1,
-			_("the log ends at entry %" PRId64 ", but the anchor file saw "
-			  "entry %" PRId64 " at %s: entries were cut off, or an old "
-			  "copy was put back"),
-			check->seq, head->seq, when);
-	sql_bind_int(statement, 1, head->seq);
-	if (!sql_step(statement, &row, error))
-		return false;
-	if (row)
-		canon_leaf(sql_text(statement, 0), leaf);
-	if (row && memcmp(leaf, head->leaf, HASH_LEN) == 0)
-		return true;
-	return check_wrong(check, head->seq,
-			   _("entry %" PRId64 " is not the one that the anchor "
-			     "file saw at %s: the log was written anew"),
-			   head->seq, when);
-}
-
-bool check_anchor(struct check *check, struct anchor *anchor, GError **error)
-{
-	struct anchor_head head;
-	bool more;
-
-	for (;;) {
-		g_autoptr(GError) damaged = NULL;
-
-		if (!anchor_next(anchor, &more, &head, &damaged))
-			return check_wrong(check, 0, "%s", damaged->message);
-		if (!more)
-			return true;
-		if (!head_check(check, &head, error))
-			return false;
-	}
 }

@@ -31,9 +31,11 @@ static bool keyring_check(struct check *check, uint64_t seq)
 			   check->seq, seq);
 }
 
-bool audit_verify(struct store *store, struct audit_verdict *verdict, GError **error)
+bool audit_verify(struct store *store, enum audit_scope scope, struct audit_verdict *verdict,
+		  GError **error)
 {
-	struct check check = { .db = store->db, .uuid = store->public->uuid, .verdict = verdict };
+	struct check check = { .db = store->db, .uuid = store->public->uuid, .verdict = verdict,
+			       .scope = scope };
 	/* Before the log is read: what others append meanwhile must not look like a cut. */
 	uint64_t seen = store->keyring ? keyring_info(store->keyring)->audit_seq : 0;
 	const char *path = store->public->anchor;

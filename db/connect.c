@@ -84,6 +84,28 @@ static bool key_set(struct db *db, const char *key, GError **error)
 			"PRAGMA cipher_page_size = 4096", error);
 }
 
+char *db_cipher_version(struct db *db)
+{
+	CLEANUP(sql_done) struct statement *statement =
+		sql_prepare(db, "PRAGMA cipher_version", NULL);
+	bool row;
+
+	if (!statement || !sql_step(statement, &row, NULL) || !row)
+		return NULL;
+	return g_strdup(sql_text(statement, 0));
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	if (db->statements)
+		g_hash_table_unref(db->statements);
+	if (sqlite3_close(db->handle) != SQLITE_OK)
+		g_error("a statement is still in use while the store closes");
+	g_free(db);
+}
+
 struct db *connect_file(const char *path, const char *key, GError **error)
 {
 	CLEANUP(db_close) struct db *db = g_new0(struct db, 1);

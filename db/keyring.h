@@ -37,6 +37,10 @@ CLEANUP_DEFINE(struct keyring *, keyring_free)
 const struct keyring_info *keyring_info(const struct keyring *keyring);
 void keyring_set_public_hash(struct keyring *keyring, const uint8_t hash[HASH_LEN]);
 void keyring_set_audit_head(struct keyring *keyring, uint64_t seq, const uint8_t leaf[HASH_LEN]);
+/* A copy of the same database under another salt: for a backup. */
+void keyring_set_salt(struct keyring *keyring, const uint8_t salt[STORE_SALT_LEN]);
+/* Another host key from now on: slots made with the earlier one open no more. */
+void keyring_set_host_key(struct keyring *keyring, const uint8_t host_key[KEY_LEN]);
 /* What stands for a user name outside the database: hex, the same for each writing of the name
  * (NFC, case folded), different in each store. */
 void keyring_user_tag(const struct keyring *keyring, const char *user,
@@ -51,6 +55,9 @@ struct keys *keyring_unlock(const struct keyring *keyring, const char *user,
 /* Blanks, dashes and case do not matter; a mistyped code is told from a wrong one. */
 struct keys *keyring_unlock_recovery(const struct keyring *keyring, const char *code,
 				     GError **error);
+/* Opens the slot of the person whose key pairs these are: of an older copy or a later epoch of the same
+ * store, without a password. ERR_LOGIN when they have no slot there. */
+struct keys *keyring_unlock_with(const struct keyring *keyring, const struct keys *keys, GError **error);
 /* The MAC under the data key, for a keyring that was read again. */
 bool keyring_verify(const struct keyring *keyring, const struct keys *keys, GError **error);
 
@@ -79,6 +86,10 @@ bool keyring_add_recovery(struct keyring *keyring, const struct keys *keys, char
 /* The recovery slot's keys, to be announced in the audit log like a person's; false: none. */
 bool keyring_recovery_public(const struct keyring *keyring, uint32_t *slot,
 			     uint8_t box_public[KEY_LEN], uint8_t sign_public[KEY_LEN]);
+/* The next epoch: a new data key, sealed to every active slot without anybody's password, and a new
+ * salt. *rotated: as keys, with the new data key. */
+bool keyring_rotate(struct keyring *keyring, const struct keys *keys, struct keys **rotated,
+		    GError **error);
 bool keyring_has_user(const struct keyring *keyring, const char *user);
 
 /* Generation + 1, checksum, MAC under the data key; keyring first, then keyring.bak, each

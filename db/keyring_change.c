@@ -213,3 +213,39 @@ bool keyring_add_recovery(
 	secret_free(kek);
 	return ok;
 }
+
+void keyring_set_salt(struct keyring *keyring, const uint8_t salt[STORE_SALT_LEN])
+{
+	memcpy(header_at(&keyring->image, HEADER_SALT), salt, STORE_SALT_LEN);
+	keyring_info_update(keyring);
+}
+
+bool keyring_rotate(
+	struct keyring *keyring, const struct keys *keys, struct keys **rotated, GError **error)
+{
+	CLEANUP(keyring_free) struct keyring *changed = keyring_copy(keyring);
+	CLEANUP(keys_free) struct keys *next = keys_copy(keys);
+	struct image *image = &changed->image;
+	uint64_t epoch = header_get(image, HEADER_EPOCH) + 1;
+
+	if (epoch > EPOCH_MAX)
+		return err_set(error, ERR_FAILED, _("the data key was changed %d times; no number is left"),
+			EPOCH_MAX);
+	header_put(image, HEADER_EPOCH, epoch);
+	crypt_random(header_at(image, HEADER_SALT), STORE_SALT_LEN);
+	crypt_random(next->data_key, KEY_LEN);
+	for (size_t i = 0; i < image_slots(image); i++)
+		if (slot_get(image, i, SLOT_STATE) == SLOT_ACTIVE && !slot_seal_data(image, i, next))
+			return err_set(error, ERR_FAILED, _("the data key could not be sealed"));
+	image_accept(keyring, changed);
+	*rotated = g_steal_pointer(&next);
+	return true;
+}
+
+void keyring_set_host_key(struct keyring *keyring, const uint8_t host_key[KEY_LEN])
+{
+	uint8_t check[HASH_LEN];
+
+	keyring_host_check(&keyring->image, host_key, check);
+	memcpy(header_at(&keyring->image, HEADER_HOST_CHECK), check, header_len(HEADER_HOST_CHECK));
+}

@@ -268,7 +268,7 @@ static bool header_is_sound(const struct image *image)
 	return header_get(image, HEADER_PROFILE) == PROFILE &&
 	       header_get(image, HEADER_KDF_POLICY) == 0 &&
 	       (header_get(image, HEADER_FLAGS) & ~(uint64_t)HEADER_FLAG_HOST_KEY) == 0 &&
-	       header_get(image, HEADER_PAGE_SIZE) == PAGE_SIZE && epoch > 0 && epoch <= 9999;
+	       header_get(image, HEADER_PAGE_SIZE) == PAGE_SIZE && epoch > 0 && epoch <= EPOCH_MAX;
 }
 
 /* A public key or sealed box of suite 1 is shorter than its place. */

@@ -22,6 +22,7 @@ enum keyring_slot {
 	SLOT_FIELDS
 };
 
+#define EPOCH_MAX 9999
 #define HEADER_FLAG_HOST_KEY 1
 #define SLOT_FLAG_HOST_KEY 1
 #define KEYRING_MAC_LEN 32

@@ -123,6 +123,31 @@ struct keys *keyring_unlock_recovery(
 	return g_steal_pointer(&keys);
 }
 
+static size_t find_keys(const struct image *image, const struct keys *keys)
+{
+	for (size_t i = 0; i < image_slots(image); i++)
+		if (slot_get(image, i, SLOT_STATE) == SLOT_ACTIVE &&
+			memcmp(slot_at(image, i, SLOT_BOX_PUBLIC), keys->box_public, KEY_LEN) == 0)
+			return i;
+	return NO_SLOT;
+}
+
+struct keys *keyring_unlock_with(
+	const struct keyring *keyring, const struct keys *keys, GError **error)
+{
+	CLEANUP(keys_free) struct keys *opened = keys_copy(keys);
+	size_t slot = find_keys(&keyring->image, keys);
+
+	if (slot == NO_SLOT) {
+		err_set(error, ERR_LOGIN,
+			_("your keys do not open this copy: it is from before you had them, or of "
+			  "another store"));
+		return NULL;
+	}
+	opened->slot = (uint32_t)slot_get(&keyring->image, slot, SLOT_ID);
+	return finish(keyring, slot, opened, error) ? g_steal_pointer(&opened) : NULL;
+}
+
 bool keyring_verify(const struct keyring *keyring, const struct keys *keys, GError **error)
 {
 	const struct image *image = &keyring->image;

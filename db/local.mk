@@ -5,6 +5,7 @@ db_libdb_a_SOURCES = \
 	db/anchor.c \
 	db/anchor.h \
 	db/audit.h \
+	db/audit_anchor.c \
 	db/audit_check.h \
 	db/audit_export.c \
 	db/audit_keys.c \
@@ -15,8 +16,12 @@ db_libdb_a_SOURCES = \
 	db/audit_read.c \
 	db/audit_rows.c \
 	db/audit_verify.c \
+	db/backup.c \
+	db/backup.h \
 	db/canon.c \
 	db/canon.h \
+	db/check.c \
+	db/check.h \
 	db/connect.c \
 	db/connect.h \
 	db/copy.c \
@@ -37,6 +42,8 @@ db_libdb_a_SOURCES = \
 	db/keyring_unlock.c \
 	db/keys.c \
 	db/keys.h \
+	db/manifest.c \
+	db/manifest.h \
 	db/migrate.c \
 	db/migrate.h \
 	db/migrations.h \
@@ -46,6 +53,7 @@ db_libdb_a_SOURCES = \
 	db/pages.h \
 	db/public.c \
 	db/public.h \
+	db/rotate.c \
 	db/row.c \
 	db/row.h \
 	db/select.c \
@@ -75,6 +83,7 @@ DB_LIBS = db/libdb.a $(RULES_LIBS) $(SQLCIPHER_LIBS) $(JANSSON_LIBS)
 # list: db/migrations/*.sql
 MIGRATIONS = \
 	db/migrations/0001-initial.sql \
+	db/migrations/0002-backups.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

@@ -298,17 +298,6 @@ struct db *db_create(const char *path, const char *key, const uint8_t salt[DB_SA
 	return NULL;
 }
 
-void db_close(struct db *db)
-{
-	if (!db)
-		return;
-	if (db->statements)
-		g_hash_table_unref(db->statements);
-	if (sqlite3_close(db->handle) != SQLITE_OK)
-		g_error("a statement is still in use while the store closes");
-	g_free(db);
-}
-
 /* --- the rest --- */
 
 static bool secret_insert(struct db *db, const char *name, const void *data, size_t len,
@@ -372,17 +361,6 @@ bool db_changed(struct db *db)
 		return false;
 	db->data_version = version;
 	return version != before;
-}
-
-char *db_cipher_version(struct db *db)
-{
-	CLEANUP(sql_done) struct statement *statement =
-		sql_prepare(db, "PRAGMA cipher_version", NULL);
-	bool row;
-
-	if (!statement || !sql_step(statement, &row, NULL) || !row)
-		return NULL;
-	return g_strdup(sql_text(statement, 0));
 }
 
 char *db_library_version(void)

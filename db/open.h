@@ -3,11 +3,7 @@
 #ifndef DB_OPEN_H
 #define DB_OPEN_H
 
-#include "db/sql.h"
-
-#define DB_KEY_TEXT_LEN 99	/* x'<64 hex key><32 hex salt>' */
-#define DB_SALT_LEN 16
-#define DB_PAGE_LEN 4096
+#include "db/connect.h"
 
 /* Once per process, after crypt_init and before any other call here: an allocator that wipes what
  * it frees (4,800 copies of rows stayed behind without it). A second call does nothing. */
@@ -20,8 +16,6 @@ struct db *db_create(const char *path, const char *key, const uint8_t salt[DB_SA
 /* Checks file, salt, key, cipher, settings, schema text, version and uuid before anything else. */
 struct db *db_open(const char *path, const char *key, const uint8_t salt[DB_SALT_LEN],
 		   const char *uuid, GError **error);
-void db_close(struct db *db);	/* NULL is allowed */
-CLEANUP_DEFINE(struct db *, db_close)
 
 /* Secrets of the store itself (private keys). Written once each, and only while the audit log is
  * still empty. get: into secret memory (secret_free), NULL with error when there is none. */
@@ -30,7 +24,6 @@ void *db_secret_get(struct db *db, const char *name, size_t *len, GError **error
 
 /* Somebody else committed since the last call. */
 bool db_changed(struct db *db);
-char *db_cipher_version(struct db *db);
 /* "3.4.1 (SQLite 3.15.2)": of the library that is loaded. Caller frees. */
 char *db_library_version(void);
 

@@ -135,6 +135,8 @@ static struct store_public *from_json(const json_t *json)
 		json_integer_value(version) > G_MAXINT)
 		return NULL;
 	public->notice_version = (int)json_integer_value(version);
+	if (!hex_field(json, "signer", public->signer, KEY_LEN))
+		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++) {
 		const json_t *value = json_object_get(json, text_fields[i].key);
 

@@ -11,6 +11,7 @@ struct store_public {
 	char *anchor;		/* path of the anchor file */
 	char *host_key;		/* path, or NULL */
 	char *certificate;	/* PEM, P-256 */
+	uint8_t signer[KEY_LEN];	/* whose signature it carries: the store's; read only */
 	char *demo;		/* demo stores: the users and passwords to show; else NULL */
 };
 /* Says when the file was changed by hand: the signature in it does not fit. Who also signed anew

@@ -1,7 +1,6 @@
 #include "db/store.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,7 +13,7 @@
 #define LOCK_WAIT_MS 10000
 #define SYSTEM_UID_MAX 999 /* Debian policy 9.2: accounts of services end there */
 
-static char *database_path(const char *dir, uint32_t epoch)
+char *store_database(const char *dir, uint32_t epoch)
 {
 	g_autofree char *name = g_strdup_printf("cases-%04u.db", epoch);
 
@@ -87,18 +86,29 @@ static bool secrets_make(struct store *store, const struct store_public *wanted,
 	return ok;
 }
 
+bool store_furnish(const char *dir, GError **error)
+{
+	g_autofree char *throttle = g_build_filename(dir, "throttle", NULL);
+
+	return directory_make(dir, "evidence", error) && directory_make(dir, "inbox", error) &&
+	       file_create(throttle, "", 0, 0600, error);
+}
+
+void store_name(struct store *store, const char *name)
+{
+	g_free(store->name);
+	store->name = g_strdup(name);
+}
+
 static bool contents_make(struct store *store, const struct store_public *public, GError **error)
 {
 	const struct keyring_info *info = keyring_info(store->keyring);
-	g_autofree char *path = database_path(store->dir, info->epoch);
-	g_autofree char *throttle = g_build_filename(store->dir, "throttle", NULL);
+	g_autofree char *path = store_database(store->dir, info->epoch);
 	char *key = keys_sqlcipher(store->keys, info->epoch, info->salt);
 
 	store->db = db_create(path, key, info->salt, info->uuid, error);
 	secret_free(key);
-	return store->db && directory_make(store->dir, "evidence", error) &&
-	       directory_make(store->dir, "inbox", error) &&
-	       file_create(throttle, "", 0, 0600, error) && lock_shared(store, error) &&
+	return store->db && store_furnish(store->dir, error) && lock_shared(store, error) &&
 	       secrets_make(store, public, error) &&
 	       keyring_write(store->keyring, store->keys, store->dir, error);
 }
@@ -127,10 +137,9 @@ bool store_create(const char *dir, const struct store_answers *answers,
 		name[strlen(name) - 1] = '\0';
 	if (!is_free(name, error))
 		return false;
-	temp = g_strconcat(name, ".tmp-XXXXXX", NULL);
-	if (!mkdtemp(temp))
-		return err_set(
-			error, ERR_FAILED, _("cannot make \"%s\": %s"), temp, g_strerror(errno));
+	temp = file_make_beside(name, error);
+	if (!temp)
+		return false;
 	made = store_new(temp, NULL, clock);
 	made->name = g_steal_pointer(&name);
 	made->anchor_new = answers->public->anchor && !file_exists(answers->public->anchor);
@@ -142,41 +151,13 @@ bool store_create(const char *dir, const struct store_answers *answers,
 	return true;
 }
 
-static void remove_tree(const char *path)
-{
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *inner = g_build_filename(path, name, NULL);
-
-		if (unlink(inner) != 0 && (errno == EISDIR || errno == EPERM))
-			remove_tree(inner);
-	}
-	rmdir(path);
-}
-
-/* A directory renamed over an empty one would replace it. */
-static bool rename_new(const char *from, const char *to, GError **error)
-{
-	g_autofree char *parent = g_path_get_dirname(to);
-	int rc = renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
-
-	if (rc != 0 && (errno == EINVAL || errno == ENOSYS) && is_free(to, error))
-		rc = rename(from, to);
-	if (rc != 0)
-		return err_set(
-			error, ERR_FAILED, _("cannot make \"%s\": %s"), to, g_strerror(errno));
-	return file_sync_directory(parent, error);
-}
-
 bool store_finish(struct store *store, GError **error)
 {
 	bool ok;
 
 	/* SQLite knows its journal by name: closed before the directory gets another. */
 	g_clear_pointer(&store->db, db_close);
-	ok = file_sync_directory(store->dir, error) && rename_new(store->dir, store->name, error);
+	ok = file_sync_directory(store->dir, error) && file_rename_new(store->dir, store->name, error);
 	if (ok)
 		g_clear_pointer(&store->name, g_free);
 	store_close(store);
@@ -210,7 +191,7 @@ static bool public_check(struct store *store, GError **error)
 }
 
 /* Authenticated with the keys we have, and not older than what we have seen. */
-static struct keyring *keyring_again(struct store *store, GError **error)
+struct keyring *store_keyring_again(struct store *store, GError **error)
 {
 	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(store->dir, error);
 	const struct keyring_info *seen = keyring_info(store->keyring);
@@ -234,7 +215,7 @@ static bool public_check_now(struct store *store, GError **error)
 	g_autoptr(GError) why = NULL;
 
 	while (!public_check(store, &why)) {
-		struct keyring *now = keyring_again(store, NULL);
+		struct keyring *now = store_keyring_again(store, NULL);
 
 		if (!now || keyring_info(now)->generation ==
 				    keyring_info(store->keyring)->generation) {
@@ -253,12 +234,52 @@ static bool public_check_now(struct store *store, GError **error)
 static bool database_open(struct store *store, GError **error)
 {
 	const struct keyring_info *info = keyring_info(store->keyring);
-	g_autofree char *path = database_path(store->dir, info->epoch);
+	g_autofree char *path = store_database(store->dir, info->epoch);
 	char *key = keys_sqlcipher(store->keys, info->epoch, info->salt);
 
 	store->db = db_open(path, key, info->salt, info->uuid, error);
 	secret_free(key);
 	return store->db != NULL;
+}
+
+/* While this session waited for the lock, somebody may have changed the data key. */
+static bool epoch_follow(struct store *store, GError **error)
+{
+	CLEANUP(keyring_free) struct keyring *now = keyring_read(store->dir, error);
+	struct keys *keys;
+
+	if (!now)
+		return false;
+	if (keyring_info(now)->epoch == keyring_info(store->keyring)->epoch)
+		return true;
+	keys = keyring_unlock_with(now, store->keys, error);
+	if (!keys)
+		return false;
+	keys_free(store->keys);
+	store->keys = keys;
+	keyring_free(store->keyring);
+	store->keyring = g_steal_pointer(&now);
+	return true;
+}
+
+static bool leftover_remove(const struct store *store, uint32_t epoch)
+{
+	g_autofree char *path = store_database(store->dir, epoch);
+	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
+
+	unlink(journal);
+	return unlink(path) == 0;
+}
+
+/* Who has the shared lock knows that no change of the data key is under way: the neighbours of our
+ * database are of one that a crash stopped, before or after its last step. */
+static void leftovers_remove(struct store *store)
+{
+	uint32_t epoch = keyring_info(store->keyring)->epoch;
+
+	store->rotation_broken = leftover_remove(store, epoch + 1);
+	if (epoch > 1)
+		leftover_remove(store, epoch - 1);
 }
 
 bool store_open(const char *dir, struct keyring *keyring, struct keys *keys,
@@ -269,8 +290,9 @@ bool store_open(const char *dir, struct keyring *keyring, struct keys *keys,
 	opened->keyring = keyring_copy(keyring);
 	if (!file_check_private(dir, error) || !keyring_verify(opened->keyring, keys, error) ||
 		!public_check_now(opened, error) || !lock_shared(opened, error) ||
-		!database_open(opened, error))
+		!epoch_follow(opened, error) || !database_open(opened, error))
 		return false;
+	leftovers_remove(opened);
 	*store = g_steal_pointer(&opened);
 	return true;
 }
@@ -283,7 +305,7 @@ void store_close(struct store *store)
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);
 	if (store->name) {
-		remove_tree(store->dir);
+		file_remove_tree(store->dir);
 		if (store->anchor_new && store->public)
 			unlink(store->public->anchor);
 	}
@@ -359,7 +381,7 @@ static bool keyring_change_locked(struct store *store,
 	bool (*change)(struct keyring *keyring, void *data, GError **error), void *data,
 	GError **error)
 {
-	CLEANUP(keyring_free) struct keyring *keyring = keyring_again(store, error);
+	CLEANUP(keyring_free) struct keyring *keyring = store_keyring_again(store, error);
 
 	if (!keyring || !change(keyring, data, error) || !audit_head_note(store, keyring, error) ||
 		!keyring_write(keyring, store->keys, store->dir, error))

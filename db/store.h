@@ -45,6 +45,12 @@ struct keyring *store_keyring(struct store *store);
 bool store_keyring_change(struct store *store,
 			  bool (*change)(struct keyring *keyring, void *data, GError **error),
 			  void *data, GError **error);
+/* A new data key for everybody, without anybody's password (the public keys in the keyring do): the
+ * database is copied under it, verified, and the keyring, written last, decides. Only while nobody else
+ * has the store open; at most wait_ms is waited for that. A crash leaves one of the two, whole. */
+bool store_rotate(struct store *store, int wait_ms, GError **error);
+/* A change of the data key was under way when something stopped: what it left was removed at opening. */
+bool store_rotation_broken(const struct store *store);
 /* Rewrites `public` and its hash in the keyring; uuid and certificate stay. */
 bool store_public_change(struct store *store, const struct store_public *public, GError **error);
 /* Somebody else committed since the last call (PRAGMA data_version). */

@@ -16,7 +16,18 @@ struct store {
 	int lock_fd;	/* `lock`, read-write: flock shared while open; its byte 0 is the writers'
 			 * ticket (an OFD lock, tx.c) */
 	char *name;	/* being made: where it will be; NULL else */
+	bool rotation_broken;
 	bool anchor_new;	/* … and there was no anchor file before */
 };
+
+/* DIR/cases-0001.db; caller frees. */
+char *store_database(const char *dir, uint32_t epoch);
+/* What a new store has besides its keyring, public and database: empty still. */
+bool store_furnish(const char *dir, GError **error);
+/* The open store, under another name so far, gets this one by store_finish. */
+void store_name(struct store *store, const char *name);
+/* The keyring as it is on disk now: authenticated with the keys we have, and not older than what we have
+ * seen. */
+struct keyring *store_keyring_again(struct store *store, GError **error);
 
 #endif

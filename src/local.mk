@@ -20,6 +20,7 @@ src_base_libbase_a_SOURCES = \
 	src/base/err.h \
 	src/base/file.c \
 	src/base/file.h \
+	src/base/file_tree.c \
 	src/base/i18n.h \
 	src/base/leak_check.h \
 	src/base/passphrase.c \
@@ -45,6 +46,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/action.h \
 	src/rules/alert.c \
 	src/rules/alert.h \
+	src/rules/backup.c \
+	src/rules/backup.h \
 	src/rules/case.c \
 	src/rules/case.h \
 	src/rules/case_choices.c \
@@ -133,6 +136,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/action.h \
 	src/app/alert_case.c \
 	src/app/alert_case.h \
+	src/app/checked.h \
 	src/app/do.h \
 	src/app/do_access.c \
 	src/app/do_alert.c \
@@ -152,8 +156,12 @@ src_app_libapp_a_SOURCES = \
 	src/app/found.h \
 	src/app/found_answers.c \
 	src/app/host.h \
+	src/app/host_key.c \
+	src/app/host_key.h \
 	src/app/intake.c \
 	src/app/intake.h \
+	src/app/keep.c \
+	src/app/keep.h \
 	src/app/login.c \
 	src/app/look.c \
 	src/app/look.h \
@@ -169,9 +177,13 @@ src_app_libapp_a_SOURCES = \
 	src/app/recover.h \
 	src/app/request.c \
 	src/app/request.h \
+	src/app/restore.c \
+	src/app/restore.h \
 	src/app/session.c \
 	src/app/session.h \
+	src/app/session_behind.c \
 	src/app/session_internal.h \
+	src/app/session_keyring.c \
 	src/app/session_welcome.c \
 	$(NULL)
 APP_LIBS = src/app/libapp.a src/formats/libformats.a $(DB_LIBS) $(YAML_LIBS)
@@ -195,6 +207,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/help.c \
 	src/cli/ingest.c \
 	src/cli/init.c \
+	src/cli/keep.c \
 	src/cli/look.c \
 	src/cli/look_case.c \
 	src/cli/look_case.h \
@@ -212,6 +225,8 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/tty.c \
 	src/cli/tty.h \
 	src/cli/verbs.h \
+	src/cli/verdict.c \
+	src/cli/verdict.h \
 	$(NULL)
 CLI_LIBS = src/cli/libcli.a $(APP_LIBS)
 

@@ -46,6 +46,7 @@ SHELL_TESTS = \
 	tests/cli/ingest-kill.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
+	tests/cli/keep.sh \
 	tests/cli/login.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
@@ -62,6 +63,7 @@ TEST_PARTS = \
 	tests/cli/ingest-kill.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
+	tests/cli/keep.sh \
 	tests/cli/lib-terminal.sh \
 	tests/cli/lib.sh \
 	tests/cli/login.sh \

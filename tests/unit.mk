@@ -7,6 +7,7 @@ UNIT = \
 	tests/app/test-fifty \
 	tests/app/test-filter \
 	tests/app/test-intake \
+	tests/app/test-keep \
 	tests/app/test-matrix \
 	tests/app/test-password-wait \
 	tests/app/test-password \
@@ -69,6 +70,8 @@ tests_app_test_filter_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_filter_LDADD = $(APP_TEST_LIBS)
 tests_app_test_intake_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_intake_LDADD = $(APP_TEST_LIBS)
+tests_app_test_keep_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_keep_LDADD = $(APP_TEST_LIBS)
 tests_app_test_matrix_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_matrix_LDADD = $(APP_TEST_LIBS)
 tests_app_test_password_wait_CPPFLAGS = $(APP_TEST_CPPFLAGS)

@@ -177,13 +177,20 @@ static void cell_answer(const struct record *record, size_t field, const struct 
 	cell->text = left < 0 ? g_strdup_printf(_("LATE %s"), text) : g_steal_pointer(&text);
 }
 
+/* What nobody does every day: an auditor should see it at a glance. */
+static bool is_grave(const char *action)
+{
+	static const char *const actions[] = { "recover", "restore", "rollback-accept", "rotate", NULL };
+
+	return action && g_strv_contains(actions, action);
+}
+
 static void cell_result(const struct record *record, size_t field, const struct cell_place *place,
 			struct cell *cell)
 {
 	(void)place;
 	cell->text = field_show(&record->object->fields[field], record_get(record, field));
-	/* nobody uses the recovery code on an ordinary day */
-	cell->paint = !record_is(record, field, "done") || g_strcmp0(record_by_name(record, "action"), "recover") == 0 ?
+	cell->paint = !record_is(record, field, "done") || is_grave(record_by_name(record, "action")) ?
 		PAINT_LATE : PAINT_TEXT;
 }
 

@@ -231,6 +231,11 @@ const struct action actions[] = {
 	  PERM_SETTINGS, SINGLE_PERSON, ROWS(setting_rows),
 	  .told = N_("setting %s is changed"),
 	  .apply = do_setting_set },
+	{ AUDIT_ROLLBACK, N_("Accept a rollback"), N_("The log ends before what its anchor file saw: what is "
+	  "missing is given up, and the store can be written again."), TARGET_NONE, PERM_RESTORE,
+	  ASKS_FIRST, ROWS(reason_rows),
+	  .told = N_("the rollback to entry %s is accepted; the store can be written again"),
+	  .apply = do_rollback_accept },
 	{ .name = NULL },
 };
 

@@ -1,6 +1,8 @@
-/* Settings: rows of their own, and those that must be known before sign-in (the file `public`). */
+/* What keeps the whole store: settings (rows of their own, and those that must be known before sign-in, in
+ * the file `public`), and the rollback that is accepted. */
 #include "src/app/do.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "src/app/doing.h"
@@ -60,4 +62,17 @@ bool do_setting_set(struct doing *doing, GError **error)
 	if (before ? !tx_update(doing->tx, before, after, error) : !tx_insert(doing->tx, after, error))
 		return false;
 	return change_public(doing, name, value ? value : known->field.initial, error);
+}
+
+bool do_rollback_accept(struct doing *doing, GError **error)
+{
+	struct session *session = doing->session;
+	g_autofree char *object = NULL;
+
+	if (!session->behind)
+		return err_set(error, ERR_INVALID, _("the log reaches as far as its anchor file: there is no "
+			       "rollback to accept"));
+	object = audit_gap_object(&session->gap);
+	doing->outcome->said = g_strdup_printf("%" PRId64, session->gap.seq);
+	return tx_entry(doing->tx, object, "done", NULL, error);
 }

@@ -1,9 +1,11 @@
 #include "src/app/found.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "db/store.h"
 #include "db/tx.h"
+#include "src/app/host_key.h"
 #include "src/app/password.h"
 #include "src/app/people.h"
 #include "src/app/recover.h"
@@ -121,28 +123,12 @@ static char *given_or_default(const char *given, const char *setting)
 	return g_strdup(given ? given : setting_find(setting)->field.initial);
 }
 
-static char *absolute(const char *path)
+/* Beside the store, when nothing else is said. */
+static char *place(const char *given, const char *dir, const char *suffix)
 {
-	return path ? g_canonicalize_filename(path, NULL) : NULL;
-}
+	g_autofree char *whole = g_canonicalize_filename(dir, NULL);
 
-/* 32 random bytes in a file of its own: a stolen backup alone cannot be guessed at. */
-static bool make_host_key(const char *path, uint8_t key[KEY_LEN], GError **error)
-{
-	g_autofree char *data = NULL;
-	size_t len;
-
-	if (!file_exists(path)) {
-		crypt_random(key, KEY_LEN);
-		return file_create(path, key, KEY_LEN, 0400, error);
-	}
-	if (!file_check_private(path, error) || !file_read(path, KEY_LEN, &data, &len, error))
-		return false;
-	if (len != KEY_LEN)
-		return err_set(error, ERR_INVALID, _("host_key: \"%s\" exists and is no host key"), path);
-	memcpy(key, data, KEY_LEN);
-	secret_wipe(data, len);
-	return true;
+	return given ? g_canonicalize_filename(given, NULL) : g_strconcat(whole, suffix, NULL);
 }
 
 static bool set(struct tx *tx, const char *name, const char *value, GError **error)
@@ -202,8 +188,7 @@ static bool fill(const struct session_host *host, struct store *store, const str
 bool found(const struct session_host *host, const char *dir, const struct answers *answers,
 	   char **code, char ***warnings, GError **error)
 {
-	g_autofree char *beside = g_strconcat(dir, ".anchor", NULL), *demo = NULL;
-	g_autofree char *anchor = NULL, *host_key = NULL;
+	g_autofree char *anchor = NULL, *host_key = NULL, *demo = NULL;
 	g_autofree char *marking = given_or_default(answers->marking, "marking");
 	g_autofree char *notice = given_or_default(answers->notice, "notice");
 	struct store_public public = {
@@ -213,17 +198,21 @@ bool found(const struct session_host *host, const char *dir, const struct answer
 	struct store_answers made = { .public = &public };
 	uint8_t *key = secret_new(KEY_LEN);
 	struct store *store = NULL;
-	bool done = check(answers, error);
+	bool done = check(answers, error), had_key;
 
-	public.anchor = anchor = absolute(answers->anchor ? answers->anchor : beside);
-	public.host_key = host_key = absolute(answers->host_key);
+	public.anchor = anchor = place(answers->anchor, dir, ".anchor");
+	if (g_strcmp0(answers->host_key, "none") != 0)
+		public.host_key = host_key = place(answers->host_key, dir, ".host-key");
+	had_key = host_key && file_exists(host_key);
 	public.demo = demo = answers->demo ? demo_text(answers) : NULL;
-	done = done && (!host_key || make_host_key(host_key, key, error));
+	done = done && (!host_key || host_key_make(host_key, key, error));
 	made.host_key = host_key ? key : NULL;
 	done = done && store_create(dir, &made, host->policy, host->clock, &store, error) &&
 	       fill(host, store, answers, code, error) && store_finish(g_steal_pointer(&store), error);
 	store_close(store);
 	secret_free(key);
+	if (!done && host_key && !had_key)
+		unlink(host_key);
 	*warnings = warn(answers);
 	return done;
 }

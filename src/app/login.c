@@ -3,32 +3,12 @@
 
 #include "db/select.h"
 #include "db/throttle.h"
+#include "src/app/host_key.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
-#include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/rules/user.h"
-
-bool session_host_key(const struct store_public *public, uint8_t key[KEY_LEN], bool *have,
-		      GError **error)
-{
-	g_autofree char *data = NULL;
-	size_t len;
-
-	*have = public->host_key != NULL;
-	if (!*have)
-		return true;
-	if (!file_check_private(public->host_key, error) ||
-	    !file_read(public->host_key, KEY_LEN, &data, &len, error))
-		return false;
-	if (len != KEY_LEN)
-		return err_set(error, ERR_FAILED, _("the host key \"%s\" has %zu bytes instead of %d; "
-			       "put back the file made at init"), public->host_key, len, KEY_LEN);
-	memcpy(key, data, KEY_LEN);
-	secret_wipe(data, len);
-	return true;
-}
 
 /* One attempt, known outside the database by the user's tag and where it came from. */
 struct attempt {
@@ -69,7 +49,7 @@ static struct keys *attempt_run(const struct attempt *attempt, const struct keyr
 	if (!public || !store_belongs(public, keyring, error))
 		return NULL;
 	host_key = secret_new(KEY_LEN);
-	if (session_host_key(public, host_key, &have, error))
+	if (host_key_read(public->host_key, host_key, &have, error))
 		keys = unlock(attempt, keyring, have ? host_key : NULL, error);
 	secret_free(host_key);
 	return keys;
@@ -185,7 +165,16 @@ static bool enter(struct session *session, GError **error)
 	return true;
 }
 
-static struct session *session_new(const struct session_host *host, struct store *store, const char *user)
+bool session_enter(struct session *session, GError **error)
+{
+	if (!take_in(session, error) || !enter(session, error) || !session_keyring_check(session, error))
+		return false;
+	return !store_rotation_broken(session->store) ||
+	       session_entry(session, "rotate", "", "failed",
+			     _("something stopped it half-way: the old data key holds"), error);
+}
+
+struct session *session_adopt(const struct session_host *host, struct store *store, const char *user)
 {
 	struct session *session = g_new0(struct session, 1);
 	g_autofree char *name = text_normal(user, true);
@@ -217,8 +206,9 @@ struct session *session_open(const struct session_host *host, const char *dir, c
 	keys = attempt_run(&attempt, keyring, error);
 	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
 		return NULL;
-	session = session_new(host, store, user);
-	if (session_reload(session, &refused) && take_in(session, &refused) && enter(session, &refused))
+	session = session_adopt(host, store, user);
+	if (session_behind_look(session, &refused) && session_reload(session, &refused) &&
+	    (session->behind || session_enter(session, &refused)))
 		return g_steal_pointer(&session);
 	if (err_is(refused, ERR_LOGIN))
 		session_entry(session, "login", "", "denied", refused->message, NULL);

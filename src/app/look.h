@@ -25,7 +25,7 @@ struct problems;
 struct problems *look_missing(struct session *session, const struct record *record);
 
 /* Verification and export of the log; both need their permission and are logged. */
-struct audit_verdict_shown { int64_t entries, rows, head_seq; char head[65]; char *why; };
+struct audit_verdict_shown { int64_t entries, rows, rollbacks, head_seq; char head[65]; char *why; };
 bool look_verify(struct session *session, struct audit_verdict_shown *out, GError **error);
 bool look_export_audit(struct session *session, const char *dir, GError **error);
 

@@ -4,6 +4,7 @@
 #include <zxcvbn.h>
 
 #include "src/app/session.h"
+#include "src/app/host_key.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -74,7 +75,7 @@ static bool rewrap(struct change *change, GError **error)
 
 	change->keyring = keyring_read(dir, error);
 	if (!change->keyring ||
-	    !session_host_key(store_public(session->store), change->host_key, &have, error))
+	    !host_key_read(store_public(session->store)->host_key, change->host_key, &have, error))
 		return false;
 	host_key = have ? host_key : NULL;
 	keys = keyring_unlock(change->keyring, user, change->present, host_key, policy, dir, error);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "src/app/host_key.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -78,7 +79,7 @@ static bool add_slot(struct keyring *keyring, void *data, GError **error)
 	struct store *store = slot->host->store;
 	bool have;
 
-	return session_host_key(store_public(store), slot->host_key, &have, error) &&
+	return host_key_read(store_public(store)->host_key, slot->host_key, &have, error) &&
 	       keyring_add(keyring, store_keys(store), slot->user, slot->password,
 			   have ? slot->host_key : NULL, slot->host->policy, &slot->number,
 			   slot->box_public, slot->sign_public, error);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "db/audit.h"
 #include "db/keyring_code.h"
 #include "db/throttle.h"
 #include "db/tx.h"
@@ -9,8 +10,6 @@
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/rules/user.h"
-
-#define WHO "recovery"	/* in the log, for whoever holds the code: no user can be called so */
 
 static void wipe_free(char *secret)
 {
@@ -48,7 +47,7 @@ static bool renew(struct keyring *keyring, void *data, GError **error)
 		return false;
 	if (!keyring_recovery_public(keyring, &slot, box_public, sign_public))
 		return err_set(error, ERR_FAILED, _("the recovery slot is not there"));
-	return people_announce(renewal->tx, WHO, sign_public, error) &&
+	return people_announce(renewal->tx, RECOVERY_ACTOR, sign_public, error) &&
 	       tx_commit(g_steal_pointer(&renewal->tx), NULL, error);
 }
 
@@ -68,7 +67,7 @@ static struct keys *unlock(const struct session_host *host, const char *dir, con
 	char who[2 * KEYRING_TAG_LEN + 1];
 	struct keys *keys;
 
-	keyring_user_tag(keyring, WHO, who);
+	keyring_user_tag(keyring, RECOVERY_ACTOR, who);
 	if (!throttle_check(dir, who, host->origin, host->clock, error) ||
 	    !throttle_count(dir, who, host->origin, host->clock, error))
 		return NULL;
@@ -95,10 +94,32 @@ static bool rekey(const struct people_host *host, struct tx *tx, const char *use
 	return people_rekey(host, tx, before, after, passphrase, error);
 }
 
-bool recover(const struct session_host *host, const char *dir, const struct passphrase *code,
-	     const char *user, struct recovered *out, GError **error)
+/* An entry written on a store that is behind would hide from the next opening that it is. */
+static bool behind_settle(struct store *store, struct tx *tx, const struct stamp *stamp, const char *rollback,
+			  GError **error)
 {
-	struct stamp stamp = { .actor = WHO, .signer = WHO, .roles = "", .origin = host->origin,
+	struct stamp accept = *stamp;
+	g_autofree char *text = NULL, *object = NULL;
+	struct audit_gap gap;
+	bool behind;
+
+	if (!audit_behind(store, &behind, &gap, error))
+		return false;
+	if (!behind)
+		return true;
+	text = audit_gap_text(&gap);
+	if (!rollback)
+		return err_set(error, ERR_FAILED, _("%s; say why that is given up: --accept-rollback REASON"), text);
+	accept.action = AUDIT_ROLLBACK;
+	accept.reason = rollback;
+	object = audit_gap_object(&gap);
+	return tx_entry_for(tx, &accept, tx_time(tx), object, "done", error);
+}
+
+bool recover(const struct session_host *host, const char *dir, const struct passphrase *code,
+	     const char *user, const char *rollback, struct recovered *out, GError **error)
+{
+	struct stamp stamp = { .actor = RECOVERY_ACTOR, .signer = RECOVERY_ACTOR, .roles = "", .origin = host->origin,
 			       .action = "recover" };
 	g_autofree char *name = text_normal(user, true);
 	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
@@ -112,6 +133,7 @@ bool recover(const struct session_host *host, const char *dir, const struct pass
 		return false;
 	where = (struct people_host){ store, host->policy };
 	tx = tx_begin(store, &stamp, error);
-	return tx && rekey(&where, tx, name, &out->passphrase, error) &&
+	return tx && behind_settle(store, tx, &stamp, rollback, error) &&
+	       rekey(&where, tx, name, &out->passphrase, error) &&
 	       recovery_renew(store, g_steal_pointer(&tx), &out->code, error);
 }

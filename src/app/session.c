@@ -69,8 +69,11 @@ void session_stamp(struct session *session, const char *action, const char *reas
 
 struct tx *session_tx(struct session *session, const struct stamp *stamp, GError **error)
 {
-	CLEANUP(tx_rollback) struct tx *tx = tx_begin(session->store, stamp, error);
+	CLEANUP(tx_rollback) struct tx *tx = NULL;
 
+	if (!session_may_write(session, stamp->action, error))
+		return NULL;
+	tx = tx_begin(session->store, stamp, error);
 	return tx && session_refresh(session, error) ? g_steal_pointer(&tx) : NULL;
 }
 
@@ -134,6 +137,9 @@ bool session_entry(struct session *session, const char *action, const char *obje
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
 	struct stamp stamp;
 
+	/* a refusal to accept the rollback is not written either: the next opening would find no gap */
+	if (!session_may_write(session, "", error))
+		return false;
 	session_stamp(session, action, reason, held, &stamp);
 	tx = tx_begin(session->store, &stamp, error);
 	user = tx ? own_row(session, error) : NULL;
@@ -158,6 +164,15 @@ bool session_deny(struct session *session, enum permission permission, const cha
 	session_entry(session, action, object, "denied", denied->message, NULL);
 	g_propagate_error(error, denied);
 	return false;
+}
+
+bool session_may(struct session *session, enum permission permission, const char *action, GError **error)
+{
+	if (!session_refresh(session, error))
+		return false;
+	if (!session->must_change && permit_anywhere(session->person, permission) != LEVEL_NO)
+		return true;
+	return session_deny(session, permission, action, "", error);
 }
 
 static bool add_grants(struct store *store, struct person *person, GError **error)
@@ -274,13 +289,15 @@ bool session_refresh(struct session *session, GError **error)
 		return false;
 	session->offers_due = 0;
 	session->stale = false;
-	return true;
+	if (!session->behind)
+		return true;
+	return session_behind_look(session, error) && (session->behind || session_enter(session, error));
 }
 
 bool session_tick(struct session *session, GError **error)
 {
 	return session_refresh(session, error) &&
-	       (session->offers_due > session_now(session) || session_expire_offers(session, error));
+	       (session->behind || session->offers_due > session_now(session) || session_expire_offers(session, error));
 }
 
 char *session_setting(struct session *session, const char *name)

@@ -2,6 +2,7 @@
 #ifndef APP_SESSION_INTERNAL_H
 #define APP_SESSION_INTERNAL_H
 
+#include "db/audit.h"
 #include "db/store.h"
 #include "db/tx.h"
 #include "src/app/host.h"
@@ -15,6 +16,8 @@ struct session {
 	char *full_name;
 	bool entered;		/* the entry "login" is written: leaving writes "logout" */
 	bool must_change;
+	bool behind;		/* the store ends before what its anchor file saw: nothing is written */
+	struct audit_gap gap;	/* … how far */
 	int64_t password_at;	/* when the password that opened it was chosen */
 	bool stale;		/* somebody wrote since roles and expiries were looked at */
 	bool news;		/* … and since session_changed() was asked */
@@ -26,6 +29,16 @@ struct session {
 /* The stamp of an act by this person. The strings live as long as the session and roles. */
 void session_stamp(struct session *session, const char *action, const char *reason, char *held,
 		   struct stamp *stamp);
+/* The store is not behind its anchor, or action accepts that it is. False: ERR_DENIED says what to do. */
+bool session_may_write(const struct session *session, const char *action, GError **error);
+/* Looks whether it is behind. Once it no longer is, the sign-in goes on: session_enter. */
+bool session_behind_look(struct session *session, GError **error);
+/* The second half of a sign-in: failed attempts and the entry "login" go into the log. */
+bool session_enter(struct session *session, GError **error);
+/* The keyring against the database; repairs a bad copy. Logged. */
+bool session_keyring_check(struct session *session, GError **error);
+/* A person with a store that is open, not yet signed in; takes the store. */
+struct session *session_adopt(const struct session_host *host, struct store *store, const char *user);
 /* One entry without a row, in a transaction of its own. */
 bool session_entry(struct session *session, const char *action, const char *object,
 		   const char *result, const char *reason, GError **error);
@@ -34,9 +47,8 @@ bool session_denied(const struct session *session, enum permission permission, G
 /* The same as an entry of the log (SP 800-171 3.1.7, 3.3.1). Always false. */
 bool session_deny(struct session *session, enum permission permission, const char *action,
 		  const char *object, GError **error);
-/* The host key named in public; *have false when the store has none. key: secret memory. */
-bool session_host_key(const struct store_public *public, uint8_t key[KEY_LEN], bool *have,
-		      GError **error);
+/* Refreshes, and asks whether any of the person's roles gives the permission; a refusal is logged. */
+bool session_may(struct session *session, enum permission permission, const char *action, GError **error);
 /* Reads grants and visibility again. False when the person is gone, disabled or has other keys. */
 bool session_reload(struct session *session, GError **error);
 /* … if anybody wrote since: each door does so first, for a role may be taken at any moment. */
@@ -46,6 +58,7 @@ struct tx *session_tx(struct session *session, const struct stamp *stamp, GError
 /* Anybody with their grants. NULL with error. */
 struct person *session_person_load(struct session *session, const char *name, GError **error);
 /* Lines about the person and the store for after sign-in: session_welcome.c. */
+void session_welcome_behind(struct session *session);
 void session_welcome_fill(struct session *session, int64_t failures, int64_t last_login);
 /* Offers past their time: transfers expire, each in its own transaction. */
 bool session_expire_offers(struct session *session, GError **error);

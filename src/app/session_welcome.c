@@ -4,7 +4,9 @@
 #include <inttypes.h>
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
+#include "src/base/file.h"
 #include "src/base/i18n.h"
+#include "src/rules/backup.h"
 #include "src/rules/signer.h"
 #include "src/rules/transfer.h"
 
@@ -54,6 +56,15 @@ static void say_recovered(struct session *session, int64_t since)
 	}
 }
 
+/* Without it nobody can tell whether the log was cut off. */
+static void say_anchor(struct session *session)
+{
+	const char *path = store_public(session->store)->anchor;
+
+	if (path && *path && !file_exists(path))
+		say(session, g_strdup_printf(_("The anchor file \"%s\" is gone: tell your system operator."), path));
+}
+
 /* Offers from or to one's groups that nobody answered: the leads are told (compliance.md 5.3). */
 static void say_expired(struct session *session, int64_t since)
 {
@@ -72,18 +83,73 @@ static void say_expired(struct session *session, int64_t since)
 	}
 }
 
+void session_welcome_behind(struct session *session)
+{
+	g_autofree char *gap = audit_gap_text(&session->gap);
+
+	say(session, g_strdup_printf(_("Read-only: %s. An old copy was put back, or the log was cut."), gap));
+	say(session, g_strdup(_("Restore a newer backup; or a system operator accepts the loss: rollback-accept.")));
+}
+
+static int64_t days_since(struct session *session, int64_t at)
+{
+	return (session_now(session) - at) / DAY_MS;
+}
+
+static int64_t newest_time(struct session *session, size_t field, const struct term *term)
+{
+	struct select ask = { .object = &backup_object, .terms = term, .terms_len = term ? 1 : 0,
+			      .order = ORDER_NEWEST };
+	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+	int64_t newest = 0;
+
+	for (guint i = 0; rows && i < rows->len; i++)
+		newest = MAX(newest, record_int(g_ptr_array_index(rows, i), field));
+	return newest;
+}
+
+static bool older(struct session *session, int64_t at, const char *setting)
+{
+	g_autofree char *days = session_setting(session, setting);
+
+	return days_since(session, at) >= g_ascii_strtoll(days, NULL, 10);
+}
+
+/* A store that nobody saves is lost with its disk; a backup that nobody restored may be none. */
+static void say_backups(struct session *session)
+{
+	struct term good = { BACKUP_DRILL, OP_IS, "good" };
+	int64_t made = newest_time(session, BACKUP_AT, NULL), drilled = newest_time(session, BACKUP_DRILL_AT, &good);
+
+	if (!made)
+		say(session, g_strdup(_("No backup was ever made: blotter backup DIR.")));
+	else if (older(session, made, "backup_days"))
+		say(session, g_strdup_printf(ngettext("The newest backup is %d day old: blotter backup DIR.",
+						      "The newest backup is %d days old: blotter backup DIR.",
+						      (unsigned long)days_since(session, made)),
+					     (int)days_since(session, made)));
+	if (made && !drilled)
+		say(session, g_strdup(_("No backup was ever restored for a test: blotter drill restore.")));
+	else if (made && older(session, drilled, "drill_days"))
+		say(session, g_strdup_printf(_("The last good restore drill was %d days ago, too long: "
+					       "blotter drill restore."), (int)days_since(session, drilled)));
+	else if (made)
+		say(session, g_strdup_printf(_("The last good restore drill was %d days ago."),
+					     (int)days_since(session, drilled)));
+}
+
 void session_welcome_fill(struct session *session, int64_t failures, int64_t last_login)
 {
 	g_autofree char *exposure = store_exposure(store_dir(session->store));
 
 	say_last_login(session, last_login, failures);
 	say_recovered(session, last_login);
+	say_anchor(session);
 	if (exposure)
 		say(session, g_strdup_printf("%c%s.", g_ascii_toupper(*exposure), exposure + 1));
 	if (person_holds(session->person, ROLE_LEAD) ||
 	    person_holds(session->person, ROLE_SYSTEM_OPERATOR))
-		say(session, g_strdup(_("There is no backup command yet: copy the whole store directory "
-					"and its anchor while nobody is signed in.")));
+		say_backups(session);
 	if (person_holds(session->person, ROLE_LEAD))
 		say_expired(session, last_login);
 	say_conflicts(session);

@@ -24,6 +24,8 @@ const char *crypt_library_version(void);
 
 void crypt_random(void *out, size_t len);			/* aborts when it cannot */
 void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN]);
+/* Of all that can still be read from fd; *len is how much that was. False with errno. */
+bool crypt_sha256_fd(int fd, uint8_t out[HASH_LEN], uint64_t *len);
 /* "SHA256:…", as ssh-keygen -l shows it, of the key in the file that sshd's ExposeAuthInfo names
  * (lines "publickey ssh-ed25519 AAAA…"); NULL: no key in it. Caller frees. */
 char *crypt_ssh_key(const char *auth_info);

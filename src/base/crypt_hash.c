@@ -1,10 +1,12 @@
 /* Start-up, random bytes, hashes, key derivation, and how bytes are written as text. */
 #include "src/base/crypt.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <argon2.h>
 #include <openssl/core_names.h>
@@ -22,6 +24,7 @@
 #include "src/base/secret.h"
 
 #define SECURE_HEAP 65536
+#define CHUNK 65536
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_MD_CTX, EVP_MD_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_KDF, EVP_KDF_free)
@@ -107,6 +110,29 @@ void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN])
 {
 	if (EVP_Digest(data ? data : "", len, out, NULL, EVP_sha256(), NULL) != 1)
 		die("SHA-256 failed");
+}
+
+bool crypt_sha256_fd(int fd, uint8_t out[HASH_LEN], uint64_t *len)
+{
+	g_autoptr(EVP_MD_CTX) ctx = EVP_MD_CTX_new();
+	uint8_t chunk[CHUNK];
+	ssize_t n;
+
+	*len = 0;
+	if (EVP_DigestInit_ex2(ctx, EVP_sha256(), NULL) != 1)
+		die("SHA-256 failed");
+	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		*len += (uint64_t)n;
+		if (EVP_DigestUpdate(ctx, chunk, (size_t)n) != 1)
+			die("SHA-256 failed");
+	}
+	if (EVP_DigestFinal_ex(ctx, out, NULL) != 1)
+		die("SHA-256 failed");
+	return true;
 }
 
 char *crypt_ssh_key(const char *auth_info)

@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* Reads a regular file of at most limit bytes; *data gets a NUL after the last byte. */
@@ -17,6 +18,16 @@ bool file_replace(const char *path, const void *data, size_t len, mode_t mode, G
 bool file_create(const char *path, const void *data, size_t len, mode_t mode, GError **error);
 /* Appends all or nothing in one write, then fsync. Makes the file with mode when missing. */
 bool file_append(const char *path, const void *data, size_t len, mode_t mode, GError **error);
+/* Copies the bytes into a new file and fsyncs it. */
+bool file_copy(const char *from, const char *to, mode_t mode, GError **error);
+/* A new, empty directory path.tmp-XXXXXX of our own: what is whole later gets its name by
+ * file_rename_new, which replaces nothing. Caller frees. */
+char *file_make_beside(const char *path, GError **error);
+bool file_rename_new(const char *from, const char *to, GError **error);
+/* A directory and all in it; follows no link. What cannot be removed stays. */
+void file_remove_tree(const char *path);
+/* At least so many bytes are free for us there. */
+bool file_has_room(const char *dir, uint64_t bytes, GError **error);
 bool file_sync_directory(const char *path, GError **error);
 bool file_exists(const char *path);
 

@@ -5,6 +5,7 @@
 #include "src/base/i18n.h"
 #include "src/cli/out.h"
 #include "src/cli/signin.h"
+#include "src/cli/verdict.h"
 #include "src/cli/verbs.h"
 
 static json_t *verdict_json(const struct audit_verdict_shown *verdict)
@@ -14,6 +15,7 @@ static json_t *verdict_json(const struct audit_verdict_shown *verdict)
 	json_object_set_new(json, "ok", json_boolean(!verdict->why));
 	json_object_set_new(json, "entries", json_integer(verdict->entries));
 	json_object_set_new(json, "rows", json_integer(verdict->rows));
+	json_object_set_new(json, "rollbacks", json_integer(verdict->rollbacks));
 	json_object_set_new(json, "seq", json_integer(verdict->head_seq));
 	json_object_set_new(json, "head", json_string(verdict->head));
 	if (verdict->why)
@@ -33,6 +35,8 @@ static bool verify(struct session *session, bool as_json, GError **error)
 		out_line(_("%" PRId64 " entries and %" PRId64 " rows agree.\n"
 			   "head %" PRId64 " %s"), verdict.entries, verdict.rows, verdict.head_seq,
 			 verdict.head);
+	if (!as_json && !verdict.why)
+		verdict_rollbacks(verdict.rollbacks);
 	if (verdict.why)
 		err_set(error, ERR_WRONG, "%s", verdict.why);
 	g_free(verdict.why);

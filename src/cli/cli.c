@@ -7,6 +7,7 @@
 #include "src/cli/verbs.h"
 
 #define LOOK_OPTIONS (OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FILTER))
+#define HOLDER (OPTION_BIT(OPTION_RECOVERY) | OPTION_BIT(OPTION_HOST_KEY))
 #define NEW_PASSWORD (OPTION_BIT(OPTION_NEW_PASSWORD_FILE) | OPTION_BIT(OPTION_NEW_PASSWORD_FD))
 
 static int verb_help(const struct arguments *arguments);
@@ -21,8 +22,17 @@ const struct verb verbs[] = {
 	  OPTION_BIT(OPTION_FORMAT), verb_ingest, help_ingest },
 	{ "audit", "verify | export DIR", N_("Verifies the audit log, or writes it out so that anybody can."),
 	  0, verb_audit, NULL },
+	{ "backup", "DIR", N_("Makes a backup in a directory: online, verified, signed."), 0, verb_backup,
+	  help_backup },
+	{ "check", "[BACKUP]", N_("Checks the store, or a backup, against itself."),
+	  OPTION_BIT(OPTION_DEEP) | HOLDER, verb_check, help_check },
+	{ "drill", "restore [BACKUP]", N_("Restores a backup for a test, verifies it, and records how that went."),
+	  0, verb_drill, NULL },
+	{ "restore", "BACKUP", N_("Makes a store of a backup."), OPTION_BIT(OPTION_ROLLBACK) |
+	  OPTION_BIT(OPTION_ANCHOR) | HOLDER, verb_restore, help_restore },
+	{ "rotate", "", N_("Changes the data key, without anybody's password."), 0, verb_rotate, help_rotate },
 	{ "recover", "USER", N_("Lets a user in again by the recovery code, when every password is lost."),
-	  0, verb_recover, help_recover },
+	  OPTION_BIT(OPTION_ROLLBACK), verb_recover, help_recover },
 	{ "about", "", N_("Says which version and libraries these are."), 0, verb_about, NULL },
 	{ "help", "[VERB]", N_("Says what there is."), 0, verb_help, NULL },
 };

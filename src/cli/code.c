@@ -7,6 +7,13 @@
 #include "src/cli/out.h"
 #include "src/cli/tty.h"
 
+struct passphrase *code_ask(GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *code = passphrase_new();
+
+	return passphrase_ask(code, _("Recovery code, not shown: "), error) ? g_steal_pointer(&code) : NULL;
+}
+
 /* False when the person leaves. */
 static bool typed_back(struct tty *tty, const char *code)
 {

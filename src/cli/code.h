@@ -1,9 +1,12 @@
-/* The recovery code, shown to the person who must write it down. */
+/* The recovery code, typed by the person who holds it or shown to the one who must write it down. */
 #ifndef CLI_CODE_H
 #define CLI_CODE_H
 
-#include <stdbool.h>
+#include "src/base/err.h"
+#include "src/base/secret.h"
 
+/* Asked for at the terminal, without an echo. NULL with error. */
+struct passphrase *code_ask(GError **error);
 /* At the terminal, until it was typed back: a code that nobody wrote down opens nothing. script, or no
  * terminal: a line of standard output. */
 void code_show(const char *code, bool script);

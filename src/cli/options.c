@@ -28,6 +28,12 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPTION_NEW_PASSWORD_FD] = { "new-password-fd", N_("N"), N_("the new password, likewise") },
 	[OPTION_FORMAT] = { "format", N_("NAME"), N_("how to read the alerts; found out, if not given") },
 	[OPTION_ANSWERS] = { "answers", N_("FILE"), N_("take the answers from a YAML file, ask nothing") },
+	[OPTION_DEEP] = { "deep", NULL, N_("all that is in it too: tables, log, every row, raw bytes") },
+	[OPTION_RECOVERY] = { "recovery", NULL, N_("open it by the recovery code instead of a password") },
+	[OPTION_ROLLBACK] = { "accept-rollback", N_("REASON"),
+		N_("give up what the anchor file saw after this backup; the log keeps why") },
+	[OPTION_HOST_KEY] = { "host-key", N_("FILE"), N_("where the host key is on this machine") },
+	[OPTION_ANCHOR] = { "anchor", N_("FILE"), N_("where the anchor file is on this machine") },
 };
 
 static int find(const char *name, size_t len)

@@ -7,13 +7,6 @@
 #include "src/cli/tty.h"
 #include "src/cli/verbs.h"
 
-static struct passphrase *ask_code(GError **error)
-{
-	CLEANUP(passphrase_free) struct passphrase *code = passphrase_new();
-
-	return passphrase_ask(code, _("Recovery code, not shown: "), error) ? g_steal_pointer(&code) : NULL;
-}
-
 static void show(const char *user, const struct recovered *recovered, bool script)
 {
 	struct tty tty;
@@ -44,13 +37,14 @@ static bool run(const struct arguments *arguments, GError **error)
 	if (!problem && (!arguments->words[0] || arguments->words[1]))
 		err_set(&problem, ERR_USAGE, "%s", _("name the one user who is to sign in again: recover USER"));
 	if (!problem && !code)
-		code = ask_code(&problem);
+		code = code_ask(&problem);
 	if (problem) {
 		g_propagate_error(error, problem);
 		return false;
 	}
 	signin_host(&host, "cli");
-	done = recover(&host, dir, code, arguments->words[0], &recovered, error);
+	done = recover(&host, dir, code, arguments->words[0], arguments->values[OPTION_ROLLBACK],
+		       &recovered, error);
 	session_host_clear(&host);
 	if (done)
 		show(arguments->words[0], &recovered, script);

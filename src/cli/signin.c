@@ -126,20 +126,26 @@ static void welcome(const struct session *session)
 			out_say("%s", lines[i]);
 }
 
-struct session *signin_open(struct signin *signin, GError **error)
+bool signin_complete(struct signin *signin, GError **error)
 {
-	CLEANUP(session_close) struct session *session = NULL;
 	struct banner banner = { 0 };
-	struct session_host host = { 0 };
 	bool ready = banner_read(signin->store, &banner, error) &&
 		     (signin->password || ask_at_terminal(signin, &banner, error));
 
-	if (ready) {
+	banner_clear(&banner);
+	return ready;
+}
+
+struct session *signin_open(struct signin *signin, GError **error)
+{
+	CLEANUP(session_close) struct session *session = NULL;
+	struct session_host host = { 0 };
+
+	if (signin_complete(signin, error)) {
 		signin_host(&host, "cli");
 		session = session_open(&host, signin->store, signin->user, signin->password, error);
 		session_host_clear(&host);
 	}
-	banner_clear(&banner);
 	if (!session || !session_tick(session, error))
 		return NULL;
 	welcome(session);

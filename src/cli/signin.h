@@ -13,6 +13,8 @@ struct signin {
 /* Reads what the options name. The password first: what follows it on the same descriptor belongs
  * to somebody else. */
 bool signin_begin(const struct arguments *arguments, struct signin *signin, GError **error);
+/* Asks for what is missing, at the terminal, after the notice of signin->store. */
+bool signin_complete(struct signin *signin, GError **error);
 /* Asks for what is missing, at the terminal, after the notice; signs in. NULL with error. */
 struct session *signin_open(struct signin *signin, GError **error);
 /* Wipes. */

@@ -22,6 +22,11 @@ int verb_do(const struct arguments *arguments);
 int verb_look(const struct arguments *arguments);
 int verb_ingest(const struct arguments *arguments);
 int verb_audit(const struct arguments *arguments);
+int verb_backup(const struct arguments *arguments);
+int verb_drill(const struct arguments *arguments);
+int verb_check(const struct arguments *arguments);
+int verb_restore(const struct arguments *arguments);
+int verb_rotate(const struct arguments *arguments);
 int verb_about(const struct arguments *arguments);
 
 /* What `VERB --help` says beyond its row: the tables it works by. words as for the verb. */
@@ -29,6 +34,10 @@ void help_do(const char *const *words);
 void help_look(const char *const *words);
 void help_ingest(const char *const *words);
 void help_recover(const char *const *words);
+void help_backup(const char *const *words);
+void help_check(const char *const *words);
+void help_restore(const char *const *words);
+void help_rotate(const char *const *words);
 void help_init(const char *const *words);
 
 #endif

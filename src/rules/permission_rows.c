@@ -110,6 +110,15 @@ const struct permission_row permissions[PERMISSIONS] = {
 		[ROLE_AUDIT_MANAGER] = LEVEL_YES, [ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
 	[PERM_AUDIT_EXPORT] = { "audit-export", N_("export the audit log"), {
 		[ROLE_AUDITOR] = LEVEL_YES, [ROLE_AUDIT_MANAGER] = LEVEL_YES } },
+	[PERM_BACKUP] = { "backup", N_("make backups and drill restoring them"), {
+		[ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
+	[PERM_BACKUP_SEE] = { "backup-see", N_("see which backups there are"), {
+		[ROLE_LEAD] = LEVEL_YES, [ROLE_AUDITOR] = LEVEL_YES,
+		[ROLE_AUDIT_MANAGER] = LEVEL_YES, [ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
+	[PERM_RESTORE] = { "restore", N_("restore a backup, accept a rollback"), {
+		[ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
+	[PERM_ROTATE] = { "rotate", N_("change the data key"), {
+		[ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
 	[PERM_USERS] = { "users", N_("change users, roles and groups"), {
 		[ROLE_ACCOUNT_ADMIN] = LEVEL_YES } },
 	[PERM_USERS_SEE] = { "users-see", N_("see users, roles and groups"), {

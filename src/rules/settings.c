@@ -28,6 +28,12 @@ const struct setting_row settings[] = {
 	    N_("Alerts of this severity and worse become cases by themselves; the others wait for "
 	       "somebody to promote or dismiss them."), "SP 800-61r2 3.2.6", SECTION,
 	    .choices = alert_severity_choices, .initial = "high" } },
+	{ { "backup_days", NULL, FIELD_INT, N_("Backup at least every"),
+	    N_("Days; when the newest backup is older, leads and system operators are told at sign-in."),
+	    "SP 800-171 3.8.9", SECTION, .initial = "1" }, 1, 365 },
+	{ { "drill_days", NULL, FIELD_INT, N_("Restore drill at least every"),
+	    N_("Days; when the last good drill is older, leads and system operators are told at sign-in."),
+	    "SP 800-171 3.8.9", SECTION, .initial = "90" }, 1, 3650 },
 };
 const size_t settings_len = G_N_ELEMENTS(settings);
 

@@ -40,6 +40,7 @@ static const struct { const char *name; enum target target; const char *needs, *
 	{ "member-add", TARGET_NONE, "user role", "group" },
 	{ "member-remove", TARGET_NONE, "user role", "group" },
 	{ "setting-set", TARGET_NONE, "name", "value" },
+	{ "rollback-accept", TARGET_NONE, "reason", "" },
 };
 
 static void the_table_has_exactly_the_actions_of_the_contract(void)
@@ -94,11 +95,11 @@ static void every_action_has_label_help_permission_and_function(void)
 
 static void every_permission_may_be_had_and_is_asked_for(void)
 {
-	/* by look(), look_verify, look_export_audit, intake_bytes, case-edit and password_change */
+	/* by look(), look_verify, look_export_audit, intake_bytes, case-edit, password_change and keep_* */
 	static const enum permission elsewhere[] = {
 		PERM_CASE_VIEW_RESTRICTED, PERM_SEVERITY_UP, PERM_SEVERITY_DOWN, PERM_CUI_DOWN,
 		PERM_DISCOVERED_LATER, PERM_ENTERED_IN_ERROR, PERM_ALERT_TAKE_IN, PERM_AUDIT_OWN,
-		PERM_AUDIT_TRAIL, PERM_AUDIT_VERIFY, PERM_AUDIT_EXPORT, PERM_PASSWORD,
+		PERM_AUDIT_TRAIL, PERM_AUDIT_VERIFY, PERM_AUDIT_EXPORT, PERM_PASSWORD, PERM_BACKUP, PERM_ROTATE,
 	};
 	bool used[PERMISSIONS] = { false };
 
@@ -139,7 +140,7 @@ static const char *doer(const struct action *action)
 		return "ada";
 	if (action->permission == PERM_TRANSFER_ANSWER)
 		return "fin";
-	return action->permission == PERM_SETTINGS ? "sam" : "lee";
+	return action->permission == PERM_SETTINGS || action->permission == PERM_RESTORE ? "sam" : "lee";
 }
 
 /* Two cases at hand: one waits for approval, one is offered to forensics. */

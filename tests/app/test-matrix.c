@@ -79,6 +79,7 @@ static const struct row { const char *text; enum stage stage; const char *cells;
 	{ "member-add user=nix role=reader", NOWHERE, "---------+---" },
 	{ "member-remove user=nix role=reader", NOWHERE, "---------+---" },
 	{ "setting-set name=password_min value=20", NOWHERE, "----------+--" },
+	{ "rollback-accept reason=known", NOWHERE, "----------+--" },
 };
 
 /* The case in hand, as it stands to the person. */
@@ -285,7 +286,8 @@ static enum result result_of(const char *text, bool done, const GError *error)
 		return UNSEEN;
 	/* what is allowed, but has nothing to do */
 	if (err_is(error, ERR_INVALID) && (strstr(error->message, "has no owner") ||
-					    strstr(error->message, "has no note 0")))
+					    strstr(error->message, "has no note 0") ||
+					    strstr(error->message, "no rollback to accept")))
 		return DONE;
 	if (!err_is(error, ERR_DENIED))
 		g_error("%s: %s", text, error->message);
@@ -368,6 +370,7 @@ static const struct { const char *queries, *cells; } looks[] = {
 	{ "audit", "--cc---+++---" },
 	{ "users groups members conflicts", "---+---+-+---" },
 	{ "settings", "-------+--+--" },
+	{ "backups", "---+---++-+--" },
 };
 
 static void expect_look(struct session *session, const char *query, char cell, const char *id)

@@ -8,7 +8,7 @@ static bool try(struct house *house, const char *code, const char *user, struct 
 {
 	CLEANUP(passphrase_free) struct passphrase *typed = passphrase_new_from(code);
 
-	return recover(&house->host, house->seam.store_dir, typed, user, out, error);
+	return recover(&house->host, house->seam.store_dir, typed, user, NULL, out, error);
 }
 
 static struct recovered recovered(struct house *house, const char *code, const char *user)

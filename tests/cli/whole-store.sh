@@ -194,7 +194,7 @@ ok '… no password, no recovery code, no one-time passphrase' nowhere "$secret"
 ok 'organisation, marking and notice are public' only_in public "$shown"
 ok 'where a failed sign-in came from is in the throttle' only_in throttle 203.0.113.77
 cat "$tmp/store/public" | tr -d '\n' >"$tmp/out"
-ok 'public holds what the contract names' holds 'set(rows[0]) == set("format store organisation marking notice notice_version anchor certificate signer signature".split())'
+ok 'public holds what the contract names' holds 'set(rows[0]) == set("format store organisation marking notice notice_version anchor host_key certificate signer signature".split())'
 ok 'the anchor holds uuid, number, hash and time' not grep -vqxE \
 	'v1 [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} [0-9]+ [0-9a-f]{64} [0-9]+' "$tmp/store.anchor"
 ok 'nothing was left in $TMPDIR' test -z "$(ls -A "$TMPDIR")"

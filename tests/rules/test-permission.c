@@ -39,6 +39,8 @@ static const struct { const char *row, *levels, *permissions; } grid[] = {
 	{ "read audit log", ". . . . . . . * * . . . .", "audit-read" },
 	{ "… own actions", ". . . . . . . . . * . . .", "audit-own" },
 	{ "… case trail", ". . * * . . . * . . . . .", "audit-trail" },
+	{ "backup, drill, restore, rotate", ". . . . . . . . . . * . .", "backup restore rotate" },
+	{ "… see the backups", ". . . * . . . * * . * . .", "backup-see" },
 	{ "users, roles", ". . . . . . . . . * . . .", "users" },
 	{ "users, roles: see", ". . . * . . . * . * . . .", "users-see" },
 	{ "config", ". . . . . . . . . . * . .", "settings" },

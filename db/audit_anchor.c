@@ -1,0 +1,178 @@
+/* The heads kept outside against the log: cut off, put back, written anew, and what of it was accepted. */
+#include "db/audit_check.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "db/store_internal.h"
+#include "src/base/i18n.h"
+
+/* Heads that the log does not have, one after another in the anchor file. */
+struct misfits {
+	struct anchor_head first, last;
+	bool any;
+};
+
+static bool leaf_at(struct db *db, int64_t seq, bool *there, uint8_t leaf[HASH_LEN], GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement =
+		sql_prepare(db, "SELECT line FROM audit WHERE seq = ?1", error);
+
+	if (!statement)
+		return false;
+	sql_bind_int(statement, 1, seq);
+	if (!sql_step(statement, there, error))
+		return false;
+	if (*there)
+		canon_leaf(sql_text(statement, 0), leaf);
+	return true;
+}
+
+static bool fits(struct db *db, const struct anchor_head *head, bool *same, GError **error)
+{
+	uint8_t leaf[HASH_LEN];
+
+	if (!leaf_at(db, head->seq, same, leaf, error))
+		return false;
+	*same = *same && memcmp(leaf, head->leaf, HASH_LEN) == 0;
+	return true;
+}
+
+static char *head_object(int64_t seq, const char *leaf)
+{
+	return g_strdup_printf("head:%" PRId64 ":%s", seq, leaf);
+}
+
+/* An entry that gives up the last of the misfits, before the next head that fits. */
+static bool accepted(struct check *check, const struct misfits *misfits, int64_t next, bool *yes, GError **error)
+{
+	g_autofree char *leaf = crypt_hex(misfits->last.leaf, HASH_LEN);
+	g_autofree char *object = head_object(misfits->last.seq, leaf);
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(check->db,
+		"SELECT 1 FROM audit WHERE object = ?1 AND action = ?2 AND seq <= ?3", error);
+
+	if (!statement)
+		return false;
+	sql_bind_text(statement, 1, object);
+	sql_bind_text(statement, 2, AUDIT_ROLLBACK);
+	sql_bind_int(statement, 3, next);
+	return sql_step(statement, yes, error);
+}
+
+static void note(struct misfits *misfits, const struct anchor_head *head)
+{
+	if (!misfits->any || head->seq < misfits->first.seq)
+		misfits->first = *head;
+	misfits->last = *head;
+	misfits->any = true;
+}
+
+static bool misfits_wrong(struct check *check, const struct misfits *misfits)
+{
+	g_autofree char *when = time_iso(misfits->last.time);
+
+	if (misfits->first.seq > check->seq)
+		return check_wrong(
+			check, check->seq + 1,
+			_("the log ends at entry %" PRId64 ", but the anchor file saw "
+			  "entry %" PRId64 " at %s: entries were cut off, or an old "
+			  "copy was put back"),
+			check->seq, misfits->last.seq, when);
+	return check_wrong(check, misfits->first.seq,
+			   _("entry %" PRId64 " is not the one that the anchor "
+			     "file saw at %s: the log was written anew"),
+			   misfits->first.seq, when);
+}
+
+static bool settle(struct check *check, struct misfits *misfits, int64_t next, GError **error)
+{
+	bool yes = true;
+
+	if (!misfits->any)
+		return true;
+	if (!accepted(check, misfits, next, &yes, error))
+		return false;
+	if (!yes)
+		return misfits_wrong(check, misfits);
+	check->verdict->rollbacks++;
+	misfits->any = false;
+	return true;
+}
+
+static bool head_check(struct check *check, struct misfits *misfits, const struct anchor_head *head,
+		       GError **error)
+{
+	bool same;
+
+	if (!fits(check->db, head, &same, error))
+		return false;
+	if (same)
+		return settle(check, misfits, head->seq, error);
+	note(misfits, head);
+	return true;
+}
+
+bool check_anchor(struct check *check, struct anchor *anchor, GError **error)
+{
+	struct misfits misfits = { 0 };
+	struct anchor_head head;
+	bool more;
+
+	for (;;) {
+		g_autoptr(GError) damaged = NULL;
+
+		if (!anchor_next(anchor, &more, &head, &damaged))
+			return check_wrong(check, 0, "%s", damaged->message);
+		if (!more)
+			break;
+		if (!head_check(check, &misfits, &head, error))
+			return false;
+	}
+	if (misfits.any && check->scope == AUDIT_COPY && misfits.first.seq > check->seq) {
+		check->verdict->later = misfits.last.seq - check->seq;
+		return true;
+	}
+	return !misfits.any || misfits_wrong(check, &misfits);
+}
+
+/* --- at each opening --- */
+
+bool audit_behind(struct store *store, bool *behind, struct audit_gap *gap, GError **error)
+{
+	const char *path = store->public->anchor;
+	struct anchor_head head;
+	g_autofree char *leaf = NULL;
+	bool found = false, same;
+
+	*behind = false;
+	/* The anchor first: the log only grows meanwhile. */
+	if (path && *path && !anchor_last(path, store->public->uuid, &found, &head, error))
+		return false;
+	if (!found)
+		return true;
+	if (!fits(store->db, &head, &same, error) ||
+	    !sql_get_int(store->db, "SELECT coalesce(max(seq), 0) FROM audit", &gap->seq, error))
+		return false;
+	*behind = !same;
+	gap->seen = head.seq;
+	gap->seen_at = head.time;
+	leaf = crypt_hex(head.leaf, HASH_LEN);
+	g_strlcpy(gap->seen_leaf, leaf, sizeof(gap->seen_leaf));
+	return true;
+}
+
+char *audit_gap_object(const struct audit_gap *gap)
+{
+	return head_object(gap->seen, gap->seen_leaf);
+}
+
+char *audit_gap_text(const struct audit_gap *gap)
+{
+	g_autofree char *when = time_both(gap->seen_at);
+
+	if (gap->seen <= gap->seq)
+		return g_strdup_printf(_("the entry %" PRId64 " that the anchor file saw on %s is not the one here"),
+				       gap->seen, when);
+	return g_strdup_printf(_("the log here ends at entry %" PRId64 ", but the anchor file saw entry %" PRId64
+				 " on %s"), gap->seq, gap->seen, when);
+}

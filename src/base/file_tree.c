@@ -1,0 +1,124 @@
+/* Whole files and directories: copied, hashed, named, removed. */
+#include "src/base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "src/base/err.h"
+#include "src/base/i18n.h"
+
+#define CHUNK 65536
+
+static bool fail(GError **error, const char *what, const char *path)
+{
+	return err_set(error, ERR_FAILED, "%s \"%s\": %s", what, path, g_strerror(errno));
+}
+
+static bool write_chunk(int fd, const char *data, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		data += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool copy_bytes(int from, int to)
+{
+	char chunk[CHUNK];
+	ssize_t n;
+
+	while ((n = read(from, chunk, sizeof(chunk))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 || !write_chunk(to, chunk, (size_t)n))
+			return false;
+	}
+	return fsync(to) == 0;
+}
+
+bool file_copy(const char *from, const char *to, mode_t mode, GError **error)
+{
+	int in = open(from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK), out;
+	bool ok;
+
+	if (in < 0)
+		return fail(error, _("cannot open"), from);
+	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	if (out < 0) {
+		fail(error, _("cannot create"), to);
+		close(in);
+		return false;
+	}
+	ok = (copy_bytes(in, out) && fchmod(out, mode) == 0) || fail(error, _("cannot write"), to);
+	close(in);
+	if (close(out) != 0 && ok)
+		ok = fail(error, _("cannot write"), to);
+	if (!ok)
+		unlink(to);
+	return ok;
+}
+
+bool file_rename_new(const char *from, const char *to, GError **error)
+{
+	g_autofree char *parent = g_path_get_dirname(to);
+	int rc = renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+
+	/* Not every file system has it; a directory renamed over an empty one would replace it. */
+	if (rc != 0 && (errno == EINVAL || errno == ENOSYS)) {
+		if (file_exists(to))
+			errno = EEXIST;
+		else
+			rc = rename(from, to);
+	}
+	return rc == 0 ? file_sync_directory(parent, error) : fail(error, _("cannot make"), to);
+}
+
+void file_remove_tree(const char *path)
+{
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *inner = g_build_filename(path, name, NULL);
+
+		if (unlink(inner) != 0 && (errno == EISDIR || errno == EPERM))
+			file_remove_tree(inner);
+	}
+	rmdir(path);
+}
+
+char *file_make_beside(const char *path, GError **error)
+{
+	g_autofree char *temp = g_strconcat(path, ".tmp-XXXXXX", NULL);
+
+	if (mkdtemp(temp))
+		return g_steal_pointer(&temp);
+	fail(error, _("cannot make"), temp);
+	return NULL;
+}
+
+bool file_has_room(const char *dir, uint64_t bytes, GError **error)
+{
+	struct statvfs st;
+	uint64_t free_bytes;
+
+	if (statvfs(dir, &st) != 0)
+		return fail(error, _("cannot look at"), dir);
+	free_bytes = (uint64_t)st.f_bavail * st.f_frsize;
+	return free_bytes >= bytes ||
+	       err_set(error, ERR_FAILED, _("there is no room in \"%s\": %llu MiB are needed, %llu are free; "
+		       "free some, or name another directory"), dir, (unsigned long long)(bytes >> 20) + 1,
+		       (unsigned long long)(free_bytes >> 20));
+}

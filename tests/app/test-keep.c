@@ -1,0 +1,318 @@
+/* The store kept: who may, what is logged, what a damaged backup or a stop half-way leaves. */
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "src/app/keep.h"
+#include "src/app/restore.h"
+#include "src/base/file.h"
+#include "tests/house.h"
+
+static char *media(struct house *house)
+{
+	char *dir = seam_path(&house->seam, "media");
+
+	g_assert_cmpint(g_mkdir_with_parents(dir, 0700), ==, 0);
+	return dir;
+}
+
+/* The path of a new backup, made by sam. */
+static char *backup(struct house *house)
+{
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+	g_autofree char *dir = media(house);
+	struct kept kept;
+
+	GOOD(keep_backup(sam, dir, &kept, &error));
+	g_assert_cmpint(kept.entries, >, 0);
+	return kept.path;
+}
+
+static const char *newest(struct house *house, const char *field)
+{
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+	g_autoptr(GPtrArray) rows = house_look(sam, "backups", NULL, NULL);
+
+	g_assert_cmpuint(rows->len, >, 0);
+	return g_intern_string(record_by_name(g_ptr_array_index(rows, 0), field));
+}
+
+static void damage(const char *dir, const char *name, off_t at)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	g_assert_cmpint(pwrite(fd, "\xff\x00", 2, at), ==, 2);
+	close(fd);
+}
+
+static bool examine(struct house *house, const char *path, const char *user, const char *scratch,
+		    struct checked *checked, GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new_from(HOUSE_PASSWORD);
+	struct holder holder = { .user = user, .secret = password };
+
+	return backup_examine(&house->host, path, &holder, scratch, checked, error);
+}
+
+static bool restore_at(struct house *house, const char *path, const char *user, const char *dir, const char *reason,
+		    GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new_from(HOUSE_PASSWORD);
+	struct holder holder = { .user = user, .secret = password };
+	struct restored restored;
+
+	return backup_restore(&house->host, path, &holder, dir, reason, &restored, error);
+}
+
+static void move_away(struct house *house)
+{
+	g_autofree char *away = g_strconcat(house->seam.store_dir, ".away", NULL);
+
+	GOOD(file_rename_new(house->seam.store_dir, away, &error));
+}
+
+static void only_a_system_operator_makes_backups_and_drills_and_changes_the_data_key(void)
+{
+	static const char *const others[] = { "lee", "hal", "aud", "ama", "ada", "abe", "rec", "ing", NULL };
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *dir = media(house);
+
+	for (size_t i = 0; others[i]; i++) {
+		CLEANUP(session_close) struct session *session = house_sign_in(house, others[i]);
+		struct kept kept;
+		struct checked checked;
+		int64_t ms;
+
+		REFUSED(keep_backup(session, dir, &kept, &error), ERR_DENIED, "none of your roles");
+		REFUSED(keep_drill(session, NULL, &checked, &ms, &error), ERR_DENIED, "none of your roles");
+		REFUSED(keep_rotate(session, &error), ERR_DENIED, "none of your roles");
+	}
+	g_assert_cmpint(house_entries(house, "backup", "denied"), ==, 8);
+	g_assert_cmpint(house_entries(house, "drill", "denied"), ==, 8);
+	g_assert_cmpint(house_entries(house, "rotate", "denied"), ==, 8);
+}
+
+static void a_backup_and_its_drill_are_a_row_each_in_the_log(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = backup(house);
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+	struct checked checked;
+	int64_t ms;
+
+	g_assert_cmpstr(newest(house, "place"), ==, path);
+	g_assert_null(newest(house, "drill"));
+	GOOD(keep_drill(sam, NULL, &checked, &ms, &error));
+	g_assert_null(checked.why);
+	g_assert_cmpint(checked.rows, >, 10);
+	g_assert_cmpstr(newest(house, "drill"), ==, "good");
+	g_assert_cmpint(house_entries(house, "backup", "done"), ==, 1);
+	g_assert_cmpint(house_entries(house, "drill", "done"), ==, 1);
+	checked_clear(&checked);
+}
+
+static void a_lead_is_told_of_old_backups_and_drills(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	const char *const before = "No backup was ever made";
+	g_autofree char *path = NULL;
+	struct { int64_t wait; const char *says; } steps[] = {
+		{ 0, "No backup was ever restored" }, { 3 * DAY_MS, "The newest backup is 3 days old" },
+	};
+
+	for (size_t i = 0; i <= G_N_ELEMENTS(steps); i++) {
+		CLEANUP(session_close) struct session *lee = house_sign_in(house, "lee");
+		g_auto(GStrv) lines = session_welcome(lee);
+		g_autofree char *all = g_strjoinv("\n", lines);
+
+		g_assert_nonnull(strstr(all, i == 0 ? before : steps[i - 1].says));
+		if (i == 0)
+			path = backup(house);
+		if (i < G_N_ELEMENTS(steps))
+			house_wait(house, steps[i].wait);
+	}
+}
+
+/* One byte in each of its files, and the manifest itself. */
+static void a_changed_byte_of_any_file_is_found(void)
+{
+	static const char *const names[] = { "cases-0001.db", "keyring", "keyring.bak", "public", "signer.pem",
+					     "README", "manifest", "manifest.sig", NULL };
+	CLEANUP(house_free) struct house *house = house_new();
+
+	for (size_t i = 0; names[i]; i++) {
+		g_autofree char *path = NULL, *target = seam_path(&house->seam, "restored");
+		struct checked checked = { 0 };
+		g_autoptr(GError) error = NULL;
+
+		house_wait(house, MINUTE_MS);
+		path = backup(house);
+		damage(path, names[i], 40);
+		if (examine(house, path, "hal", NULL, &checked, &error))
+			g_assert_nonnull(checked.why);
+		checked_clear(&checked);
+		g_clear_error(&error);
+		g_assert_false(restore_at(house, path, "sam", target, "for a test", &error));
+		g_assert_false(file_exists(target));
+	}
+}
+
+static void what_is_wrong_inside_is_found_by_the_deep_check(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = backup(house), *scratch = seam_path(&house->seam, "scratch");
+	struct checked checked;
+
+	GOOD(examine(house, path, "hal", scratch, &checked, &error));
+	g_assert_null(checked.why);
+	g_assert_cmpstr(checked.part, ==, "contents");
+	g_assert_false(file_exists(scratch));
+	checked_clear(&checked);
+	REFUSED(examine(house, path, "nobody", NULL, &checked, &error), ERR_LOGIN, "user or password is wrong");
+}
+
+static void a_store_is_restored_by_its_operator_with_all_that_was_in_it(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal"), *again = NULL;
+	const char *id = house_case(hal, "SEV3");
+	g_autofree char *path = backup(house);
+
+	g_clear_pointer(&hal, session_close);
+	move_away(house);
+	REFUSED(restore_at(house, path, "hal", house->seam.store_dir, "why", &error), ERR_DENIED, "none of your roles");
+	REFUSED(restore_at(house, path, "sam", house->seam.store_dir, NULL, &error), ERR_FAILED,
+		"the anchor file saw entry");
+	g_assert_false(file_exists(house->seam.store_dir));
+	GOOD(restore_at(house, path, "sam", house->seam.store_dir, "the disk died", &error));
+	again = house_sign_in(house, "hal");
+	g_assert_nonnull(house_field(again, id, "title"));
+	g_assert_cmpint(house_entries(house, "rollback-accept", "done"), ==, 1);
+	g_assert_cmpint(house_entries(house, "restore", "done"), ==, 1);
+	REFUSED(restore_at(house, path, "sam", house->seam.store_dir, "why", &error), ERR_FAILED, "exists already");
+}
+
+/* The open copy of yesterday: what is read can be read, and nothing is written until it is accepted. */
+static void a_store_behind_its_anchor_is_read_only_until_that_is_accepted(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = backup(house), *newer = g_strconcat(house->seam.store_dir, ".newer", NULL);
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal"), *sam = NULL;
+	const char *id = house_case(hal, "SEV3");
+	struct outcome outcome;
+
+	g_clear_pointer(&hal, session_close);
+	GOOD(restore_at(house, path, "sam", newer, "made for the test", &error));
+	hal = house_sign_in(house, "hal");	/* the first store is now the one behind */
+	g_assert_nonnull(house_field(hal, id, "title"));
+	REFUSED(house_try(hal, &outcome, &error, "note-add %s text=a", id), ERR_DENIED, "read-only");
+	outcome_clear(&outcome);
+	REFUSED(house_try(hal, &outcome, &error, "rollback-accept reason=a"), ERR_DENIED, "none of your roles");
+	outcome_clear(&outcome);
+	sam = house_sign_in(house, "sam");
+	REFUSED(house_try(sam, &outcome, &error, "setting-set name=password_min value=20"), ERR_DENIED, "read-only");
+	outcome_clear(&outcome);
+	house_act(sam, "rollback-accept reason=\"the other one was a test\"");
+	house_act(sam, "setting-set name=password_min value=20");
+	house_act(hal, "note-add %s text=a", id);	/* the session that was open goes on too */
+	g_assert_cmpint(house_entries(house, "login", "done"), >, 3);
+}
+
+static void a_new_data_key_leaves_everybody_in_and_old_backups_readable(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = backup(house), *old = g_build_filename(house->seam.store_dir, "cases-0001.db", NULL);
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam"), *hal = house_sign_in(house, "hal");
+	struct checked checked;
+	int64_t ms;
+
+	REFUSED(keep_rotate(sam, &error), ERR_FAILED, "somebody else has the store open");
+	g_clear_pointer(&hal, session_close);
+	GOOD(keep_rotate(sam, &error));
+	g_assert_false(file_exists(old));
+	house_act(sam, "setting-set name=password_min value=20");
+	hal = house_sign_in(house, "hal");
+	house_case(hal, "SEV3");
+	GOOD(keep_drill(sam, path, &checked, &ms, &error));	/* of the key before */
+	g_assert_null(checked.why);
+	checked_clear(&checked);
+	g_assert_cmpint(house_entries(house, "rotate", "failed"), ==, 1);
+	g_assert_cmpint(house_entries(house, "rotate", "done"), ==, 2);
+}
+
+/* A copy that was begun, or an old file that was not yet removed. */
+static void a_change_of_the_data_key_that_stopped_half_way_is_cleaned_up_and_told(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *next = g_build_filename(house->seam.store_dir, "cases-0002.db", NULL);
+
+	GOOD(file_create(next, "half", 4, 0600, &error));
+	session_close(house_sign_in(house, "hal"));
+	g_assert_false(file_exists(next));
+	g_assert_cmpint(house_entries(house, "rotate", "failed"), ==, 1);
+}
+
+static void keyring_replace(struct house *house, const char *name, const char *bytes, gsize len)
+{
+	g_autofree char *path = g_build_filename(house->seam.store_dir, name, NULL);
+
+	GOOD(file_replace(path, bytes, len, 0600, &error));
+}
+
+static void a_damaged_copy_of_the_keyring_is_repaired_and_that_is_logged(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *one = g_build_filename(house->seam.store_dir, "keyring", NULL);
+	g_autofree char *other = g_build_filename(house->seam.store_dir, "keyring.bak", NULL);
+	g_autofree char *first = NULL, *second = NULL;
+	gsize first_len, second_len;
+
+	keyring_replace(house, "keyring", "nothing", 7);
+	session_close(house_sign_in(house, "hal"));
+	g_assert_cmpint(house_entries(house, "keyring-repair", "done"), ==, 1);
+	g_assert_true(g_file_get_contents(one, &first, &first_len, NULL));
+	g_assert_true(g_file_get_contents(other, &second, &second_len, NULL));
+	g_assert_cmpmem(first, first_len, second, second_len);
+}
+
+static void an_older_keyring_put_back_is_told_and_logged_once(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = g_build_filename(house->seam.store_dir, "keyring", NULL), *older = NULL, *all = NULL;
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada"), *hal = NULL;
+	g_auto(GStrv) lines = NULL;
+	gsize len;
+
+	g_assert_true(g_file_get_contents(path, &older, &len, NULL));
+	g_free(house_act_secret(ada, "user-reset nix"));
+	session_close(house_sign_in(house, "lee"));	/* sees the newer one */
+	keyring_replace(house, "keyring", older, len);
+	keyring_replace(house, "keyring.bak", older, len);
+	hal = house_sign_in(house, "hal");
+	lines = session_welcome(hal);
+	all = g_strjoinv("\n", lines);
+	g_assert_nonnull(strstr(all, "an old copy was put back"));
+	g_assert_cmpint(house_entries(house, "keyring-check", "failed"), ==, 1);
+	session_close(house_sign_in(house, "lee"));
+	g_assert_cmpint(house_entries(house, "keyring-check", "failed"), ==, 1);
+}
+
+#define ADD(name) g_test_add_func("/keep/" #name, name)
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	ADD(only_a_system_operator_makes_backups_and_drills_and_changes_the_data_key);
+	ADD(a_backup_and_its_drill_are_a_row_each_in_the_log);
+	ADD(a_lead_is_told_of_old_backups_and_drills);
+	ADD(a_changed_byte_of_any_file_is_found);
+	ADD(what_is_wrong_inside_is_found_by_the_deep_check);
+	ADD(a_store_is_restored_by_its_operator_with_all_that_was_in_it);
+	ADD(a_store_behind_its_anchor_is_read_only_until_that_is_accepted);
+	ADD(a_new_data_key_leaves_everybody_in_and_old_backups_readable);
+	ADD(a_change_of_the_data_key_that_stopped_half_way_is_cleaned_up_and_told);
+	ADD(a_damaged_copy_of_the_keyring_is_repaired_and_that_is_logged);
+	ADD(an_older_keyring_put_back_is_told_and_logged_once);
+	return g_test_run();
+}

@@ -1,0 +1,133 @@
+# The store kept: backups, drills, restoring, another data key, a store behind its anchor.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+
+echo 1..45
+store lee:lead@soc oz:system_operator han:handler@soc aud:auditor
+code=$(sed -n 1p "$tmp/recovery")
+batch han <<-END
+	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
+	{"action":"note-add","case":"1","text":"MARKER-note"}
+END
+mkdir "$tmp/media"
+
+# --- backup ---
+
+as han backup "$tmp/media"
+ok 'a handler makes no backups' begins 'denied:'
+as oz backup "$tmp/store/inbox"
+ok 'a backup into the store itself is refused' begins 'invalid:'
+as oz backup "$tmp/media"
+ok 'a system operator makes one' exits 0
+backup=$(cat "$tmp/out")
+ok '… named by the marking and the time' sh -c 'expr "${1##*/}" : "CUI--TEST_blotter_20.*Z$"' - "$backup"
+ok '… nothing in clear' not grep -rqa MARKER "$backup"
+ok '… the manifest is read by sha256sum' sh -c 'cd "$1" && sha256sum --quiet -c manifest' - "$backup"
+signature() {
+	(cd "$backup" && openssl pkeyutl -verify -pubin -inkey signer.pem -rawin -in manifest -sigfile manifest.sig)
+}
+ok '… and its signature by openssl' signature
+ok '… of the key that public names' sh -c 'openssl pkey -pubin -in "$1/signer.pem" -outform DER | tail -c 32 |
+	od -An -v -tx1 | tr -d " \n" | xargs -I{} grep -q {} "$1/public"' - "$backup"
+salt() { head -c 16 "$1" | od -An -tx1; }
+ok '… under a salt of its own' test "$(salt "$backup/cases-0001.db")" != "$(salt "$tmp/store/cases-0001.db")"
+
+# --- check ---
+
+as han check "$backup" --json
+ok 'who can open it may check it' holds 'rows[0]["ok"] and rows[0]["part"] == "bytes" and rows[0]["pages"] > 50'
+as han check --deep "$backup" --json
+ok '… deep: every row' holds 'rows[0]["ok"] and rows[0]["part"] == "contents" and rows[0]["rows"] > 10'
+ok '… which leaves nothing behind' sh -c '! ls -d "$1"/store.* | grep -Ev "anchor|host-key"' - "$tmp"
+cp -a "$backup" "$tmp/bad"
+printf x | dd of="$tmp/bad/cases-0001.db" bs=1 seek=20000 conv=notrunc 2>/dev/null
+as oz check "$tmp/bad"
+ok 'a changed byte is found' exits 3
+ok '… and named' err 'cases-0001.db" was changed'
+as oz restore "$tmp/bad" --store "$tmp/none"
+ok '… and never restored' test "$rc" -eq 3 -a ! -e "$tmp/none"
+(cd "$tmp/bad" && sha256sum cases-0001.db keyring keyring.bak public signer.pem README | sort -k 2 >sums
+ { grep '^#' manifest; cat sums; } >new && mv new manifest && rm sums)
+as oz check "$tmp/bad"
+ok 'a manifest made anew has no signature of the store' err 'signature is not the store'
+cp -a "$backup" "$tmp/more" && : >"$tmp/more/extra"
+as oz check "$tmp/more"
+ok 'a file too many is found' err 'not in the manifest'
+as oz check
+ok 'the open store is checked as well' exits 0
+
+# --- drill ---
+
+as oz drill restore
+ok 'a drill restores the newest backup for a test' exits 0
+as lee look backups --json
+ok '… the lead sees it' holds 'rows[0]["drill"] == "good" and rows[0]["drill_ms"] > 0'
+as oz drill restore "$tmp/bad"
+ok 'a bad one fails' exits 3
+as aud look backups --json
+ok '… and that stands there too' holds '[row["drill"] for row in rows if row["name"] == "bad"] == ["failed"]'
+as han look backups
+ok 'a handler does not see backups' begins 'denied:'
+
+# --- another data key ---
+
+cp -a "$tmp/store" "$tmp/before"
+as han rotate
+ok 'a handler does not change the data key' begins 'denied:'
+as oz rotate
+ok 'a system operator does' exits 0
+ok '… into the next database' sh -c 'ls "$1" | grep -c "^cases-.*db$" | grep -qx 1 && test -e "$1/cases-0002.db"' - "$tmp/store"
+as aud audit verify --json
+ok '… everybody still gets in, and the log is whole' holds 'rows[0]["ok"]'
+cp "$tmp/before/keyring" "$tmp/store/keyring" && cp "$tmp/before/keyring" "$tmp/store/keyring.bak"
+as aud look audit --limit 1
+ok 'the old keyring opens nothing any more' begins 'failed:'
+rm -rf "$tmp/store" && cp -a "$tmp/before" "$tmp/store"
+
+# --- restore ---
+
+as oz restore "$backup"
+ok 'nothing is overwritten' err 'exists already'
+rm -rf "$tmp/store"
+as han restore "$backup"
+ok 'a handler does not restore' begins 'denied:'
+ok '… and leaves nothing' test ! -e "$tmp/store"
+as oz restore "$backup"
+ok 'entries that the anchor saw are not given up silently' err 'the anchor file saw entry'
+as oz restore "$backup" --accept-rollback 'the disk died'
+ok '… but with a reason' exits 0
+as aud look audit --json
+ok '… which the log keeps' holds 'any(row["action"] == "rollback-accept" and row["reason"] == "the disk died" for row in rows)'
+ok '… with the restore' holds 'any(row["action"] == "restore" and row["object"].startswith("backup:CUI") for row in rows)'
+as aud audit verify --json
+ok '… and it verifies, the rollback told' holds 'rows[0]["ok"] and rows[0]["rollbacks"] == 1'
+
+# --- behind the anchor, without this program's doing ---
+
+rm -rf "$tmp/newer" && cp -a "$tmp/store" "$tmp/older"
+batch han <<-END
+	{"action":"note-add","case":"1","text":"later"}
+END
+mv "$tmp/store" "$tmp/newer" && cp -a "$tmp/older" "$tmp/store"
+as han look cases
+ok 'an old copy put back can be read' exits 0
+as han do note-add 1 text=x
+ok '… and not written' err 'read-only: the log here ends at entry' 'rollback-accept'
+as aud audit verify
+ok '… and verify finds it' exits 3
+as han do rollback-accept reason=x
+ok '… a handler cannot accept that' begins 'denied:'
+as oz do rollback-accept reason='known and told'
+ok '… a system operator does' exits 0
+as han do note-add 1 text=x
+ok '… then work goes on' exits 0
+
+# --- by the recovery code ---
+
+rm -rf "$tmp/store"
+printf '%s\n' "$code" >"$tmp/code"
+run restore "$backup" --recovery --password-file "$tmp/code"
+ok 'the recovery code restores, with a reason only' err 'accept-rollback REASON'
+run restore "$backup" --recovery --password-file "$tmp/code" --accept-rollback 'all passwords lost'
+ok '… and then does' exits 0
+run recover oz --password-file "$tmp/code"
+ok '… and lets somebody in' exits 0
