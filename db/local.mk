@@ -22,6 +22,8 @@ db_libdb_a_SOURCES = \
 	db/canon.h \
 	db/check.c \
 	db/check.h \
+	db/checkpoint.c \
+	db/checkpoint.h \
 	db/connect.c \
 	db/connect.h \
 	db/copy.c \

@@ -26,6 +26,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/passphrase.c \
 	src/base/secret.c \
 	src/base/secret.h \
+	src/base/syslog.c \
+	src/base/syslog.h \
 	src/base/text.c \
 	src/base/text.h \
 	src/base/text_code.c \
@@ -162,6 +164,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/intake.h \
 	src/app/keep.c \
 	src/app/keep.h \
+	src/app/log.c \
+	src/app/log.h \
 	src/app/login.c \
 	src/app/look.c \
 	src/app/look.h \

@@ -1,12 +1,19 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "src/app/log.h"
 #include "src/app/look.h"
+#include "src/base/file.h"
 #include "src/base/i18n.h"
+#include "src/base/syslog.h"
 #include "src/cli/out.h"
 #include "src/cli/signin.h"
 #include "src/cli/verdict.h"
 #include "src/cli/verbs.h"
+
+#define WITNESS_MOST (16 << 20)
+#define FOLLOW_LINES 500
+#define FOLLOW_US 1000000
 
 static json_t *verdict_json(const struct audit_verdict_shown *verdict)
 {
@@ -43,24 +50,111 @@ static bool verify(struct session *session, bool as_json, GError **error)
 	return !*error;
 }
 
-static bool run(const struct arguments *arguments, GError **error)
+static bool verify_from(struct session *session, const char *path, GError **error)
+{
+	g_autofree char *text = NULL;
+	unsigned notes;
+	size_t len;
+
+	if (!file_read(path, WITNESS_MOST, &text, &len, error) || !log_witnessed(session, text, &notes, error))
+		return false;
+	out_line(ngettext("%u checkpoint agrees.", "%u checkpoints agree.", notes), notes);
+	return true;
+}
+
+static bool verb_verify(const struct arguments *arguments, struct session *session, GError **error)
+{
+	const char *from = arguments->values[OPTION_FROM];
+
+	return (!from || verify_from(session, from, error)) &&
+	       verify(session, option_given(arguments, OPTION_JSON), error);
+}
+
+/* The note, and an empty line after it, so that several may stand in one file. */
+static bool checkpoint(const struct arguments *arguments, struct session *session, GError **error)
+{
+	const char *path = arguments->words[1];
+	g_autofree char *note = log_checkpoint(session, error), *text = NULL;
+
+	if (!note)
+		return false;
+	text = g_strconcat(note, "\n", NULL);
+	if (path && !file_append(path, text, strlen(text), 0600, error))
+		return false;
+	if (!path)
+		out_text(text);
+	return !option_given(arguments, OPTION_SYSLOG) || log_checkpoint_send(session, SYSLOG_SOCKET, note, error);
+}
+
+/* Ends when nobody reads any more, or the session must end. */
+static bool follow(const struct arguments *arguments, struct session *session, GError **error)
+{
+	const char *host = g_get_host_name();
+	int64_t seq;
+
+	if (!option_number(arguments, OPTION_AFTER, 0, G_MAXINT64, &seq, error) || !log_follow_begin(session, error))
+		return false;
+	for (;;) {
+		g_autoptr(GPtrArray) lines = log_follow(session, host, &seq, FOLLOW_LINES, error);
+
+		if (!lines)
+			return false;
+		for (guint i = 0; i < lines->len; i++)
+			out_line("%s", (const char *)g_ptr_array_index(lines, i));
+		if (!out_flush())
+			return true;
+		if (lines->len < FOLLOW_LINES)
+			g_usleep(FOLLOW_US);
+	}
+}
+
+static bool export(const struct arguments *arguments, struct session *session, GError **error)
+{
+	if (option_given(arguments, OPTION_FOLLOW))
+		return follow(arguments, session, error);
+	if (!look_export_audit(session, arguments->words[1], error))
+		return false;
+	out_line("%s", arguments->words[1]);
+	return true;
+}
+
+/* One row each: how many words may follow, and which options it takes. */
+static const struct part {
+	const char *name;
+	guint most;
+	unsigned options;
+	bool (*run)(const struct arguments *arguments, struct session *session, GError **error);
+} parts[] = {
+	{ "verify", 0, OPTION_BIT(OPTION_FROM), verb_verify },
+	{ "checkpoint", 1, OPTION_BIT(OPTION_SYSLOG), checkpoint },
+	{ "export", 1, OPTION_BIT(OPTION_FOLLOW) | OPTION_BIT(OPTION_AFTER), export },
+};
+#define PARTS_OPTIONS (OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_FOLLOW) | OPTION_BIT(OPTION_AFTER) | \
+		       OPTION_BIT(OPTION_SYSLOG))
+
+static const struct part *part_find(const struct arguments *arguments)
 {
 	const char *const *words = arguments->words;
-	bool verifies = words[0] && strcmp(words[0], "verify") == 0 && !words[1];
-	bool exports = words[0] && strcmp(words[0], "export") == 0 && words[1] && !words[2];
+	guint more = words[0] ? g_strv_length((char **)(uintptr_t)words) - 1 : 0;
+
+	for (size_t i = 0; words[0] && i < G_N_ELEMENTS(parts); i++)
+		if (strcmp(parts[i].name, words[0]) == 0)
+			return more <= parts[i].most && !(options_given(arguments) & PARTS_OPTIONS & ~parts[i].options) ?
+				&parts[i] : NULL;
+	return NULL;
+}
+
+static bool run(const struct arguments *arguments, GError **error)
+{
+	const struct part *part = part_find(arguments);
+	bool exports = part && part->run == export;
 	CLEANUP(session_close) struct session *session = NULL;
 
-	if (!verifies && !exports)
-		return err_set(error, ERR_USAGE, "%s", _("audit verify, or audit export DIR"));
+	if (!part || (exports && option_given(arguments, OPTION_FOLLOW) == (arguments->words[1] != NULL)))
+		return err_set(error, ERR_USAGE, "%s", _("audit verify [--from FILE], audit checkpoint [FILE] "
+			       "[--syslog], audit export DIR, or audit export --follow [--after N]"));
 	session = signin_session(arguments, error);
-	if (!session)
-		return false;
-	if (verifies)
-		return verify(session, option_given(arguments, OPTION_JSON), error);
-	if (!look_export_audit(session, words[1], error))
-		return false;
-	out_line("%s", words[1]);
-	return true;
+	return session && part->run(arguments, session, error);
 }
 
 int verb_audit(const struct arguments *arguments)
@@ -68,4 +162,13 @@ int verb_audit(const struct arguments *arguments)
 	g_autoptr(GError) error = NULL;
 
 	return run(arguments, &error) ? EXIT_DONE : out_error(error, NULL);
+}
+
+void help_audit(const char *const *words)
+{
+	(void)words;
+	out_line("\n%s", _("checkpoint prints a signed note over the whole log, or appends it to FILE: keep that\n"
+		 "file where those who keep the store cannot reach it; verify --from FILE holds the log\n"
+		 "against it. export --follow never ends: give its lines to rsyslog, which sends them on\n"
+		 "over TLS. They hold digests, no case text."));
 }

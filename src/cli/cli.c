@@ -8,6 +8,8 @@
 
 #define LOOK_OPTIONS (OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FILTER))
 #define HOLDER (OPTION_BIT(OPTION_RECOVERY) | OPTION_BIT(OPTION_HOST_KEY))
+#define AUDIT_OPTIONS \
+	(OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_FOLLOW) | OPTION_BIT(OPTION_AFTER) | OPTION_BIT(OPTION_SYSLOG))
 #define NEW_PASSWORD (OPTION_BIT(OPTION_NEW_PASSWORD_FILE) | OPTION_BIT(OPTION_NEW_PASSWORD_FD))
 
 static int verb_help(const struct arguments *arguments);
@@ -20,8 +22,9 @@ const struct verb verbs[] = {
 	  verb_look, help_look },
 	{ "ingest", "[FILE...|DIR|-]", N_("Takes alerts in, and makes cases of the severe ones."),
 	  OPTION_BIT(OPTION_FORMAT), verb_ingest, help_ingest },
-	{ "audit", "verify | export DIR", N_("Verifies the audit log, or writes it out so that anybody can."),
-	  0, verb_audit, NULL },
+	{ "audit", "verify | checkpoint [FILE] | export DIR | export --follow", N_("Verifies the audit log, "
+	  "signs its present state for somebody to keep, or writes it out so that anybody can verify it."),
+	  AUDIT_OPTIONS, verb_audit, help_audit },
 	{ "backup", "DIR", N_("Makes a backup in a directory: online, verified, signed."), 0, verb_backup,
 	  help_backup },
 	{ "check", "[BACKUP]", N_("Checks the store, or a backup, against itself."),

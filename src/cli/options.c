@@ -34,6 +34,10 @@ const struct option_row option_rows[OPTIONS] = {
 		N_("give up what the anchor file saw after this backup; the log keeps why") },
 	[OPTION_HOST_KEY] = { "host-key", N_("FILE"), N_("where the host key is on this machine") },
 	[OPTION_ANCHOR] = { "anchor", N_("FILE"), N_("where the anchor file is on this machine") },
+	[OPTION_FROM] = { "from", N_("FILE"), N_("verify: against the checkpoints in a file that was kept elsewhere") },
+	[OPTION_FOLLOW] = { "follow", NULL, N_("export: entries as RFC 5424 lines, as they are made, until stopped") },
+	[OPTION_AFTER] = { "after", N_("N"), N_("export --follow: from the entry after this one on") },
+	[OPTION_SYSLOG] = { "syslog", NULL, N_("checkpoint: into the system's log too, as one line") },
 };
 
 static int find(const char *name, size_t len)

@@ -78,9 +78,9 @@ void out_secret(const char *text)
 	fflush(stdout);
 }
 
-void out_flush(void)
+bool out_flush(void)
 {
-	fflush(stdout);
+	return fflush(stdout) == 0 && !ferror(stdout);
 }
 
 int out_width(void)

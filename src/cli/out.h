@@ -18,7 +18,7 @@ void out_json(json_t *value);
 void out_csv(const char *const *cells, size_t len);
 /* A line that leaves no copy in a buffer: one-time passphrases, the recovery code. */
 void out_secret(const char *text);
-void out_flush(void);
+bool out_flush(void);	/* false: nobody reads any more, or the disk is full */
 /* Cells of a line when standard output is a terminal; 0: it is none. */
 int out_width(void);
 /* Everything was written: code; else says so and gives EXIT_REFUSED. */

@@ -34,6 +34,7 @@ void help_do(const char *const *words);
 void help_look(const char *const *words);
 void help_ingest(const char *const *words);
 void help_recover(const char *const *words);
+void help_audit(const char *const *words);
 void help_backup(const char *const *words);
 void help_check(const char *const *words);
 void help_restore(const char *const *words);

@@ -1,7 +1,7 @@
 # The log checked from outside: the export by its own README, the anchor against an older store.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..22
+echo 1..33
 store han:handler@soc mia:audit_manager
 batch han <<-END
 	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
@@ -65,3 +65,59 @@ rm -r "$tmp/store"
 mv "$tmp/newer" "$tmp/store"
 as mia look audit --json
 ok 'verifying and exporting are in the log' holds '{"audit-verify", "audit-export"} <= {row["action"] for row in rows}'
+
+# --- kept outside ---
+
+cp -a "$tmp/store" "$tmp/yesterday"
+
+as mia audit checkpoint "$tmp/witness"
+ok 'a checkpoint is appended to a file' test "$rc" -eq 0 -a -s "$tmp/witness"
+as mia audit checkpoint "$tmp/witness"
+ok '… which holds several' test "$(grep -c '^blotter/' "$tmp/witness")" -eq 2
+root() { # the RFC 6962 root of the first N lines of an export, reckoned by somebody else
+	python3 - "$1" "$2" <<-'END'
+		import base64, hashlib, sys
+		lines = open(sys.argv[1], "rb").read().splitlines()[:int(sys.argv[2])]
+		def tree(nodes):
+		    if len(nodes) == 1:
+		        return nodes[0]
+		    k = 1
+		    while k * 2 < len(nodes):
+		        k *= 2
+		    return hashlib.sha256(b"\1" + tree(nodes[:k]) + tree(nodes[k:])).digest()
+		print(base64.b64encode(tree([hashlib.sha256(b"\0" + line).digest() for line in lines])).decode())
+	END
+}
+as mia audit export "$tmp/outside"
+size=$(sed -n 2p "$tmp/witness")
+ok '… its root is that of RFC 6962' test "$(root "$tmp/outside/audit.jsonl" "$size")" = "$(sed -n 3p "$tmp/witness")"
+as mia audit verify --from "$tmp/witness"
+ok 'the log agrees with them' out '2 checkpoints agree'
+sed '2s/.*/3/' "$tmp/witness" >"$tmp/forged"
+as mia audit verify --from "$tmp/forged"
+ok 'a changed checkpoint is found' exits 3
+cp "$tmp/store.anchor" "$tmp/now.anchor"
+cp -a "$tmp/store" "$tmp/kept" && rm -rf "$tmp/store" && cp -a "$tmp/yesterday" "$tmp/store" && : >"$tmp/store.anchor"
+as mia audit verify --from "$tmp/witness"
+ok 'an old store whose anchor was emptied too is found by the witness' exits 3
+ok '… in a sentence' err 'a checkpoint was made of'
+rm -rf "$tmp/store" && cp -a "$tmp/kept" "$tmp/store" && cp "$tmp/now.anchor" "$tmp/store.anchor"
+timeout 60 "$BLOTTER" --user mia --password-file "$tmp/mia.password" audit export --follow --after 2 >"$tmp/stream" 2>/dev/null &
+follower=$!
+for each in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	test -s "$tmp/stream" && break
+	sleep 0.5
+done
+batch han <<-END
+	{"action":"note-add","case":"1","text":"MARKER-followed"}
+END
+for each in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	grep -q ' note-add \[' "$tmp/stream" && test "$(grep -c ' note-add \[' "$tmp/stream")" -ge 2 && break
+	sleep 0.5
+done
+kill "$follower"
+ok 'the log can be followed, as RFC 5424 lines' grep -qE '^<85>1 20[0-9TZ:.-]+ [^ ]+ blotter [0-9]+ note-add \[blotter@32473 store="[0-9a-f-]+" seq="[0-9]+" leaf="[0-9a-f]{64}"\] \{"action":' "$tmp/stream"
+ok '… from where the collector was' sh -c 'head -n 1 "$1" | grep -q "seq=\"3\""' - "$tmp/stream"
+ok '… without a word of a case' not grep -q MARKER "$tmp/stream"
+as han audit checkpoint
+ok 'a handler makes no checkpoints' begins 'denied:'
