@@ -21,6 +21,8 @@ db_libdb_a_SOURCES = \
 	db/connect.h \
 	db/copy.c \
 	db/copy.h \
+	db/drafts.c \
+	db/drafts.h \
 	db/kdf.c \
 	db/kdf.h \
 	db/keyring.h \
@@ -44,6 +46,8 @@ db_libdb_a_SOURCES = \
 	db/open.h \
 	db/pages.c \
 	db/pages.h \
+	db/presence.c \
+	db/presence.h \
 	db/public.c \
 	db/public.h \
 	db/row.c \
@@ -75,6 +79,7 @@ DB_LIBS = db/libdb.a $(RULES_LIBS) $(SQLCIPHER_LIBS) $(JANSSON_LIBS)
 # list: db/migrations/*.sql
 MIGRATIONS = \
 	db/migrations/0001-initial.sql \
+	db/migrations/0002-sessions.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

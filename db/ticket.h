@@ -5,7 +5,9 @@
 
 #include "src/base/err.h"
 
-bool ticket_take(int lock_fd, GError **error);
+#define TICKET_WAIT_MS 30000
+
+bool ticket_take(int lock_fd, int wait_ms, GError **error);
 void ticket_return(int lock_fd);
 
 #endif

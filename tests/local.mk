@@ -99,6 +99,10 @@ TEST_PARTS = \
 	tests/screens/conflict.screen \
 	tests/screens/dialogs.keys \
 	tests/screens/dialogs.screen \
+	tests/screens/drafts-login.keys \
+	tests/screens/drafts-login.screen \
+	tests/screens/drafts.keys \
+	tests/screens/drafts.screen \
 	tests/screens/escalated.keys \
 	tests/screens/escalated.screen \
 	tests/screens/form.keys \
@@ -110,8 +114,12 @@ TEST_PARTS = \
 	tests/screens/hostile.keys \
 	tests/screens/hostile.screen \
 	tests/screens/hostile.yaml \
+	tests/screens/limit.keys \
+	tests/screens/limit.screen \
 	tests/screens/lists.keys \
 	tests/screens/lists.screen \
+	tests/screens/locked.keys \
+	tests/screens/locked.screen \
 	tests/screens/login.keys \
 	tests/screens/login.screen \
 	tests/screens/mono.keys \
@@ -130,6 +138,8 @@ TEST_PARTS = \
 	tests/screens/people.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
+	tests/screens/sessions.keys \
+	tests/screens/sessions.screen \
 	tests/screens/settings.keys \
 	tests/screens/settings.screen \
 	tests/screens/team.acts \

@@ -12,6 +12,7 @@ UNIT = \
 	tests/app/test-password \
 	tests/app/test-people \
 	tests/app/test-recover \
+	tests/app/test-sessions \
 	tests/app/test-sign-in \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
@@ -79,6 +80,8 @@ tests_app_test_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_people_LDADD = $(APP_TEST_LIBS)
 tests_app_test_recover_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_recover_LDADD = $(APP_TEST_LIBS)
+tests_app_test_sessions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_sessions_LDADD = $(APP_TEST_LIBS)
 tests_app_test_sign_in_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_sign_in_LDADD = $(APP_TEST_LIBS)
 tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)

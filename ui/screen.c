@@ -1,6 +1,7 @@
 #include "ui/screen.h"
 
 #include "src/base/i18n.h"
+#include "ui/drafts.h"
 
 #include <string.h>
 
@@ -53,9 +54,11 @@ bool screen_open(struct ui *ui, const char *name, const char *argument)
 {
 	struct screen *screen = open_by_name(ui, name, argument);
 
-	if (screen)
-		screen_add(ui, screen);
-	return screen != NULL;
+	if (!screen)
+		return false;
+	screen_add(ui, screen);
+	drafts_offer(ui, screen);
+	return true;
 }
 
 bool screen_replace(struct ui *ui, const char *name, const char *argument)
@@ -99,6 +102,7 @@ void screen_close(struct ui *ui, struct screen *screen)
 
 		found = top == screen;
 		ui->top = top->below;
+		drafts_drop(ui, top);
 		if (top->class->close)
 			top->class->close(ui, top);
 		g_free(top);
@@ -172,6 +176,11 @@ void screen_look_again(struct ui *ui)
 int64_t ui_now(const struct ui *ui)
 {
 	return ui->session ? session_now(ui->session) : clock_now(ui->host->clock);
+}
+
+int64_t ui_uptime(const struct ui *ui)
+{
+	return clock_boot(ui->host->clock);
 }
 
 const char *ui_marking(const struct ui *ui)

@@ -5,6 +5,7 @@
 #include "db/throttle.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
+#include "src/app/session_row.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -166,7 +167,7 @@ static bool update_user(struct session *session, struct tx *tx, int64_t *failure
 	return tx_update(tx, before, after, error);
 }
 
-static bool enter(struct session *session, GError **error)
+static bool enter(struct session *session, void *data, GError **error)
 {
 	g_autofree char *held = person_roles(session->person);
 	g_autofree char *notice = g_strdup_printf("notice %d accepted",
@@ -175,9 +176,11 @@ static bool enter(struct session *session, GError **error)
 	struct stamp stamp;
 	int64_t failures = 0, last = 0;
 
+	(void)data;
 	session_stamp(session, "login", notice, held, &stamp);
 	tx = session_tx(session, &stamp, error);
 	if (!tx || !update_user(session, tx, &failures, &last, error) ||
+	    !session_row_begin(session, tx, error) ||
 	    !tx_commit(g_steal_pointer(&tx), NULL, error))
 		return false;
 	session->entered = true;
@@ -198,11 +201,28 @@ static struct session *session_new(const struct session_host *host, struct store
 	session->opened = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	session->welcome = g_ptr_array_new_with_free_func(g_free);
 	session->stale = true;
+	session->presence = -1;
+	session->proved_at = clock_boot(host->clock);
 	return session;
 }
 
-struct session *session_open(const struct session_host *host, const char *dir, const char *user,
-			     const struct passphrase *password, GError **error)
+bool login_proof(const struct session_host *host, const char *dir, const char *user,
+		 const struct passphrase *password, GError **error)
+{
+	struct attempt attempt = { .host = host, .dir = dir, .user = user, .password = password };
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
+	struct keys *keys;
+
+	if (!keyring)
+		return false;
+	keyring_user_tag(keyring, user, attempt.who);
+	keys = attempt_run(&attempt, keyring, error);
+	keys_free(keys);
+	return keys != NULL;
+}
+
+struct session *session_enter(const struct session_host *host, const char *dir, const char *user,
+			      const struct passphrase *password, const struct way_in *way, GError **error)
 {
 	struct attempt attempt = { .host = host, .dir = dir, .user = user, .password = password };
 	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
@@ -218,10 +238,19 @@ struct session *session_open(const struct session_host *host, const char *dir, c
 	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
 		return NULL;
 	session = session_new(host, store, user);
-	if (session_reload(session, &refused) && take_in(session, &refused) && enter(session, &refused))
+	if (session_reload(session, &refused) && take_in(session, &refused) &&
+	    session_end_lost(session, &refused) && way->enter(session, way->data, &refused))
 		return g_steal_pointer(&session);
 	if (err_is(refused, ERR_LOGIN))
-		session_entry(session, "login", "", "denied", refused->message, NULL);
+		session_entry(session, way->action, "", "denied", refused->message, NULL);
 	g_propagate_error(error, refused);
 	return NULL;
+}
+
+struct session *session_open(const struct session_host *host, const char *dir, const char *user,
+			     const struct passphrase *password, GError **error)
+{
+	const struct way_in way = { "login", enter, NULL };
+
+	return session_enter(host, dir, user, password, &way, error);
 }

@@ -5,6 +5,8 @@
 #include "db/store.h"
 #include "db/tx.h"
 #include "src/app/host.h"
+#include "src/rules/object.h"
+#include "src/rules/session.h"
 #include "src/rules/visible.h"
 
 struct session {
@@ -20,9 +22,32 @@ struct session {
 	bool news;		/* … and since session_changed() was asked */
 	int64_t offers_due;	/* when the next open offer expires; INT64_MAX: none */
 	GHashTable *opened;	/* cases whose opening is in the log already */
+	int64_t row;		/* pk of its row; 0: none, a one-shot command */
+	int presence;		/* holds its byte (db/presence.h) */
+	enum session_why why;	/* … it is left */
+	bool over;		/* it was ended from elsewhere: nothing is written any more */
+	int64_t ends_at;	/* ms since boot */
+	int64_t lost_due;	/* … when lost ones are looked for again */
+	int64_t idle_ms;	/* without a key, until the screens lock */
+	int64_t proved_at;	/* … when the password was given last */
 	GPtrArray *welcome;	/* lines, for after sign-in */
 };
 
+/* What a way in does once the store is open, and how the log calls it. */
+struct way_in {
+	const char *action;
+	bool (*enter)(struct session *session, void *data, GError **error);
+	void *data;
+};
+struct session *session_enter(const struct session_host *host, const char *dir, const char *user,
+			      const struct passphrase *password, const struct way_in *way, GError **error);
+/* The password is this person's: counted by the throttle, and nothing is opened. */
+bool login_proof(const struct session_host *host, const char *dir, const char *user,
+		 const struct passphrase *password, GError **error);
+/* After an unlocking: what the row of the person says of the password. */
+bool session_went_on(struct session *session, GError **error);
+/* Without any entry: what is left of a session that is locked or over. */
+void session_free(struct session *session);
 /* The stamp of an act by this person. The strings live as long as the session and roles. */
 void session_stamp(struct session *session, const char *action, const char *reason, char *held,
 		   struct stamp *stamp);
