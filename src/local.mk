@@ -182,8 +182,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/session_lock.c \
 	src/app/session_lock.h \
 	src/app/session_row.c \
-	src/app/session_row.h \
 	src/app/session_welcome.c \
+	src/app/sessions.h \
 	$(NULL)
 APP_LIBS = src/app/libapp.a src/formats/libformats.a $(DB_LIBS) $(YAML_LIBS)
 

@@ -46,6 +46,7 @@ SHELL_TESTS = \
 	tests/cli/ingest-kill.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
+	tests/cli/lock.sh \
 	tests/cli/login.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
@@ -64,6 +65,7 @@ TEST_PARTS = \
 	tests/cli/init.sh \
 	tests/cli/lib-terminal.sh \
 	tests/cli/lib.sh \
+	tests/cli/lock.sh \
 	tests/cli/login.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
@@ -148,6 +150,7 @@ TEST_PARTS = \
 	tests/screens/transfer.screen \
 	tests/screens/update.sh \
 	tests/ui/capture.h \
+	tests/ui/memory.h \
 	$(NULL)
 
 TESTS += $(UNIT) $(SHELL_TESTS) $(FENCES)

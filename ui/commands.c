@@ -1,7 +1,6 @@
 #include "ui/commands.h"
 
 #include "src/base/i18n.h"
-#include "ui/lock.h"
 #include "ui/palette.h"
 
 static void back(struct ui *ui, void *self, const char *arguments)
@@ -50,7 +49,7 @@ static void suspend(struct ui *ui, void *self, const char *arguments)
 static void lock(struct ui *ui, void *self, const char *arguments)
 {
 	(void)self, (void)arguments;
-	lock_ask(ui);
+	ui->locking = true;
 }
 
 static void interrupt(struct ui *ui, void *self, const char *arguments)

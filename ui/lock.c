@@ -18,15 +18,11 @@ struct place { char *command; bool typed; };
 
 struct lock { GArray *places; struct passphrase *password; };
 
-void lock_ask(struct ui *ui)
-{
-	ui->locking = ui->session != NULL;
-}
-
 void lock_watch(struct ui *ui)
 {
+	drafts_tick(ui);
 	if (ui_uptime(ui) - ui->typed_at >= session_idle(ui->session))
-		lock_ask(ui);
+		ui->locking = true;
 }
 
 /* --- locking --- */

@@ -4,11 +4,9 @@
 
 #include "ui/screen.h"
 
-/* Locks as soon as every question is cancelled; what is typed in forms is kept as drafts. */
-void lock_ask(struct ui *ui);
-/* Asks for it when there was no key for so long. */
+/* Once a second: keeps drafts now and then, and asks for the lock when there was no key for so long. */
 void lock_watch(struct ui *ui);
-/* What the loop does then. */
+/* Locks; every question is cancelled already. What is typed in forms is kept as drafts. */
 void lock_screens(struct ui *ui);
 
 #endif

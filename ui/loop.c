@@ -3,9 +3,7 @@
 #include "src/app/session_lock.h"
 #include "src/base/i18n.h"
 #include "ui/command.h"
-#include "ui/drafts.h"
 #include "ui/frame.h"
-#include "ui/lock.h"
 
 #define LONGEST_UNDRAWN_US 100000
 #define WARN_MS (5 * MINUTE_MS)
@@ -47,7 +45,7 @@ static void leave(struct ui *ui, enum session_why why, const GError *error)
 	if (ui->session) {
 		session_hurry(ui->session);
 		session_why(ui->session, why);
-		drafts_keep(ui);
+		ui->house->keep(ui);
 	}
 	if (error) {
 		g_free(ui->why);
@@ -77,9 +75,8 @@ static void tick_session(struct ui *ui)
 	}
 	if (session_changed(ui->session))
 		screen_look_again(ui);
-	drafts_tick(ui);
 	warn_of_end(ui);
-	lock_watch(ui);
+	ui->house->watch(ui);
 }
 
 static void take_tick(struct ui *ui)
@@ -135,7 +132,7 @@ void loop_run(struct ui *ui)
 	while (!ui->leaving && ui->top) {
 		step(ui);
 		if (ui->locking && !ui->leaving)
-			lock_screens(ui);
+			ui->house->lock(ui);
 	}
 }
 

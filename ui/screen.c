@@ -1,7 +1,6 @@
 #include "ui/screen.h"
 
 #include "src/base/i18n.h"
-#include "ui/drafts.h"
 
 #include <string.h>
 
@@ -57,7 +56,7 @@ bool screen_open(struct ui *ui, const char *name, const char *argument)
 	if (!screen)
 		return false;
 	screen_add(ui, screen);
-	drafts_offer(ui, screen);
+	ui->house->opened(ui, screen);
 	return true;
 }
 
@@ -102,7 +101,7 @@ void screen_close(struct ui *ui, struct screen *screen)
 
 		found = top == screen;
 		ui->top = top->below;
-		drafts_drop(ui, top);
+		ui->house->closing(ui, top);
 		if (top->class->close)
 			top->class->close(ui, top);
 		g_free(top);

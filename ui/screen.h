@@ -91,6 +91,15 @@ struct house {
 	/* Does an action on the top screen's subjects: form, confirmation, act(), messages. arguments:
 	 * "to=forensics reason=skill" as typed after its name, "" when none. */
 	void (*perform)(struct ui *ui, const struct action *action, const char *arguments);
+	/* A screen was opened, or is about to close: drafts. */
+	void (*opened)(struct ui *ui, struct screen *screen);
+	void (*closing)(struct ui *ui, struct screen *screen);
+	/* The program is about to end by itself: keeps what is typed. */
+	void (*keep)(struct ui *ui);
+	/* Once a second while signed in. */
+	void (*watch)(struct ui *ui);
+	/* What ui->locking asks for. */
+	void (*lock)(struct ui *ui);
 };
 
 struct ui {

@@ -6,7 +6,6 @@
 #include "db/select.h"
 #include "src/app/doing.h"
 #include "src/app/look.h"
-#include "src/app/proof.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"

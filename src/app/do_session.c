@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "src/app/doing.h"
-#include "src/app/proof.h"
 #include "src/app/session_internal.h"
-#include "src/app/session_row.h"
+#include "src/app/sessions.h"
 #include "src/base/i18n.h"
 
 static bool load_row(struct doing *doing, struct record **row, GError **error)

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "src/app/doing.h"
-#include "src/app/proof.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"

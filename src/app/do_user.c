@@ -8,7 +8,7 @@
 #include "src/app/people.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
-#include "src/app/session_row.h"
+#include "src/app/sessions.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/rules/group.h"

@@ -5,7 +5,7 @@
 #include "db/throttle.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
-#include "src/app/session_row.h"
+#include "src/app/sessions.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"

@@ -1,8 +1,6 @@
 #include "src/app/proof.h"
 
-#include "src/app/doing.h"
 #include "src/app/session_internal.h"
-#include "src/base/i18n.h"
 
 bool session_proved(const struct session *session)
 {
@@ -22,13 +20,4 @@ bool session_prove(struct session *session, const struct passphrase *password, G
 	}
 	session->proved_at = clock_boot(session->host.clock);
 	return session_entry(session, "prove", "", "done", NULL, error);
-}
-
-bool doing_prove(struct doing *doing, GError **error)
-{
-	if (session_proved(doing->session))
-		return true;
-	doing->outcome->unproved = true;
-	return err_set(error, ERR_DENIED, _("%s wants your password again: it was given more than five minutes ago"),
-		       doing->action->name);
 }

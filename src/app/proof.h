@@ -4,15 +4,11 @@
 
 #include "src/app/session.h"
 
-struct doing;
-
 #define PROOF_MS (5 * MINUTE_MS)
 
 /* Within five minutes of the last proof. The sign-in of a one-shot command is one. */
 bool session_proved(const struct session *session);
 /* Counted like a sign-in; both ends are entries of the log. */
 bool session_prove(struct session *session, const struct passphrase *password, GError **error);
-/* For the apply functions and act(): false, and outcome->unproved, when it must be given again. */
-bool doing_prove(struct doing *doing, GError **error);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "db/select.h"
 #include "src/app/session_internal.h"
-#include "src/app/session_row.h"
+#include "src/app/sessions.h"
 #include "src/base/i18n.h"
 #include "src/rules/group.h"
 #include "src/rules/member.h"

@@ -4,7 +4,7 @@
 
 #include "db/presence.h"
 #include "src/app/session_internal.h"
-#include "src/app/session_row.h"
+#include "src/app/sessions.h"
 #include "src/base/i18n.h"
 
 struct locked {

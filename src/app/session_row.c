@@ -1,10 +1,11 @@
-#include "src/app/session_row.h"
+#include "src/app/sessions.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "db/presence.h"
 #include "db/select.h"
+#include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
 

@@ -5,7 +5,7 @@
 
 #include "src/app/proof.h"
 #include "src/app/session_internal.h"
-#include "src/app/session_row.h"
+#include "src/app/sessions.h"
 #include "tests/house.h"
 
 static struct session *sit_down(struct house *house, const char *name)
@@ -156,6 +156,7 @@ static void a_session_ends_after_twelve_hours(void)
 	CLEANUP(house_free) struct house *house = house_new();
 	struct session *hal = sit_down(house, "hal");
 	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada");
 	g_autoptr(GPtrArray) rows = NULL;
 
 	house_wait(house, 12 * HOUR_MS - MINUTE_MS);
@@ -164,7 +165,7 @@ static void a_session_ends_after_twelve_hours(void)
 	house_wait(house, MINUTE_MS);
 	expect_over(hal, "lasted as long as a session may");
 	session_close(hal);
-	rows = sessions_as(house_sign_in(house, "ada"), NULL);
+	rows = sessions_as(ada, NULL);
 	g_assert_cmpstr(cell(rows, 0, SESSION_WHY), ==, "limit");
 	house_expect_invalid(sam, "from 1 to 24", "setting-set name=session_hours value=25");
 	house_expect_invalid(sam, "from 1 to 15", "setting-set name=idle_lock_minutes value=16");

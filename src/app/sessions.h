@@ -1,10 +1,12 @@
-/* The row of a full-screen session: one-shot commands have none. */
-#ifndef APP_SESSION_ROW_H
-#define APP_SESSION_ROW_H
+/* The row of a full-screen session: one-shot commands have none. (session_row.c; the header stands
+ * apart for the cycle fence.) */
+#ifndef APP_SESSIONS_H
+#define APP_SESSIONS_H
 
 #include "db/tx.h"
-#include "src/app/session.h"
 #include "src/rules/session.h"
+
+struct session;
 
 /* In the transaction of the sign-in. ERR_LOGIN when the person has as many as they may. */
 bool session_row_begin(struct session *session, struct tx *tx, GError **error);
