@@ -12,7 +12,7 @@ CREATE TABLE sessions (
 	why TEXT,
 	ended_by TEXT
 );
-CREATE INDEX sessions_open ON sessions (state) WHERE state <> 'ended';
+CREATE INDEX sessions_state ON sessions (state, user_name);
 CREATE INDEX sessions_user ON sessions (user_name);
 
 CREATE TRIGGER sessions_insert BEFORE INSERT ON sessions

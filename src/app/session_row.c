@@ -29,16 +29,24 @@ const char *session_why_sentence(enum session_why why)
 	return _(sentences[why]);
 }
 
+/* The two states of one that is not ended: asked for apart, each by the index. */
+static const char *const going_on[] = { "open", "locked" };
+
 GPtrArray *session_rows_open(struct tx *tx, const char *user, GError **error)
 {
-	const int fields[] = { user ? SESSION_USER : -1, -1 };
-	const char *const values[] = { user };
-	GPtrArray *rows = tx_load_all(tx, &session_object, fields, values, error);
+	const int fields[] = { SESSION_STATE, user ? SESSION_USER : -1, -1 };
+	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 
-	for (guint i = rows ? rows->len : 0; i > 0; i--)
-		if (record_is(rows->pdata[i - 1], SESSION_STATE, "ended"))
-			g_ptr_array_remove_index(rows, i - 1);
-	return rows;
+	for (size_t i = 0; all && i < G_N_ELEMENTS(going_on); i++) {
+		const char *const values[] = { going_on[i], user };
+		GPtrArray *rows = tx_load_all(tx, &session_object, fields, values, error);
+
+		if (rows)
+			g_ptr_array_extend_and_steal(all, rows);
+		else
+			g_clear_pointer(&all, g_ptr_array_unref);
+	}
+	return all;
 }
 
 /* "since 2026-11-20 03:12 UTC from tty /dev/pts/3 (4); …" */
@@ -172,10 +180,10 @@ static bool end_lost(struct session *session, int64_t pk, GError **error)
 	       tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
-bool session_end_lost(struct session *session, GError **error)
+static bool end_lost_of(struct session *session, const char *state, GError **error)
 {
-	struct term open = { SESSION_STATE, OP_NOT, "ended" };
-	struct select ask = { .object = &session_object, .terms = &open, .terms_len = 1, .order = ORDER_OLDEST };
+	struct term term = { SESSION_STATE, OP_IS, state };
+	struct select ask = { .object = &session_object, .terms = &term, .terms_len = 1, .order = ORDER_OLDEST };
 	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, error);
 
 	for (guint i = 0; rows && i < rows->len; i++) {
@@ -186,4 +194,12 @@ bool session_end_lost(struct session *session, GError **error)
 			return false;
 	}
 	return rows != NULL;
+}
+
+bool session_end_lost(struct session *session, GError **error)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(going_on); i++)
+		if (!end_lost_of(session, going_on[i], error))
+			return false;
+	return true;
 }
