@@ -49,7 +49,7 @@ bool drafts_put(struct store *store, const char *user, const char *place, const 
 
 	if (db->writing || sql_in_transaction(db))
 		return err_set(error, ERR_FAILED, _("a change began inside another one; nothing was saved"));
-	if (!ticket_take(store->lock_fd, store->patience_ms, error))
+	if (!ticket_take_within(store->lock_fd, store->patience_ms, error))
 		return false;
 	db->drafting = true;
 	db->deadline = 0;

@@ -69,7 +69,12 @@ static bool wait_for(int fd, int wait_ms, GError **error)
 	return err_set(error, ERR_FAILED, _("cannot lock the store: %s"), g_strerror(code));
 }
 
-bool ticket_take(int lock_fd, int wait_ms, GError **error)
+bool ticket_take(int lock_fd, GError **error)
+{
+	return ticket_take_within(lock_fd, TICKET_WAIT_MS, error);
+}
+
+bool ticket_take_within(int lock_fd, int wait_ms, GError **error)
 {
 	struct flock lock = ticket(F_WRLCK);
 

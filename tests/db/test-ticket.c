@@ -73,7 +73,7 @@ static pid_t wait_in_line(const struct queue *queue, char name)
 	}
 	fd = lock_open(queue);
 	say(queue, COMING);
-	GOOD(ticket_take(fd, TICKET_WAIT_MS, &error));
+	GOOD(ticket_take(fd, &error));
 	say(queue, name);
 	ticket_return(fd);
 	_exit(0);
@@ -94,7 +94,7 @@ static void those_who_came_first_write_first(void)
 
 	queue_begin(&queue);
 	fd = lock_open(&queue);
-	GOOD(ticket_take(fd, TICKET_WAIT_MS, &error));
+	GOOD(ticket_take(fd, &error));
 	for (int i = 0; i < WAITING; i++)
 		queue.child[i] = wait_in_line(&queue, (char)('a' + i));
 	/* the first have now waited for longer than a second, the last have not */
@@ -117,7 +117,7 @@ static void the_turn_of_the_dead_goes_on(void)
 	queue_begin(&queue);
 	holder = fork();
 	if (holder == 0) {
-		GOOD(ticket_take(lock_open(&queue), TICKET_WAIT_MS, &error));
+		GOOD(ticket_take(lock_open(&queue), &error));
 		say(&queue, 'h');
 		pause();
 		_exit(1);
