@@ -122,7 +122,10 @@ static void nothing_of_what_was_seen_or_typed_is_left(void)
 {
 	CLEANUP(house_free) struct people *people = NULL;
 	struct sight sight = { .step = 0 };
-	struct start start = { .house = &ui_house, .term = { .next = next, .data = &sight, .height = 24, .width = 80 } };
+	struct start start = {
+		.house = &ui_house,
+		.term = { .next = next, .data = &sight, .height = 24, .width = 80 },
+	};
 	g_autoptr(GError) error = NULL;
 
 #ifdef LEAK_CHECK
