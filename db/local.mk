@@ -28,6 +28,8 @@ db_libdb_a_SOURCES = \
 	db/connect.h \
 	db/copy.c \
 	db/copy.h \
+	db/drafts.c \
+	db/drafts.h \
 	db/kdf.c \
 	db/kdf.h \
 	db/keyring.h \
@@ -53,6 +55,8 @@ db_libdb_a_SOURCES = \
 	db/open.h \
 	db/pages.c \
 	db/pages.h \
+	db/presence.c \
+	db/presence.h \
 	db/public.c \
 	db/public.h \
 	db/rotate.c \
@@ -86,6 +90,7 @@ DB_LIBS = db/libdb.a $(RULES_LIBS) $(SQLCIPHER_LIBS) $(JANSSON_LIBS)
 MIGRATIONS = \
 	db/migrations/0001-initial.sql \
 	db/migrations/0002-backups.sql \
+	db/migrations/0003-sessions.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

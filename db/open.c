@@ -134,7 +134,7 @@ static int commit_allowed(void *data)
 {
 	const struct db *db = data;
 
-	return db->making || (db->writing && db->entry) ? 0 : 1;
+	return db->making || db->drafting || (db->writing && db->entry) ? 0 : 1;
 }
 
 static int deadline_passed(void *data)
@@ -155,7 +155,7 @@ static void guard(sqlite3_context *context, int n, sqlite3_value **values)
 	const struct db *db = sqlite3_user_data(context);
 
 	(void)n, (void)values;
-	sqlite3_result_int(context, db->writing || db->making);
+	sqlite3_result_int(context, db->drafting ? 2 : db->writing || db->making);
 }
 
 static bool hooks_set(struct db *db, GError **error)
@@ -361,6 +361,11 @@ bool db_changed(struct db *db)
 		return false;
 	db->data_version = version;
 	return version != before;
+}
+
+void db_patience(struct db *db, int ms)
+{
+	sqlite3_busy_timeout(db->handle, ms);
 }
 
 char *db_library_version(void)

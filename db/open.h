@@ -24,6 +24,8 @@ void *db_secret_get(struct db *db, const char *name, size_t *len, GError **error
 
 /* Somebody else committed since the last call. */
 bool db_changed(struct db *db);
+/* How long a statement waits for other processes. */
+void db_patience(struct db *db, int ms);
 /* "3.4.1 (SQLite 3.15.2)": of the library that is loaded. Caller frees. */
 char *db_library_version(void);
 

@@ -16,6 +16,7 @@ struct db {
 	int64_t data_version;	/* what db_changed saw last */
 	bool making; /* the schema is being made: DDL is allowed, no audit entry needed */
 	bool writing;		/* tx.c has a transaction open: blotter_guard() answers */
+	bool drafting;		/* drafts.c has one open: only drafts may be written, without an entry */
 	bool entry; /* … and has written its audit entry: the commit hook lets it through */
 };
 

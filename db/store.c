@@ -7,10 +7,12 @@
 #include <unistd.h>
 
 #include "db/store_internal.h"
+#include "db/ticket.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 
 #define LOCK_WAIT_MS 10000
+#define HURRY_MS 500
 #define SYSTEM_UID_MAX 999 /* Debian policy 9.2: accounts of services end there */
 
 char *store_database(const char *dir, uint32_t epoch)
@@ -28,6 +30,7 @@ static struct store *store_new(const char *dir, struct keys *keys, const struct 
 	store->keys = keys;
 	store->clock = clock;
 	store->lock_fd = -1;
+	store->patience_ms = TICKET_WAIT_MS;
 	return store;
 }
 
@@ -345,6 +348,12 @@ const struct store_public *store_public(const struct store *store)
 struct keyring *store_keyring(struct store *store)
 {
 	return store->keyring;
+}
+
+void store_hurry(struct store *store)
+{
+	store->patience_ms = HURRY_MS;
+	db_patience(store->db, HURRY_MS);
 }
 
 bool store_changed(struct store *store)

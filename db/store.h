@@ -53,6 +53,8 @@ bool store_rotate(struct store *store, int wait_ms, GError **error);
 bool store_rotation_broken(const struct store *store);
 /* Rewrites `public` and its hash in the keyring; uuid and certificate stay. */
 bool store_public_change(struct store *store, const struct store_public *public, GError **error);
+/* The process must end soon: what is still written waits for nobody. */
+void store_hurry(struct store *store);
 /* Somebody else committed since the last call (PRAGMA data_version). */
 bool store_changed(struct store *store);
 /* Who can reach the files without this program, so that roles are only advice: a sentence that

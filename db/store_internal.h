@@ -15,6 +15,7 @@ struct store {
 	struct db *db;
 	int lock_fd;	/* `lock`, read-write: flock shared while open; its byte 0 is the writers'
 			 * ticket (an OFD lock, tx.c) */
+	int patience_ms;	/* how long a writer waits for their turn */
 	char *name;	/* being made: where it will be; NULL else */
 	bool rotation_broken;
 	bool anchor_new;	/* … and there was no anchor file before */

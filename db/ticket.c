@@ -9,7 +9,6 @@
 
 #include "src/base/i18n.h"
 
-#define WAIT_S 30
 #define TICK_S 1
 
 static struct flock ticket(short type)
@@ -24,9 +23,10 @@ static void wake(int signal)
 
 /* A timer whose signal ends the wait, and never before its time: whoever is woken goes to the end of
  * the line. Then it ticks, because a tick may come just before the wait. */
-static bool timer_begin(timer_t *timer, struct sigaction *before)
+static bool timer_begin(int wait_ms, timer_t *timer, struct sigaction *before)
 {
-	const struct itimerspec ticks = { .it_value = { .tv_sec = WAIT_S },
+	const struct itimerspec ticks = { .it_value = { .tv_sec = wait_ms / 1000,
+							.tv_nsec = wait_ms % 1000 * 1000000L },
 					  .it_interval = { .tv_sec = TICK_S } };
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN };
 	struct sigaction action = { .sa_handler = wake };	/* no SA_RESTART */
@@ -42,15 +42,15 @@ static bool timer_begin(timer_t *timer, struct sigaction *before)
 	return true;
 }
 
-static bool wait_for(int fd, GError **error)
+static bool wait_for(int fd, int wait_ms, GError **error)
 {
-	gint64 end = g_get_monotonic_time() + WAIT_S * G_USEC_PER_SEC;
+	gint64 end = g_get_monotonic_time() + (gint64)wait_ms * 1000;
 	struct flock lock = ticket(F_WRLCK);
 	struct sigaction before;
 	timer_t timer;
 	int rc, code;
 
-	if (!timer_begin(&timer, &before))
+	if (!timer_begin(wait_ms, &timer, &before))
 		return err_set(error, ERR_FAILED, _("cannot wait for the store: %s"),
 			       g_strerror(errno));
 	do {
@@ -65,18 +65,23 @@ static bool wait_for(int fd, GError **error)
 		return err_set(error, ERR_FAILED,
 			       _("the store is busy: another session has been writing "
 				 "for %d seconds; try again"),
-			       WAIT_S);
+			       (wait_ms + 999) / 1000);
 	return err_set(error, ERR_FAILED, _("cannot lock the store: %s"), g_strerror(code));
 }
 
 bool ticket_take(int lock_fd, GError **error)
+{
+	return ticket_take_within(lock_fd, TICKET_WAIT_MS, error);
+}
+
+bool ticket_take_within(int lock_fd, int wait_ms, GError **error)
 {
 	struct flock lock = ticket(F_WRLCK);
 
 	if (fcntl(lock_fd, F_OFD_SETLK, &lock) == 0)
 		return true;
 	if (errno == EAGAIN || errno == EACCES || errno == EINTR)
-		return wait_for(lock_fd, error);
+		return wait_for(lock_fd, wait_ms, error);
 	return err_set(error, ERR_FAILED, _("cannot lock the store: %s"), g_strerror(errno));
 }
 

@@ -5,7 +5,10 @@
 
 #include "src/base/err.h"
 
+#define TICKET_WAIT_MS 30000
+
 bool ticket_take(int lock_fd, GError **error);
+bool ticket_take_within(int lock_fd, int wait_ms, GError **error);
 void ticket_return(int lock_fd);
 
 #endif

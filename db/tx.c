@@ -90,7 +90,7 @@ struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **err
 			_("a change began inside another one; nothing was saved"));
 		return NULL;
 	}
-	if (!ticket_take(store->lock_fd, error))
+	if (!ticket_take_within(store->lock_fd, store->patience_ms, error))
 		return NULL;
 	tx = g_new0(struct tx, 1);
 	tx->store = store;

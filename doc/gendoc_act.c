@@ -73,6 +73,7 @@ static void print_action(const struct action *action)
 	static const char *const targets[] = {
 		[TARGET_NONE] = NULL, [TARGET_CASE] = "Ar CASE ...", [TARGET_ALERT] = "Ar ALERT ...",
 		[TARGET_USER] = "Ar USER ...", [TARGET_GROUP] = "Ar GROUP ...",
+		[TARGET_SESSION] = "Ar SESSION ...",
 	};
 
 	roff_item("Cm", action->name, targets[action->target]);

@@ -82,6 +82,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/problem.h \
 	src/rules/record.c \
 	src/rules/record.h \
+	src/rules/session.c \
+	src/rules/session.h \
 	src/rules/setting.c \
 	src/rules/setting.h \
 	src/rules/settings.c \
@@ -146,11 +148,14 @@ src_app_libapp_a_SOURCES = \
 	src/app/do_case.h \
 	src/app/do_close.c \
 	src/app/do_note.c \
+	src/app/do_session.c \
 	src/app/do_setting.c \
 	src/app/do_transfer.c \
 	src/app/do_user.c \
 	src/app/doing.c \
 	src/app/doing.h \
+	src/app/draft.c \
+	src/app/draft.h \
 	src/app/expiry.c \
 	src/app/filter.c \
 	src/app/filter.h \
@@ -175,6 +180,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/password.h \
 	src/app/people.c \
 	src/app/people.h \
+	src/app/proof.c \
+	src/app/proof.h \
 	src/app/query.c \
 	src/app/query.h \
 	src/app/recover.c \
@@ -188,7 +195,11 @@ src_app_libapp_a_SOURCES = \
 	src/app/session_behind.c \
 	src/app/session_internal.h \
 	src/app/session_keyring.c \
+	src/app/session_lock.c \
+	src/app/session_lock.h \
+	src/app/session_row.c \
 	src/app/session_welcome.c \
+	src/app/sessions.h \
 	$(NULL)
 APP_LIBS = src/app/libapp.a src/formats/libformats.a $(DB_LIBS) $(YAML_LIBS)
 

@@ -47,6 +47,7 @@ SHELL_TESTS = \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
 	tests/cli/keep.sh \
+	tests/cli/lock.sh \
 	tests/cli/login.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
@@ -66,6 +67,7 @@ TEST_PARTS = \
 	tests/cli/keep.sh \
 	tests/cli/lib-terminal.sh \
 	tests/cli/lib.sh \
+	tests/cli/lock.sh \
 	tests/cli/login.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
@@ -101,6 +103,10 @@ TEST_PARTS = \
 	tests/screens/conflict.screen \
 	tests/screens/dialogs.keys \
 	tests/screens/dialogs.screen \
+	tests/screens/drafts-login.keys \
+	tests/screens/drafts-login.screen \
+	tests/screens/drafts.keys \
+	tests/screens/drafts.screen \
 	tests/screens/escalated.keys \
 	tests/screens/escalated.screen \
 	tests/screens/form.keys \
@@ -112,8 +118,12 @@ TEST_PARTS = \
 	tests/screens/hostile.keys \
 	tests/screens/hostile.screen \
 	tests/screens/hostile.yaml \
+	tests/screens/limit.keys \
+	tests/screens/limit.screen \
 	tests/screens/lists.keys \
 	tests/screens/lists.screen \
+	tests/screens/locked.keys \
+	tests/screens/locked.screen \
 	tests/screens/login.keys \
 	tests/screens/login.screen \
 	tests/screens/mono.keys \
@@ -132,6 +142,8 @@ TEST_PARTS = \
 	tests/screens/people.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
+	tests/screens/sessions.keys \
+	tests/screens/sessions.screen \
 	tests/screens/settings.keys \
 	tests/screens/settings.screen \
 	tests/screens/team.acts \
@@ -140,6 +152,7 @@ TEST_PARTS = \
 	tests/screens/transfer.screen \
 	tests/screens/update.sh \
 	tests/ui/capture.h \
+	tests/ui/memory.h \
 	$(NULL)
 
 TESTS += $(UNIT) $(SHELL_TESTS) $(FENCES)

@@ -8,11 +8,13 @@ UNIT = \
 	tests/app/test-filter \
 	tests/app/test-intake \
 	tests/app/test-keep \
+	tests/app/test-lock \
 	tests/app/test-matrix \
 	tests/app/test-password-wait \
 	tests/app/test-password \
 	tests/app/test-people \
 	tests/app/test-recover \
+	tests/app/test-sessions \
 	tests/app/test-sign-in \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
@@ -26,6 +28,7 @@ UNIT = \
 	tests/base/test-text \
 	tests/db/test-audit \
 	tests/db/test-copy \
+	tests/db/test-drafts \
 	tests/db/test-keyring-tamper \
 	tests/db/test-keyring \
 	tests/db/test-schema \
@@ -54,6 +57,7 @@ UNIT = \
 	tests/ui/test-keymap \
 	tests/ui/test-keys \
 	tests/ui/test-line \
+	tests/ui/test-memory \
 	tests/ui/test-screens \
 	$(NULL)
 tests_app_test_actions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
@@ -72,6 +76,8 @@ tests_app_test_intake_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_intake_LDADD = $(APP_TEST_LIBS)
 tests_app_test_keep_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_keep_LDADD = $(APP_TEST_LIBS)
+tests_app_test_lock_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_lock_LDADD = $(APP_TEST_LIBS)
 tests_app_test_matrix_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_matrix_LDADD = $(APP_TEST_LIBS)
 tests_app_test_password_wait_CPPFLAGS = $(APP_TEST_CPPFLAGS)
@@ -82,6 +88,8 @@ tests_app_test_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_people_LDADD = $(APP_TEST_LIBS)
 tests_app_test_recover_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_recover_LDADD = $(APP_TEST_LIBS)
+tests_app_test_sessions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_sessions_LDADD = $(APP_TEST_LIBS)
 tests_app_test_sign_in_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_sign_in_LDADD = $(APP_TEST_LIBS)
 tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)
@@ -108,6 +116,8 @@ tests_db_test_audit_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_audit_LDADD = $(DB_TEST_LIBS)
 tests_db_test_copy_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_copy_LDADD = $(DB_TEST_LIBS)
+tests_db_test_drafts_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_drafts_LDADD = $(DB_TEST_LIBS)
 tests_db_test_keyring_tamper_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_keyring_tamper_LDADD = $(DB_TEST_LIBS)
 tests_db_test_keyring_CPPFLAGS = $(DB_TEST_CPPFLAGS)
@@ -164,5 +174,7 @@ tests_ui_test_keys_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_keys_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_line_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_line_LDADD = $(UI_TEST_LIBS)
+tests_ui_test_memory_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_memory_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_screens_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_screens_LDADD = $(UI_TEST_LIBS)

@@ -47,6 +47,8 @@ static const struct object *target_object(enum target target)
 		return &user_object;
 	case TARGET_GROUP:
 		return &group_object;
+	case TARGET_SESSION:
+		return &session_object;
 	}
 	return NULL;
 }

@@ -46,6 +46,12 @@ static void suspend(struct ui *ui, void *self, const char *arguments)
 	term_suspend(ui->term);
 }
 
+static void lock(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self, (void)arguments;
+	ui->locking = true;
+}
+
 static void interrupt(struct ui *ui, void *self, const char *arguments)
 {
 	(void)self, (void)arguments;
@@ -58,6 +64,8 @@ const struct command ui_commands[] = {
 	{ "q", N_("leave"), N_("The same as quit."), quit },
 	{ "command-line", N_("command"), N_("Asks for any command by name; Tab completes."), command_line, signed_in },
 	{ "reload", N_("look again"), N_("Reads what is shown from the store again."), reload, signed_in },
+	{ "lock", N_("lock"), N_("Hides everything until the password is given; what is typed is kept."), lock,
+	  signed_in },
 	{ "redraw", N_("redraw"), N_("Paints the screen anew."), redraw },
 	{ "suspend", N_("suspend"), N_("Back to the shell; fg continues."), suspend },
 	{ "interrupt", N_("how to leave"), N_("Tells how to leave."), interrupt },

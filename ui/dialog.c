@@ -7,6 +7,7 @@
 #include "src/base/text.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/state.h"
+#include "ui/drafts.h"
 #include "ui/form.h"
 #include "ui/loop.h"
 #include "ui/offers.h"
@@ -232,6 +233,27 @@ static bool dialog_may_leave(struct ui *ui, struct screen *screen)
 	return false;
 }
 
+static char *dialog_place(struct ui *ui, struct screen *screen)
+{
+	const struct dialog *dialog = screen->state;
+	GString *command = g_string_new(dialog->task->action->name);
+
+	(void)ui;
+	for (guint i = 0; i < dialog->task->targets->len; i++)
+		if (g_ptr_array_index(dialog->task->targets, i))
+			g_string_append_printf(command, " %s",
+					       (const char *)g_ptr_array_index(dialog->task->targets, i));
+	return g_string_free(command, FALSE);
+}
+
+static struct form *dialog_form(struct ui *ui, struct screen *screen)
+{
+	const struct dialog *dialog = screen->state;
+
+	(void)ui;
+	return dialog->form;
+}
+
 static void dialog_close(struct ui *ui, struct screen *screen)
 {
 	(void)ui;
@@ -260,6 +282,8 @@ static const struct screen_class dialog_class = {
 	.draw = dialog_draw,
 	.event = dialog_event,
 	.may_leave = dialog_may_leave,
+	.place = dialog_place,
+	.form = dialog_form,
 };
 
 static void take_fields(struct dialog *dialog)
@@ -312,4 +336,5 @@ void dialog_open(struct ui *ui, struct task *task)
 	prefill(dialog, ui);
 	dialog->screen = screen_push(ui, &dialog_class, dialog);
 	screen_part(dialog->screen, form_commands, dialog->form);
+	drafts_offer(ui, dialog->screen);
 }

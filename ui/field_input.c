@@ -189,6 +189,13 @@ bool input_changed(const struct input *input)
 	return g_strcmp0(input->value, input->settled) != 0;
 }
 
+char *input_typed(const struct input *input)
+{
+	if (input->line || input->edit)
+		return g_strdup(typed_text(input));
+	return field_plain(input->field, input->value);
+}
+
 char *input_request(const struct input *input)
 {
 	if (input->field->type == FIELD_LONG || input->field->type == FIELD_TEXT)

@@ -26,6 +26,9 @@ bool input_changed(const struct input *input);
 /* What act() is to read. Caller frees. */
 char *input_request(const struct input *input);
 
+/* What was typed, as it stands: for input_type() of another day. Caller frees. */
+char *input_typed(const struct input *input);
+
 /* Understands what was typed. now: UTC ms. False: input_problem() says why. */
 bool input_read(struct input *input, int64_t now);
 const char *input_problem(const struct input *input);	/* NULL: none */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "src/base/i18n.h"
+#include "src/base/secret.h"
 
 struct form_item *form_item(const struct form *form, guint at)
 {
@@ -281,6 +282,21 @@ void form_request(const struct form *form, struct request *request, bool all)
 			continue;
 		text = input_request(input);
 		request_set(request, input_field(input)->name, text);
+	}
+}
+
+void form_typed(const struct form *form, struct request *request)
+{
+	g_free(request->target);
+	request->target = g_strdup(input_field(form_focus(form)->input)->name);
+	for (guint i = 0; i < form->items->len; i++) {
+		const struct input *input = form_item(form, i)->input;
+		char *text = input_typed(input);
+
+		if (input_changed(input) || (!form->spec.record && *text))
+			request_set(request, input_field(input)->name, text);
+		secret_wipe(text, strlen(text));
+		g_free(text);
 	}
 }
 

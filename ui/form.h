@@ -29,6 +29,9 @@ void form_settle(struct form *form);
 bool form_read(struct form *form, struct ui *ui);
 /* Every field that was changed, or all that have a value. */
 void form_request(const struct form *form, struct request *request, bool all);
+/* What was typed, for a draft: every change, in a new record all that has a value. The target
+ * is the field in focus. */
+void form_typed(const struct form *form, struct request *request);
 /* Marks the fields the answer names and goes to the first. False: it names none of them. */
 bool form_refuse(struct form *form, struct ui *ui, const struct outcome *outcome);
 /* Somebody else changed the record: untouched fields follow, touched ones keep what was typed. */

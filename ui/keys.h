@@ -44,6 +44,7 @@ char *key_label(int key);
 /* Bytes in, events out. What passed through is wiped: it may be a password. */
 struct decoder;
 struct decoder *decoder_new(void);
+void decoder_wipe(struct decoder *decoder);	/* forgets what came in; NULL is allowed */
 void decoder_free(struct decoder *decoder);	/* NULL is allowed */
 /* Takes at most as many bytes as there is room for; returns how many. */
 size_t decoder_feed(struct decoder *decoder, const char *bytes, size_t len);

@@ -38,6 +38,14 @@ static void paste_forget(struct decoder *decoder)
 	decoder->told = false;
 }
 
+void decoder_wipe(struct decoder *decoder)
+{
+	if (!decoder)
+		return;
+	paste_forget(decoder);
+	secret_wipe(decoder, sizeof(*decoder));
+}
+
 void decoder_free(struct decoder *decoder)
 {
 	if (!decoder)

@@ -14,6 +14,8 @@ ui_libui_a_SOURCES = \
 	ui/dialog.h \
 	ui/dialog_tell.c \
 	ui/dialog_tell.h \
+	ui/drafts.c \
+	ui/drafts.h \
 	ui/draw.c \
 	ui/draw.h \
 	ui/edit.c \
@@ -45,6 +47,8 @@ ui_libui_a_SOURCES = \
 	ui/list_commands.c \
 	ui/list_draw.c \
 	ui/list_internal.h \
+	ui/lock.c \
+	ui/lock.h \
 	ui/loop.c \
 	ui/loop.h \
 	ui/message.c \
@@ -84,6 +88,7 @@ ui_libui_a_SOURCES = \
 	ui/screens/people.c \
 	ui/screens/queue.c \
 	ui/screens/roles.c \
+	ui/screens/sessions.c \
 	ui/screens/settings.c \
 	ui/screens/work.c \
 	ui/screens/work.h \

@@ -1,10 +1,12 @@
 #include "ui/loop.h"
 
+#include "src/app/session_lock.h"
 #include "src/base/i18n.h"
 #include "ui/command.h"
 #include "ui/frame.h"
 
 #define LONGEST_UNDRAWN_US 100000
+#define WARN_MS (5 * MINUTE_MS)
 
 static void take_key(struct ui *ui, const struct event *event)
 {
@@ -26,6 +28,7 @@ static void take_key(struct ui *ui, const struct event *event)
 static void take_input(struct ui *ui, const struct event *event)
 {
 	ui->dirty = true;
+	ui->typed_at = ui_uptime(ui);
 	messages_clear(ui->messages);
 	if (ui->top->class->event && ui->top->class->event(ui, ui->top, event))
 		return;
@@ -35,18 +38,57 @@ static void take_input(struct ui *ui, const struct event *event)
 		ui_warn(ui, _("nothing is typed into here: the pasted text was dropped"));
 }
 
+/* The program ends by itself: what is typed is kept, if that can still be done at once. */
+static void leave(struct ui *ui, enum session_why why, const GError *error)
+{
+	ui->why_left = why;
+	if (ui->session) {
+		session_hurry(ui->session);
+		session_why(ui->session, why);
+		ui->house->keep(ui);
+	}
+	if (error) {
+		g_free(ui->why);
+		ui->why = g_strdup(error->message);
+	}
+	ui->leaving = true;
+}
+
+static void warn_of_end(struct ui *ui)
+{
+	int64_t left = session_left(ui->session);
+
+	if (left > WARN_MS || ui->warned)
+		return;
+	ui->warned = true;
+	ui_warn(ui, _("this session ends in %d minutes: save what you have; what is typed is kept as a draft"),
+		(int)((left + MINUTE_MS - 1) / MINUTE_MS));
+}
+
+static void tick_session(struct ui *ui)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!session_tick(ui->session, &error)) {
+		leave(ui, session_left(ui->session) <= 0 ? WHY_LIMIT : WHY_LOST, error);
+		return;
+	}
+	if (session_changed(ui->session))
+		screen_look_again(ui);
+	warn_of_end(ui);
+	ui->house->watch(ui);
+}
+
 static void take_tick(struct ui *ui)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (ui->session && !session_tick(ui->session, &error)) {
-		g_free(ui->why);
-		ui->why = g_strdup(error ? error->message : "");
-		ui->leaving = true;
+	if (ui->session)
+		tick_session(ui);
+	else if (ui->locked && !locked_tick(ui->locked, &error))
+		leave(ui, WHY_LIMIT, error);
+	if (ui->leaving)
 		return;
-	}
-	if (ui->session && session_changed(ui->session))
-		screen_look_again(ui);
 	for (struct screen *screen = ui->top; screen; screen = screen->below)
 		if (screen->class->tick && screen->class->tick(ui, screen))
 			ui->dirty = true;
@@ -79,7 +121,7 @@ static void step(struct ui *ui)
 		take_tick(ui);
 		break;
 	case EVENT_HANGUP:
-		ui->leaving = true;
+		leave(ui, WHY_LOST, NULL);
 		break;
 	}
 }
@@ -87,8 +129,11 @@ static void step(struct ui *ui)
 void loop_run(struct ui *ui)
 {
 	ui->dirty = true;
-	while (!ui->leaving && ui->top)
+	while (!ui->leaving && ui->top) {
 		step(ui);
+		if (ui->locking && !ui->leaving)
+			ui->house->lock(ui);
+	}
 }
 
 int loop_modal(struct ui *ui, struct screen *screen)
@@ -96,9 +141,9 @@ int loop_modal(struct ui *ui, struct screen *screen)
 	int result;
 
 	screen->result = -1;
-	while (!ui->leaving && !screen->closed)
+	while (!ui->leaving && !ui->locking && !screen->closed)
 		step(ui);
-	result = ui->leaving ? -1 : screen->result;
+	result = ui->leaving || ui->locking ? -1 : screen->result;
 	screen_close(ui, screen);
 	return result;
 }

@@ -282,7 +282,9 @@ static int ask_letter(struct ui *ui, const char *question, const char *letters)
 {
 	struct letter_asked asked = { question, letters };
 
-	return MAX(loop_modal(ui, screen_push(ui, &letter_screen, &asked)), 0);
+	int answer = loop_modal(ui, screen_push(ui, &letter_screen, &asked));
+
+	return MAX(answer, 0);	/* a macro: it would ask twice */
 }
 
 bool prompt_yes(struct ui *ui, const char *question, ...)

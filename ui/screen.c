@@ -53,9 +53,11 @@ bool screen_open(struct ui *ui, const char *name, const char *argument)
 {
 	struct screen *screen = open_by_name(ui, name, argument);
 
-	if (screen)
-		screen_add(ui, screen);
-	return screen != NULL;
+	if (!screen)
+		return false;
+	screen_add(ui, screen);
+	ui->house->opened(ui, screen);
+	return true;
 }
 
 bool screen_replace(struct ui *ui, const char *name, const char *argument)
@@ -99,6 +101,7 @@ void screen_close(struct ui *ui, struct screen *screen)
 
 		found = top == screen;
 		ui->top = top->below;
+		ui->house->closing(ui, top);
 		if (top->class->close)
 			top->class->close(ui, top);
 		g_free(top);
@@ -172,6 +175,11 @@ void screen_look_again(struct ui *ui)
 int64_t ui_now(const struct ui *ui)
 {
 	return ui->session ? session_now(ui->session) : clock_now(ui->host->clock);
+}
+
+int64_t ui_uptime(const struct ui *ui)
+{
+	return clock_boot(ui->host->clock);
 }
 
 const char *ui_marking(const struct ui *ui)

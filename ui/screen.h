@@ -11,7 +11,9 @@
 
 struct action;
 struct command;
+struct form;
 struct history;
+struct locked;
 struct screen;
 struct ui;
 
@@ -61,6 +63,11 @@ struct screen_class {
 	const struct record *(*subject)(struct ui *ui, struct screen *screen);
 	/* All marked rows (of struct record; the caller unrefs). NULL function or result: subject. */
 	GPtrArray *(*subjects)(struct ui *ui, struct screen *screen);
+	/* The command that opens it again as it stands, "form INC-2026-0041": after a lock, and for its
+	 * draft. Caller frees. NULL: its name, if it is a screen of the house. */
+	char *(*place)(struct ui *ui, struct screen *screen);
+	/* The form that is typed into; needs a place. May be NULL. */
+	struct form *(*form)(struct ui *ui, struct screen *screen);
 };
 
 /* A thing inside a screen with commands of its own (list, pager, form). */
@@ -73,6 +80,7 @@ struct screen {
 	struct part parts[SCREEN_PARTS];	/* the first that has a command runs it */
 	int result;			/* modal screens: what they leave behind */
 	bool closed;			/* ends loop_modal() */
+	guint kept;			/* sum of what its draft holds; 0: it has none */
 	struct screen *below;
 };
 
@@ -83,6 +91,15 @@ struct house {
 	/* Does an action on the top screen's subjects: form, confirmation, act(), messages. arguments:
 	 * "to=forensics reason=skill" as typed after its name, "" when none. */
 	void (*perform)(struct ui *ui, const struct action *action, const char *arguments);
+	/* A screen was opened, or is about to close: drafts. */
+	void (*opened)(struct ui *ui, struct screen *screen);
+	void (*closing)(struct ui *ui, struct screen *screen);
+	/* The program is about to end by itself: keeps what is typed. */
+	void (*keep)(struct ui *ui);
+	/* Once a second while signed in. */
+	void (*watch)(struct ui *ui);
+	/* What ui->locking asks for. */
+	void (*lock)(struct ui *ui);
 };
 
 struct ui {
@@ -99,6 +116,13 @@ struct ui {
 	const char *user;		/* asked for on the command line; NULL: the login screen asks */
 	struct banner banner;		/* what may be known before sign-in */
 	struct session *session;	/* NULL before sign-in */
+
+	struct locked *locked;		/* the session while it waits for its password; NULL else */
+	bool locking;			/* the loops end as for leaving, and the screens lock */
+	bool resuming;			/* screens are opened again: their drafts are not offered */
+	bool warned;			/* … that the session ends soon */
+	int64_t typed_at, kept_at;	/* ms since boot: the last key, the last look for drafts */
+	enum session_why why_left;
 
 	bool leaving;			/* every loop ends; modal screens count as cancelled */
 	bool dirty;			/* draw before the next wait */
@@ -132,6 +156,7 @@ const struct record *screen_subject(struct ui *ui);
 void screen_look_again(struct ui *ui);
 
 int64_t ui_now(const struct ui *ui);
+int64_t ui_uptime(const struct ui *ui);		/* ms since boot: setting the clock locks nothing */
 const char *ui_marking(const struct ui *ui);
 /* Message line and log. Text may be hostile. */
 void ui_say(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);

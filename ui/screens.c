@@ -14,6 +14,7 @@ const struct screen_class *const screen_classes[] = {
 	&audit_screen,
 	&people_screen,
 	&roles_screen,
+	&sessions_screen,
 	&settings_screen,
 	&help_screen,
 	&messages_screen,

@@ -1,5 +1,6 @@
 #include "ui/start.h"
 
+#include "src/app/session_lock.h"
 #include "ui/keys_conf.h"
 #include "ui/line.h"
 
@@ -16,6 +17,7 @@ bool ui_start(struct ui *ui, const struct start *start, GError **error)
 		.store = start->store,
 		.user = start->user,
 		.drawn_minute = -1,
+		.typed_at = clock_boot(start->host->clock),
 	};
 	if (start->store && !banner_read(start->store, &ui->banner, error))
 		return false;
@@ -36,11 +38,13 @@ bool ui_start(struct ui *ui, const struct start *start, GError **error)
 
 void ui_end(struct ui *ui)
 {
+	ui->leaving = true;
 	while (ui->top)
 		screen_close(ui, ui->top);
 	/* the terminal first: leaving the session may take a moment, or say something */
 	term_close(ui->term);
 	session_close(ui->session);
+	locked_free(ui->locked, ui->why_left);
 	messages_free(ui->messages);
 	keymap_free(ui->keymap);
 	history_free(ui->commands);

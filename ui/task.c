@@ -2,9 +2,12 @@
 
 #include <string.h>
 
+#include "src/app/proof.h"
 #include "src/base/i18n.h"
 #include "ui/dialog_tell.h"
+#include "ui/frame.h"
 #include "ui/message.h"
+#include "ui/prompt.h"
 
 static void clear_set(gpointer data)
 {
@@ -90,6 +93,22 @@ static void tell(struct ui *ui, const struct action *action, const struct reques
 	ui_say(ui, "%s", text ? text : said);
 }
 
+/* The password is wanted again. True: it was given, and *error is no more. */
+static bool proved_now(struct ui *ui, GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new();
+	g_autofree char *label = g_strdup_printf(_("This wants your password again, %s: "),
+						 session_user(ui->session));
+
+	if (!prompt_password(ui, label, password))
+		return false;
+	g_clear_error(error);
+	ui_say(ui, "%s", _("checking …"));
+	frame_draw(ui);
+	messages_clear(ui->messages);
+	return session_prove(ui->session, password, error);
+}
+
 static bool run_one(struct ui *ui, const struct task *task, const char *target,
 		    void (*fill)(struct request *request, void *data), void *data,
 		    struct outcome *outcome, GError **error)
@@ -107,6 +126,10 @@ static bool run_one(struct ui *ui, const struct task *task, const char *target,
 	if (fill)
 		fill(&request, data);
 	done = act(ui->session, &request, outcome, error);
+	if (!done && outcome->unproved && proved_now(ui, error)) {
+		outcome_clear(outcome);
+		done = act(ui->session, &request, outcome, error);
+	}
 	if (done)
 		tell(ui, task->action, &request, outcome);
 	request_clear(&request);

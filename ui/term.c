@@ -325,6 +325,18 @@ bool term_pending(struct term *term)
 	return decoder_waits(term->decoder) || poll(&input, 1, 0) > 0;
 }
 
+void term_wipe(struct term *term)
+{
+	const char *scrollback = tigetstr("E3");
+
+	decoder_wipe(term->decoder);
+	erase();
+	clearok(curscr, TRUE);
+	refresh();
+	if (!term->options.next && scrollback && scrollback != (char *)-1)
+		say(scrollback);
+}
+
 void term_redraw(struct term *term)
 {
 	(void)term;

@@ -32,6 +32,8 @@ void term_size(const struct term *term, int *height, int *width);
 void term_wait(struct term *term, struct event *event);
 /* More input is there already: drawing can wait. */
 bool term_pending(struct term *term);
+/* Nothing of what was shown stays: not on the screen, in its scroll-back, or in memory. */
+void term_wipe(struct term *term);
 /* Paints everything anew (^L). */
 void term_redraw(struct term *term);
 /* Gives the terminal back and stops the process until it is continued (^Z). */

@@ -3,6 +3,8 @@
 #include "src/base/err.h"
 #include "src/base/text.h"
 #include "ui/commands.h"
+#include "ui/drafts.h"
+#include "ui/lock.h"
 #include "ui/loop.h"
 #include "ui/perform.h"
 #include "ui/screens.h"
@@ -14,6 +16,11 @@ const struct house ui_house = {
 	.classes = screen_classes,
 	.commands = ui_commands,
 	.perform = perform,
+	.opened = drafts_offer,
+	.closing = drafts_drop,
+	.keep = drafts_keep,
+	.watch = lock_watch,
+	.lock = lock_screens,
 };
 
 static int fail(const char *why)

@@ -163,6 +163,8 @@ static bool load_target(struct doing *doing, GError **error)
 		return doing_load_case(doing, target, error);
 	if (doing->action->target == TARGET_ALERT)
 		doing->key = g_strdup_printf("alert:%s", target);
+	else if (doing->action->target == TARGET_SESSION)
+		doing->key = g_strdup_printf("session:%s", target);
 	else
 		doing->key = user_key(target);
 	return true;
@@ -241,6 +243,8 @@ static bool run(struct doing *doing, GError **error)
 		return false;
 	if (!doing_permit(doing, doing->action->permission, error))
 		return false;
+	if (doing->action->flags & PROVE_AGAIN && !doing_prove(doing, error))
+		return false;
 	if (!check_revision(doing, error))
 		return false;
 	if (doing->action->flags & TAKES_CASE_FIELDS)
@@ -279,7 +283,8 @@ bool act(struct session *session, const struct request *request, struct outcome 
 	doing.problems = problems_new();
 	read_arguments(&doing);
 	done = run(&doing, &problem);
-	if (!done && err_is(problem, ERR_DENIED))
+	/* what wants proof first is not refused yet */
+	if (!done && err_is(problem, ERR_DENIED) && !outcome->unproved)
 		log_denied(&doing, problem);
 	if (!done && err_is(problem, ERR_INVALID))
 		outcome->problems = g_steal_pointer(&doing.problems);

@@ -5,13 +5,15 @@
 #include "src/app/session.h"
 #include "src/rules/permission.h"
 
-enum target { TARGET_NONE, TARGET_CASE, TARGET_ALERT, TARGET_USER, TARGET_GROUP };
+enum target { TARGET_NONE, TARGET_CASE, TARGET_ALERT, TARGET_USER, TARGET_GROUP,
+	      TARGET_SESSION };
 
 enum action_flag {
 	TAKES_CASE_FIELDS = 1 << 0,	/* takes the fields of a case as arguments too */
 	ASKS_FIRST = 1 << 1,	/* the screens ask before doing it */
 	ON_ONESELF = 1 << 2,	/* needs no target: acts on the person themselves */
 	SINGLE_PERSON = 1 << 4,	/* wants a second person, who cannot be recorded yet: flagged */
+	PROVE_AGAIN = 1 << 5,	/* wants the password again, unless it was given just now: proof.h */
 	INTERNAL = 1 << 3,	/* not offered to people (expiry, login …) */
 };
 

@@ -46,6 +46,8 @@ bool do_setting_set(struct doing *doing, GError **error)
 
 	if (!known)
 		return err_set(error, ERR_INVALID, _("name: there is no setting \"%s\""), name);
+	if (known->guarded && !doing_prove(doing, error))
+		return false;
 	if (text && !setting_read(known, text, &value, &problem))
 		return err_set(error, ERR_INVALID, "value: %s", problem);
 	if (strcmp(name, "intake_group") == 0 && value &&

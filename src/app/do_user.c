@@ -8,6 +8,7 @@
 #include "src/app/people.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
+#include "src/app/sessions.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/rules/group.h"
@@ -107,9 +108,22 @@ static bool set_state(struct doing *doing, const char *state, GError **error)
 	return tx_update(doing->tx, doing->before, doing->after, error);
 }
 
+static bool end_sessions(struct doing *doing, GError **error)
+{
+	const char *dir = store_dir(doing->session->store);
+	g_autoptr(GPtrArray) rows =
+		session_rows_open(doing->tx, record_text(doing->before, USER_NAME), error);
+
+	for (guint i = 0; rows && i < rows->len; i++)
+		if (!session_row_put_end(doing->tx, dir, rows->pdata[i], WHY_DISABLED, doing_user(doing), error))
+			return false;
+	return rows != NULL;
+}
+
 bool do_user_disable(struct doing *doing, GError **error)
 {
-	return not_oneself(doing, doing->request->target, error) && set_state(doing, "disabled", error);
+	return not_oneself(doing, doing->request->target, error) && set_state(doing, "disabled", error) &&
+	       end_sessions(doing, error);
 }
 
 bool do_user_enable(struct doing *doing, GError **error)

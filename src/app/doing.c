@@ -4,6 +4,7 @@
 #include "src/app/access.h"
 #include "src/app/look.h"
 #include "src/app/people.h"
+#include "src/app/proof.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -75,6 +76,15 @@ bool doing_permit(struct doing *doing, enum permission permission, GError **erro
 	if (on)
 		return doing_denied(doing, error, _("your roles do not let you %s on \"%s\""), label, on);
 	return doing_denied(doing, error, _("your roles do not let you %s"), label);
+}
+
+bool doing_prove(struct doing *doing, GError **error)
+{
+	if (session_proved(doing->session))
+		return true;
+	doing->outcome->unproved = true;
+	return err_set(error, ERR_DENIED, _("%s wants your password again: it was given more than five minutes ago"),
+		       doing->action->name);
 }
 
 bool doing_load_case(struct doing *doing, const char *text, GError **error)

@@ -39,6 +39,9 @@ bool doing_check(struct doing *doing, GError **error);
 /* May the person do this to the case in hand? LEVEL_SECOND is refused: approvals are not built. */
 bool doing_permit(struct doing *doing, enum permission permission, GError **error);
 
+/* The password was given just now: else false, and outcome->unproved. */
+bool doing_prove(struct doing *doing, GError **error);
+
 /* Loads a case the person may see as the target: before, after, key, standing. Otherwise ERR_INVALID
  * "no such case", whether it exists or not. */
 bool doing_load_case(struct doing *doing, const char *text, GError **error);

@@ -6,6 +6,7 @@
 #include "src/app/host_key.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
+#include "src/app/sessions.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/rules/user.h"
@@ -146,7 +147,7 @@ static bool update_user(struct session *session, struct tx *tx, int64_t *failure
 	return tx_update(tx, before, after, error);
 }
 
-static bool enter(struct session *session, GError **error)
+static bool enter(struct session *session, void *data, GError **error)
 {
 	g_autofree char *held = person_roles(session->person);
 	g_autofree char *notice = g_strdup_printf("notice %d accepted",
@@ -155,9 +156,11 @@ static bool enter(struct session *session, GError **error)
 	struct stamp stamp;
 	int64_t failures = 0, last = 0;
 
+	(void)data;
 	session_stamp(session, "login", notice, held, &stamp);
 	tx = session_tx(session, &stamp, error);
 	if (!tx || !update_user(session, tx, &failures, &last, error) ||
+	    !session_row_begin(session, tx, error) ||
 	    !tx_commit(g_steal_pointer(&tx), NULL, error))
 		return false;
 	session->entered = true;
@@ -165,13 +168,19 @@ static bool enter(struct session *session, GError **error)
 	return true;
 }
 
-bool session_enter(struct session *session, GError **error)
+/* What others left, and what the store itself has to tell: before anything of this session is written. */
+static bool settle(struct session *session, GError **error)
 {
-	if (!take_in(session, error) || !enter(session, error) || !session_keyring_check(session, error))
+	if (!take_in(session, error) || !session_keyring_check(session, error) || !session_end_lost(session, error))
 		return false;
 	return !store_rotation_broken(session->store) ||
 	       session_entry(session, "rotate", "", "failed",
 			     _("something stopped it half-way: the old data key holds"), error);
+}
+
+bool session_sign_in(struct session *session, GError **error)
+{
+	return settle(session, error) && enter(session, NULL, error);
 }
 
 struct session *session_adopt(const struct session_host *host, struct store *store, const char *user)
@@ -187,11 +196,28 @@ struct session *session_adopt(const struct session_host *host, struct store *sto
 	session->opened = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	session->welcome = g_ptr_array_new_with_free_func(g_free);
 	session->stale = true;
+	session->presence = -1;
+	session->proved_at = clock_boot(host->clock);
 	return session;
 }
 
-struct session *session_open(const struct session_host *host, const char *dir, const char *user,
-			     const struct passphrase *password, GError **error)
+bool login_proof(const struct session_host *host, const char *dir, const char *user,
+		 const struct passphrase *password, GError **error)
+{
+	struct attempt attempt = { .host = host, .dir = dir, .user = user, .password = password };
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
+	struct keys *keys;
+
+	if (!keyring)
+		return false;
+	keyring_user_tag(keyring, user, attempt.who);
+	keys = attempt_run(&attempt, keyring, error);
+	keys_free(keys);
+	return keys != NULL;
+}
+
+struct session *session_enter(const struct session_host *host, const char *dir, const char *user,
+			      const struct passphrase *password, const struct way_in *way, GError **error)
 {
 	struct attempt attempt = { .host = host, .dir = dir, .user = user, .password = password };
 	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
@@ -208,10 +234,18 @@ struct session *session_open(const struct session_host *host, const char *dir, c
 		return NULL;
 	session = session_adopt(host, store, user);
 	if (session_behind_look(session, &refused) && session_reload(session, &refused) &&
-	    (session->behind || session_enter(session, &refused)))
+	    (session->behind || (settle(session, &refused) && way->enter(session, way->data, &refused))))
 		return g_steal_pointer(&session);
 	if (err_is(refused, ERR_LOGIN))
-		session_entry(session, "login", "", "denied", refused->message, NULL);
+		session_entry(session, way->action, "", "denied", refused->message, NULL);
 	g_propagate_error(error, refused);
 	return NULL;
+}
+
+struct session *session_open(const struct session_host *host, const char *dir, const char *user,
+			     const struct passphrase *password, GError **error)
+{
+	const struct way_in way = { "login", enter, NULL };
+
+	return session_enter(host, dir, user, password, &way, error);
 }

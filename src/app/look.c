@@ -6,6 +6,7 @@
 #include "db/audit.h"
 #include "src/app/filter.h"
 #include "src/app/look_made.h"
+#include "src/app/proof.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -64,6 +65,11 @@ static bool add_terms(struct session *session, const struct look *ask, struct as
 	if (!filter_add(&asking->filter, object, asking->query->where, me, now, error) ||
 	    !filter_add(&asking->filter, object, ask->filter, me, now, error))
 		return false;
+	if (object == &session_object && permit_anywhere(session->person, PERM_SESSIONS_SEE) == LEVEL_NO) {
+		struct term own = { SESSION_USER, OP_IS, me };
+
+		g_array_append_val(asking->filter.terms, own);
+	}
 	if (asking->case_id && asking->query->source == FROM_OBJECT) {
 		struct term of = { (size_t)object_field(object, "case"), OP_IS, asking->case_id };
 
@@ -317,6 +323,8 @@ bool look_verify(struct session *session, struct audit_verdict_shown *out, GErro
 bool look_export_audit(struct session *session, const char *dir, GError **error)
 {
 	return session_may(session, PERM_AUDIT_EXPORT, "audit-export", error) &&
+	       (session_proved(session) ||
+		err_set(error, ERR_DENIED, _("the export wants your password again"))) &&
 	       session_entry(session, "audit-export", "", "done", NULL, error) &&
 	       audit_export(session->store, dir, error);
 }

@@ -33,6 +33,16 @@ void request_set(struct request *request, const char *name, const char *value)
 	request_change(request, name, SET_TO, value);
 }
 
+void request_wipe(struct request *request)
+{
+	for (guint i = 0; i < request->sets->len; i++) {
+		struct set *set = &g_array_index(request->sets, struct set, i);
+
+		if (set->value)
+			secret_wipe(set->value, strlen(set->value));
+	}
+}
+
 void request_clear(struct request *request)
 {
 	g_free(request->action);

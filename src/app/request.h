@@ -20,6 +20,7 @@ struct request {
 void request_init(struct request *request, const char *action, const char *target);
 void request_set(struct request *request, const char *name, const char *value);
 void request_change(struct request *request, const char *name, enum set_kind kind, const char *value);
+void request_wipe(struct request *request);	/* the texts, before request_clear */
 void request_clear(struct request *request);
 
 /* One field that two people changed. */
@@ -29,6 +30,7 @@ struct outcome {
 	char *said;			/* result for the person: "INC-2026-0041", …; may be NULL */
 	char *secret;			/* one-time passphrase: show once, wipe */
 	char *warning;			/* done, but: anchor not written …; NULL */
+	bool unproved;			/* with ERR_DENIED: the password is wanted again, proof.h */
 	struct problems *problems;	/* with ERR_INVALID: every field; NULL else */
 	GPtrArray *clashes;		/* with ERR_CONFLICT: struct clash; NULL else */
 };

@@ -1,7 +1,10 @@
 #include "src/app/session.h"
 
+#include <unistd.h>
+
 #include "db/select.h"
 #include "src/app/session_internal.h"
+#include "src/app/sessions.h"
 #include "src/base/i18n.h"
 #include "src/rules/group.h"
 #include "src/rules/member.h"
@@ -202,6 +205,25 @@ struct person *session_person_load(struct session *session, const char *name, GE
 	return add_grants(session->store, person, error) ? g_steal_pointer(&person) : NULL;
 }
 
+static void read_idle(struct session *session)
+{
+	g_autofree char *minutes = session_setting(session, "idle_lock_minutes");
+
+	session->idle_ms = g_ascii_strtoll(minutes, NULL, 10) * MINUTE_MS;
+}
+
+bool session_went_on(struct session *session, GError **error)
+{
+	CLEANUP(record_free) struct record *user = own_row(session, error);
+
+	if (!user)
+		return false;
+	session->full_name = g_strdup(record_text(user, USER_FULL_NAME));
+	session->password_at = record_int(user, USER_PASSWORD_CHANGED_AT);
+	session->entered = true;
+	return true;
+}
+
 bool session_reload(struct session *session, GError **error)
 {
 	CLEANUP(record_free) struct record *user = own_row(session, error);
@@ -211,12 +233,14 @@ bool session_reload(struct session *session, GError **error)
 		return false;
 	if (!record_is(user, USER_STATE, "active"))
 		return err_set(error, ERR_LOGIN, _("this account is disabled; ask an account administrator"));
-	if (!password_counts(session, user, error) || !one_time_counts(session, user, error))
+	if (!password_counts(session, user, error) || !one_time_counts(session, user, error) ||
+	    !session_row_check(session, error))
 		return false;
 	person = session_person_load(session, session_user(session), error);
 	if (!person)
 		return false;
 	session->must_change = record_is(user, USER_MUST_CHANGE, "1");
+	read_idle(session);
 	visibility_free(session->visibility);
 	person_free(session->person);
 	session->person = g_steal_pointer(&person);
@@ -228,9 +252,18 @@ void session_close(struct session *session)
 {
 	if (!session)
 		return;
-	if (session->entered)
+	if (session->entered && session->row && !session->over)
+		session_row_end(session, NULL);
+	else if (session->entered && !session->row)
 		session_entry(session, "logout", "", "done", NULL, NULL);
+	session_free(session);
+}
+
+void session_free(struct session *session)
+{
 	store_close(session->store);
+	if (session->presence >= 0)
+		close(session->presence);
 	person_free(session->person);
 	visibility_free(session->visibility);
 	g_hash_table_unref(session->opened);
@@ -291,13 +324,47 @@ bool session_refresh(struct session *session, GError **error)
 	session->stale = false;
 	if (!session->behind)
 		return true;
-	return session_behind_look(session, error) && (session->behind || session_enter(session, error));
+	return session_behind_look(session, error) && (session->behind || session_sign_in(session, error));
+}
+
+int64_t session_left(const struct session *session)
+{
+	return session->row ? session->ends_at - clock_boot(session->host.clock) : INT64_MAX;
+}
+
+void session_why(struct session *session, enum session_why why)
+{
+	session->why = why;
+}
+
+void session_hurry(struct session *session)
+{
+	store_hurry(session->store);
+}
+
+/* A look at few bytes of a file, but at no more than one a minute. */
+static bool look_for_lost(struct session *session, GError **error)
+{
+	int64_t now = clock_boot(session->host.clock);
+
+	if (now < session->lost_due)
+		return true;
+	session->lost_due = now + MINUTE_MS;
+	return session_end_lost(session, error);
 }
 
 bool session_tick(struct session *session, GError **error)
 {
-	return session_refresh(session, error) &&
-	       (session->behind || session->offers_due > session_now(session) || session_expire_offers(session, error));
+	if (!session_refresh(session, error))
+		return false;
+	if (session_left(session) <= 0) {
+		session->why = WHY_LIMIT;
+		return err_set(error, ERR_LOGIN, "%s", session_why_sentence(WHY_LIMIT));
+	}
+	if (session->behind)
+		return true;
+	return look_for_lost(session, error) &&
+	       (session->offers_due > session_now(session) || session_expire_offers(session, error));
 }
 
 char *session_setting(struct session *session, const char *name)

@@ -4,6 +4,8 @@
 
 #include "src/app/host.h"
 #include "src/base/secret.h"
+#include "src/rules/object.h"
+#include "src/rules/session.h"
 #include "src/rules/visible.h"
 
 struct session;
@@ -53,6 +55,13 @@ bool session_changed(struct session *session);
 /* Housekeeping, cheap, call every second or so: expired offers are written, roles looked up again
  * after a change. False when the session must end (user disabled …): the error says why. */
 bool session_tick(struct session *session, GError **error);
+
+/* ms until it ends, whatever is going on (SP 800-171 3.1.11). */
+int64_t session_left(const struct session *session);
+/* Why it is left, for its row. */
+void session_why(struct session *session, enum session_why why);
+/* The process must end soon: what is still written waits for nobody. */
+void session_hurry(struct session *session);
 
 /* Value of a setting: its row, else its default. Caller frees. */
 char *session_setting(struct session *session, const char *name);

@@ -6,6 +6,8 @@
 #include "db/store.h"
 #include "db/tx.h"
 #include "src/app/host.h"
+#include "src/rules/object.h"
+#include "src/rules/session.h"
 #include "src/rules/visible.h"
 
 struct session {
@@ -23,18 +25,41 @@ struct session {
 	bool news;		/* … and since session_changed() was asked */
 	int64_t offers_due;	/* when the next open offer expires; INT64_MAX: none */
 	GHashTable *opened;	/* cases whose opening is in the log already */
+	int64_t row;		/* pk of its row; 0: none, a one-shot command */
+	int presence;		/* holds its byte (db/presence.h) */
+	enum session_why why;	/* … it is left */
+	bool over;		/* it was ended from elsewhere: nothing is written any more */
+	int64_t ends_at;	/* ms since boot */
+	int64_t lost_due;	/* … when lost ones are looked for again */
+	int64_t idle_ms;	/* without a key, until the screens lock */
+	int64_t proved_at;	/* … when the password was given last */
 	GPtrArray *welcome;	/* lines, for after sign-in */
 };
 
+/* What a way in does once the store is open, and how the log calls it. */
+struct way_in {
+	const char *action;
+	bool (*enter)(struct session *session, void *data, GError **error);
+	void *data;
+};
+struct session *session_enter(const struct session_host *host, const char *dir, const char *user,
+			      const struct passphrase *password, const struct way_in *way, GError **error);
+/* The password is this person's: counted by the throttle, and nothing is opened. */
+bool login_proof(const struct session_host *host, const char *dir, const char *user,
+		 const struct passphrase *password, GError **error);
+/* After an unlocking: what the row of the person says of the password. */
+bool session_went_on(struct session *session, GError **error);
+/* Without any entry: what is left of a session that is locked or over. */
+void session_free(struct session *session);
 /* The stamp of an act by this person. The strings live as long as the session and roles. */
 void session_stamp(struct session *session, const char *action, const char *reason, char *held,
 		   struct stamp *stamp);
 /* The store is not behind its anchor, or action accepts that it is. False: ERR_DENIED says what to do. */
 bool session_may_write(const struct session *session, const char *action, GError **error);
-/* Looks whether it is behind. Once it no longer is, the sign-in goes on: session_enter. */
+/* Looks whether it is behind. Once it no longer is, the sign-in goes on: session_sign_in. */
 bool session_behind_look(struct session *session, GError **error);
 /* The second half of a sign-in: failed attempts and the entry "login" go into the log. */
-bool session_enter(struct session *session, GError **error);
+bool session_sign_in(struct session *session, GError **error);
 /* The keyring against the database; repairs a bad copy. Logged. */
 bool session_keyring_check(struct session *session, GError **error);
 /* A person with a store that is open, not yet signed in; takes the store. */

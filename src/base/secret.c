@@ -1,7 +1,9 @@
 #include "src/base/secret.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -78,6 +80,32 @@ void secret_wipe(void *p, size_t len)
 		explicit_bzero(p, len);
 }
 
+/* The allocator writes over what is freed, but for the few blocks of each size that it keeps at hand. */
+#define FREED 0xa5
+#define AT_HAND 8
+#define AT_HAND_LEAST 24		/* each size as large as its block, so that all of it is written over */
+#define AT_HAND_LARGEST 1032
+
+void heap_wipes(void)
+{
+	mallopt(M_PERTURB, FREED);
+}
+
+void secret_sweep(void)
+{
+	void *blocks[AT_HAND];
+
+	for (size_t size = AT_HAND_LEAST; size <= AT_HAND_LARGEST; size += ALIGNMENT) {
+		for (size_t i = 0; i < AT_HAND; i++) {
+			blocks[i] = malloc(size);
+			secret_wipe(blocks[i], blocks[i] ? size : 0);
+		}
+		for (size_t i = 0; i < AT_HAND; i++)
+			free(blocks[i]);
+	}
+	malloc_trim(0);
+}
+
 bool secret_equal(const void *a, const void *b, size_t len)
 {
 	return len == 0 || CRYPTO_memcmp(a, b, len) == 0;
@@ -93,5 +121,6 @@ void process_harden(void)
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
 		g_error("the process cannot be closed to others: %s", g_strerror(errno));
 #endif
+	heap_wipes();
 	umask(S_IRWXG | S_IRWXO);
 }

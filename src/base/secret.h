@@ -11,6 +11,10 @@ void *secret_new(size_t len);
 /* NULL is allowed. Wipes first. */
 void secret_free(void *secret);
 void secret_wipe(void *p, size_t len);
+/* From now on what is freed is overwritten at once, but for a few blocks. */
+void heap_wipes(void);
+/* … and those too: for the moment when nothing of it may be read any more. */
+void secret_sweep(void);
 bool secret_equal(const void *a, const void *b, size_t len);
 
 /* A password: bytes as typed, NUL-terminated, in secret memory. */

@@ -54,6 +54,7 @@ static bool is_target(const struct action *action, const char *key)
 {
 	static const char *const keys[] = {
 		[TARGET_CASE] = "case", [TARGET_ALERT] = "alert", [TARGET_USER] = "user", [TARGET_GROUP] = "group",
+		[TARGET_SESSION] = "session",
 	};
 
 	if (action->target == TARGET_NONE)

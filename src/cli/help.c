@@ -11,7 +11,7 @@
 
 static const char *const target_names[] = {
 	[TARGET_NONE] = "", [TARGET_CASE] = " CASE...", [TARGET_ALERT] = " ALERT...", [TARGET_USER] = " USER...",
-	[TARGET_GROUP] = " GROUP...",
+	[TARGET_GROUP] = " GROUP...", [TARGET_SESSION] = " SESSION...",
 };
 
 /* When the field is needed: "to leave triage, if CUI is involved". NULL: never. Caller frees. */

@@ -135,6 +135,17 @@ const struct permission_row permissions[PERMISSIONS] = {
 		[ROLE_AUDIT_MANAGER] = LEVEL_YES, [ROLE_ACCOUNT_ADMIN] = LEVEL_YES,
 		[ROLE_SYSTEM_OPERATOR] = LEVEL_YES, [ROLE_RECORDS_OFFICER] = LEVEL_YES,
 		[ROLE_INGEST] = LEVEL_YES } },
+	[PERM_SESSIONS] = { "sessions", N_("see and end their own sessions"), {
+		[ROLE_READER] = LEVEL_YES, [ROLE_REPORTER] = LEVEL_YES, [ROLE_HANDLER] = LEVEL_YES,
+		[ROLE_LEAD] = LEVEL_YES, [ROLE_APPROVER] = LEVEL_YES, [ROLE_CUSTODIAN] = LEVEL_YES,
+		[ROLE_COMPLIANCE] = LEVEL_YES, [ROLE_AUDITOR] = LEVEL_YES,
+		[ROLE_AUDIT_MANAGER] = LEVEL_YES, [ROLE_ACCOUNT_ADMIN] = LEVEL_YES,
+		[ROLE_SYSTEM_OPERATOR] = LEVEL_YES, [ROLE_RECORDS_OFFICER] = LEVEL_YES,
+		[ROLE_INGEST] = LEVEL_YES } },
+	[PERM_SESSIONS_SEE] = { "sessions-see", N_("see everybody's sessions"), {
+		[ROLE_AUDITOR] = LEVEL_YES, [ROLE_ACCOUNT_ADMIN] = LEVEL_YES } },
+	[PERM_SESSIONS_END] = { "sessions-end", N_("end other people's sessions"), {
+		[ROLE_ACCOUNT_ADMIN] = LEVEL_YES } },
 };
 
 /* SP 800-171 3.1.4: duties that one person should not have both of. */

@@ -2,11 +2,14 @@
 #ifndef RULES_SETTINGS_H
 #define RULES_SETTINGS_H
 
+#include <stdbool.h>
+
 #include "src/rules/field.h"
 
 struct setting_row {
 	struct field field;	/* .initial is the default */
 	int64_t min, max;	/* of numbers */
+	bool guarded;		/* whoever changes it proves again who they are */
 };
 extern const struct setting_row settings[];
 extern const size_t settings_len;

@@ -41,6 +41,7 @@ static const struct { const char *name; enum target target; const char *needs, *
 	{ "member-remove", TARGET_NONE, "user role", "group" },
 	{ "setting-set", TARGET_NONE, "name", "value" },
 	{ "rollback-accept", TARGET_NONE, "reason", "" },
+	{ "session-end", TARGET_SESSION, "", "" },
 };
 
 static void the_table_has_exactly_the_actions_of_the_contract(void)
@@ -95,11 +96,13 @@ static void every_action_has_label_help_permission_and_function(void)
 
 static void every_permission_may_be_had_and_is_asked_for(void)
 {
-	/* by look(), look_verify, look_export_audit, intake_bytes, case-edit, password_change and keep_* */
+	/* by look(), look_verify, look_export_audit, intake_bytes, case-edit, session-end, password_change
+	 * and keep_* */
 	static const enum permission elsewhere[] = {
 		PERM_CASE_VIEW_RESTRICTED, PERM_SEVERITY_UP, PERM_SEVERITY_DOWN, PERM_CUI_DOWN,
 		PERM_DISCOVERED_LATER, PERM_ENTERED_IN_ERROR, PERM_ALERT_TAKE_IN, PERM_AUDIT_OWN,
-		PERM_AUDIT_TRAIL, PERM_AUDIT_VERIFY, PERM_AUDIT_EXPORT, PERM_PASSWORD, PERM_BACKUP, PERM_ROTATE,
+		PERM_AUDIT_TRAIL, PERM_AUDIT_VERIFY, PERM_AUDIT_EXPORT, PERM_PASSWORD, PERM_BACKUP,
+		PERM_ROTATE, PERM_SESSIONS_SEE, PERM_SESSIONS_END,
 	};
 	bool used[PERMISSIONS] = { false };
 
@@ -154,7 +157,7 @@ static const char *target(const struct action *action, const struct at_hand *at_
 		return at_hand->pending;
 	if (action->target == TARGET_USER)
 		return "hal";
-	return action->target == TARGET_ALERT ? "1" : "";
+	return action->target == TARGET_ALERT || action->target == TARGET_SESSION ? "1" : "";
 }
 
 /* Any value its type accepts. */

@@ -12,6 +12,7 @@
 #include "src/rules/case_fields.h"
 #include "src/rules/deadline.h"
 #include "src/rules/escalation.h"
+#include "src/rules/session.h"
 #include "src/rules/transfer.h"
 #include "src/rules/watcher.h"
 #include "tests/house.h"
@@ -37,7 +38,7 @@ enum { REPORTER = 1, HANDLER = 2, AUDITOR = 7, INGEST = 12 };
 
 enum stage {
 	PLAIN, NOWHERE, NEW, CONTAINMENT, PENDING, CLOSED, OFFERED_IN, OFFERED_OUT, ESCALATED,
-	WATCHED, RESTRICTED, ALERT,
+	WATCHED, RESTRICTED, ALERT, SESSION,
 };
 
 /* "+" any case of their groups, "o" own ones, "v" all they may see, "-" never. One person each:
@@ -80,6 +81,7 @@ static const struct row { const char *text; enum stage stage; const char *cells;
 	{ "member-remove user=nix role=reader", NOWHERE, "---------+---" },
 	{ "setting-set name=password_min value=20", NOWHERE, "----------+--" },
 	{ "rollback-accept reason=known", NOWHERE, "----------+--" },
+	{ "session-end %s", SESSION, "---------+---" },
 };
 
 /* The case in hand, as it stands to the person. */
@@ -197,6 +199,22 @@ static char *stage_alert(const struct table *table)
 	return g_strdup_printf("%" PRId64, alert->pk);
 }
 
+static char *stage_session(const struct table *table)
+{
+	struct tx *tx = begin(table);
+	CLEANUP(record_free) struct record *session = record_new(&session_object);
+
+	record_set(session, SESSION_USER, "nix");
+	GOOD(tx_insert(tx, session, &error));
+	GOOD(tx_commit(tx, NULL, &error));
+	return g_strdup_printf("%" PRId64, session->pk);
+}
+
+static bool of_a_case(const struct row *row)
+{
+	return row->stage != NOWHERE && row->stage != ALERT && row->stage != SESSION;
+}
+
 /* --- what should come of it --- */
 
 enum result { DONE, DENIED, UNSEEN };
@@ -223,7 +241,7 @@ static enum result expected(const struct table *table, const struct row *row, en
 
 	if (cell == '-')
 		return DENIED;
-	if (row->stage == NOWHERE || row->stage == ALERT)
+	if (!of_a_case(row))
 		return DONE;
 	if (!sees(table, row, kind))
 		return UNSEEN;
@@ -304,7 +322,8 @@ static void try_cell(struct table *table, const struct row *row, enum standing_k
 	int64_t seq;
 	bool done;
 
-	target = row->stage == ALERT ? stage_alert(table) : row->stage == NOWHERE ? g_strdup("") :
+	target = row->stage == ALERT ? stage_alert(table) : row->stage == SESSION ? stage_session(table) :
+		 row->stage == NOWHERE ? g_strdup("") :
 		 stage_case(table, row->stage, kind);
 	text = g_strjoin(target, halves[0], halves[1], NULL);
 	seq = head(table);
@@ -322,7 +341,7 @@ static void try_cell(struct table *table, const struct row *row, enum standing_k
 
 static void try_row(struct table *table, const struct row *row)
 {
-	if (row->stage == NOWHERE || row->stage == ALERT || row->cells[table->who] == '-') {
+	if (!of_a_case(row) || row->cells[table->who] == '-') {
 		try_cell(table, row, row->stage == OFFERED_IN ? COLLEAGUES : OWN);
 		return;
 	}
@@ -371,6 +390,7 @@ static const struct { const char *queries, *cells; } looks[] = {
 	{ "users groups members conflicts", "---+---+-+---" },
 	{ "settings", "-------+--+--" },
 	{ "backups", "---+---++-+--" },
+	{ "sessions", "+++++++++++++" },
 };
 
 static void expect_look(struct session *session, const char *query, char cell, const char *id)

@@ -2,11 +2,18 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..10
+echo 1..13
 store eve:handler@soc lea:lead@soc
 
+no_draft() { # what the last one left is thrown away
+	sees 'a new\|You have a draft' || return 1
+	grep -q 'You have a draft' "$tmp/screen" || return 0
+	text d
+	sees 'thrown away'
+}
+
 begin() { # signed in, half a case typed
-	sign_in eve 'stty -a' && text a && sees 'New case' && text 'MARKER half typed' && sees 'MARKER half'
+	sign_in eve 'stty -a' && no_draft && text a && sees 'New case' && text 'MARKER half typed' && sees 'MARKER half'
 }
 
 program() {
@@ -36,6 +43,13 @@ begin
 pid=$(program)
 tm kill-session -t main
 ok 'without its terminal the program ends' gone "$pid"
+
+ok 'what was typed is offered at the next sign-in' eval "sign_in eve && sees 'You have a draft' && sees 'MARKER half'"
+kill "$(program)"
+ended=$(($(date +%s%N) / 1000000))
+ok 'a signal ends it at once' eval "sees 'left:'"
+ok '… in less than two seconds' test $(($(date +%s%N) / 1000000 - ended)) -lt 2000
+tm kill-session -t main
 
 as lea look cases --json
 ok 'nothing half-typed was saved' lines 0

@@ -11,6 +11,7 @@
 #include "db/row.h"
 #include "db/store.h"
 #include "db/store_internal.h"
+#include "db/ticket.h"
 #include "db/tx.h"
 #include "src/rules/access.h"
 #include "src/rules/case_fields.h"
@@ -123,6 +124,7 @@ static inline struct fixture *fixture_new(void)
 	f->store.keys = keys_new();
 	g_assert_true(crypt_sign_keypair(f->store.keys->sign_seed, f->store.keys->sign_public));
 	f->store.lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	f->store.patience_ms = TICKET_WAIT_MS;
 	f->store.db = db_create(f->path, KEY, fixture_salt, UUID, &error);
 	g_assert_no_error(error);
 	tx = begin(f, &bea);

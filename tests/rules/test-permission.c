@@ -46,6 +46,9 @@ static const struct { const char *row, *levels, *permissions; } grid[] = {
 	{ "config", ". . . . . . . . . . * . .", "settings" },
 	{ "config: view", ". . . . . . . * . . * . .", "settings-see" },
 	{ "own password", "* * * * * * * * * * * * *", "password" },
+	{ "own sessions", "* * * * * * * * * * * * *", "sessions" },
+	{ "sessions: see", ". . . . . . . * . * . . .", "sessions-see" },
+	{ "sessions: end", ". . . . . . . . . * . . .", "sessions-end" },
 };
 
 static char printed_level(const char *permission, int role)

@@ -5,12 +5,15 @@
  *	size 80x24 | ascii | mono | store NAME (NAME.yaml, NAME.acts) | user NAME	before the first step
  *	open SCREEN [ARGUMENT]		instead of the queue, or of login when no user is given
  *	press KEY...  type TEXT  paste TEXT (\n)  resize 40x12
- *	wait 90s			also min, h: the clock moves, then a tick
+ *	wait 90s			also min, h: the clock moves as if keys were pressed, then a tick
+ *	idle 90s			the same without any key
  *	do USER ACTION [TARGET] [| name=value]...	somebody else acts, then a tick
+ *	draft USER PLACE | name=value	what they typed elsewhere and did not save
  *	shot WHAT			the screen, and where the cursor is
  *	looks				letters for how each cell looks: theme.c
  */
 #include "src/app/act.h"
+#include "src/app/draft.h"
 #include "src/app/found.h"
 #include "src/app/intake.h"
 #include "tests/seam.h"
@@ -123,6 +126,24 @@ static void do_act(struct play *play, const char *line)
 		g_error("%s: %s", line, error->message);
 	outcome_clear(&outcome);
 	request_clear(&request);
+}
+
+/* "USER form INC-2026-0007 | title=…" */
+static void do_draft(struct play *play, const char *line)
+{
+	g_auto(GStrv) parts = g_strsplit(line, " | ", -1);
+	g_auto(GStrv) words = g_strsplit(parts[0], " ", 2);
+	struct session *session = session_of(play, words[0]);
+	struct request typed;
+	g_autoptr(GError) error = NULL;
+
+	keep_session(play, words[0], session);
+	request_init(&typed, NULL, NULL);
+	for (char **part = parts + 1; *part; part++)
+		add_set(play, &typed, *part);
+	draft_keep(session, words[1], &typed, &error);
+	g_assert_no_error(error);
+	request_clear(&typed);
 }
 
 static void keep_set(struct play *play, const char *line)
@@ -298,13 +319,20 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 	}
 	if (is(step, "wait", &rest)) {
 		do_wait(play, rest);
+		play->ui.typed_at = play->seam.boot;
+		return true;
+	}
+	if (is(step, "idle", &rest)) {
+		do_wait(play, rest);
 		return true;
 	}
 	if (is(step, "do", &rest)) {
 		do_act(play, rest);
 		return true;
 	}
-	if (is(step, "shot", &rest))
+	if (is(step, "draft", &rest))
+		do_draft(play, rest);
+	else if (is(step, "shot", &rest))
 		take_shot(play, rest);
 	else if (is(step, "looks", &rest))
 		take_looks(play);

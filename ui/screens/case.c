@@ -171,6 +171,14 @@ static const struct record *case_subject(struct ui *ui, struct screen *screen)
 	return view->record;
 }
 
+static char *case_place(struct ui *ui, struct screen *screen)
+{
+	const struct case_view *view = screen->state;
+
+	(void)ui;
+	return g_strdup_printf("case %s", record_text(view->record, CASE_ID));
+}
+
 /* --- commands --- */
 
 static void missing(struct ui *ui, void *self, const char *arguments)
@@ -292,4 +300,5 @@ const struct screen_class case_screen = {
 	.draw = case_draw,
 	.changed = case_changed,
 	.subject = case_subject,
+	.place = case_place,
 };

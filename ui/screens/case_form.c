@@ -200,6 +200,22 @@ static const struct record *form_screen_subject(struct ui *ui, struct screen *sc
 	return editing->base;
 }
 
+static char *form_screen_place(struct ui *ui, struct screen *screen)
+{
+	const struct editing *editing = screen->state;
+
+	(void)ui;
+	return g_strdup_printf("form %s", editing->id);
+}
+
+static struct form *form_screen_form(struct ui *ui, struct screen *screen)
+{
+	const struct editing *editing = screen->state;
+
+	(void)ui;
+	return editing->form;
+}
+
 static const struct hint form_hints[] = {
 	{ "save", N_("save") },
 	{ "next-field", N_("next") },
@@ -226,4 +242,6 @@ const struct screen_class form_screen = {
 	.changed = form_screen_changed,
 	.may_leave = form_screen_may_leave,
 	.subject = form_screen_subject,
+	.place = form_screen_place,
+	.form = form_screen_form,
 };

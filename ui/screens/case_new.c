@@ -166,6 +166,20 @@ static bool new_may_leave(struct ui *ui, struct screen *screen)
 	return false;
 }
 
+static char *new_place(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	return g_strdup(screen->class->name);
+}
+
+static struct form *new_form(struct ui *ui, struct screen *screen)
+{
+	const struct making *making = screen->state;
+
+	(void)ui;
+	return making->form;
+}
+
 static bool may_create(struct ui *ui)
 {
 	return action_offered(ui->session, action_find("case-create"), NULL);
@@ -194,4 +208,6 @@ const struct screen_class new_screen = {
 	.draw = new_draw,
 	.event = new_event,
 	.may_leave = new_may_leave,
+	.place = new_place,
+	.form = new_form,
 };

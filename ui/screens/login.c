@@ -6,6 +6,7 @@
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "ui/dialog_tell.h"
+#include "ui/drafts.h"
 #include "ui/frame.h"
 #include "ui/line.h"
 #include "ui/prompt.h"
@@ -106,10 +107,13 @@ static void enter(struct ui *ui, struct session *session)
 	bool must_change = session_must_change(session);
 
 	ui->session = session;
+	ui->warned = false;
+	ui->kept_at = ui_uptime(ui);
 	if (must_change)
 		screen_replace(ui, "password", NULL);
 	else
 		screen_replace(ui, login_first_screen(ui), NULL);
+	drafts_offer_all(ui);
 	if (*text)
 		dialog_tell(ui, _("Welcome"), text);
 }

@@ -219,6 +219,15 @@ static bool queue_open(struct ui *ui, struct screen *screen, const char *argumen
 	return true;
 }
 
+static char *queue_place(struct ui *ui, struct screen *screen)
+{
+	const struct queue *queue = screen->state;
+	struct list *list = browse_list(queue->browse);
+
+	(void)ui;
+	return g_strdup_printf("queue %s", list ? list_query(list)->name : "");
+}
+
 static void queue_close(struct ui *ui, struct screen *screen)
 {
 	struct queue *queue = screen->state;
@@ -283,4 +292,5 @@ const struct screen_class queue_screen = {
 	.changed = queue_changed,
 	.subject = queue_subject,
 	.subjects = queue_subjects,
+	.place = queue_place,
 };

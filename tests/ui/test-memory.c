@@ -1,0 +1,168 @@
+/* After the lock neither what was on the screen nor what was typed stands in memory, nor the key. */
+#include <locale.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "src/app/session_internal.h"
+#include "src/base/leak_check.h"
+#include "src/base/secret.h"
+/* the screens have a house of their own */
+#define house people
+#include "tests/house.h"
+#undef house
+#include "tests/ui/memory.h"
+#include "ui/loop.h"
+#include "ui/start.h"
+#include "ui/ui.h"
+
+enum { TITLE, SUMMARY, TYPED, SEARCHED };
+
+struct sight {
+	struct ui ui;
+	size_t step;
+	char letter[2];
+	uint8_t key[KEY_LEN];		/* the data key, each bit turned */
+	unsigned shown, cells, typed;	/* before the lock */
+};
+
+/* The allocator writes its own links over the beginning of what is freed. */
+static const char before[] = "It began, as far as we know, with ";
+#define BEFORE_LEN (sizeof(before) - 1)
+
+/* In a process of its own: nothing of it stays here. */
+static void make_case(struct people *people)
+{
+	pid_t child = fork();
+	int status;
+
+	if (child == 0) {
+		struct session *gus = house_sign_in(people, "gus");
+		char *title = marker_text(TITLE), *summary = marker_text(SUMMARY);
+
+		house_act(gus, "case-create title=\"%s%s\" summary=\"%s%s\" detection_source=siem_rule t_detected=now "
+			  "t_discovered=now group=soc severity=SEV3", before, title, before, summary);
+		session_close(gus);
+		_exit(0);
+	}
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+}
+
+static bool press(struct event *event, int key)
+{
+	*event = (struct event){ EVENT_KEY, key, NULL, 0 };
+	return true;
+}
+
+static bool type(struct sight *sight, struct event *event, char letter)
+{
+	sight->letter[0] = letter;
+	*event = (struct event){ EVENT_TEXT, letter, sight->letter, 1 };
+	return true;
+}
+
+static unsigned all(unsigned marker)
+{
+	return marker_count(marker, 1) + marker_count(marker, sizeof(wchar_t)) + marker_count(marker, 28);
+}
+
+static bool type_one(struct sight *sight, struct event *event, unsigned marker, size_t at)
+{
+	return type(sight, event, at < BEFORE_LEN ? before[at] : marker_letter(marker, at - BEFORE_LEN));
+}
+
+/* "/", what is searched for, Enter, "A", a note, and the lock; then the end. */
+static bool next(void *data, struct event *event)
+{
+	struct sight *sight = data;
+	const size_t len = BEFORE_LEN + MARKER_LEN;
+	size_t step = sight->step++;
+
+	if (step == 0)
+		return type(sight, event, '/');
+	if (step <= len)
+		return type_one(sight, event, SEARCHED, step - 1);
+	if (step == len + 1)
+		return press(event, PRESS_ENTER);
+	if (step == len + 2)
+		return type(sight, event, 'A');
+	if (step <= 2 * len + 2)
+		return type_one(sight, event, TYPED, step - len - 3);
+	if (step > 2 * len + 3)
+		return false;
+	sight->shown = marker_count(SUMMARY, 1);
+	sight->cells = marker_count(TITLE, 28);
+	sight->typed = marker_count(TYPED, 1);
+	return press(event, PRESS_F12);
+}
+
+static unsigned keys_count(const struct sight *sight)
+{
+	FILE *maps = fopen("/proc/self/maps", "re");
+	unsigned long from, to;
+	char line[512], modes[8];
+	unsigned count = 0;
+
+	while (fgets(line, sizeof(line), maps)) {
+		if (sscanf(line, "%lx-%lx %7s", &from, &to, modes) != 3 || strncmp(modes, "rw", 2) != 0)
+			continue;
+		for (const volatile uint8_t *p = (const uint8_t *)from; p + KEY_LEN <= (const uint8_t *)to; p++) {
+			size_t i = 0;
+
+			while (i < KEY_LEN && (p[i] ^ sight->key[i]) == 0xff)
+				i++;
+			count += i == KEY_LEN;
+		}
+	}
+	fclose(maps);
+	return count;
+}
+
+static void nothing_of_what_was_seen_or_typed_is_left(void)
+{
+	CLEANUP(house_free) struct people *people = NULL;
+	struct sight sight = { .step = 0 };
+	struct start start = {
+		.house = &ui_house,
+		.term = { .next = next, .data = &sight, .height = 24, .width = 80 },
+	};
+	g_autoptr(GError) error = NULL;
+
+#ifdef LEAK_CHECK
+	g_test_skip("a sanitizer keeps what is freed");
+	return;
+#endif
+	heap_wipes();
+	people = house_new();
+	make_case(people);
+	people->host.via = "tui";
+	start.host = &people->host;
+	start.store = people->seam.store_dir;
+	ui_start(&sight.ui, &start, &error);
+	g_assert_no_error(error);
+	sight.ui.session = house_sign_in(people, "lee");
+	for (size_t i = 0; i < KEY_LEN; i++)
+		sight.key[i] = (uint8_t)~store_keys(session_store(sight.ui.session))->data_key[i];
+	g_assert_cmpuint(keys_count(&sight), >, 0);
+	g_assert_true(screen_open(&sight.ui, "case", "1"));
+	/* the script ends right after the lock: what is seen then is what is left */
+	loop_run(&sight.ui);
+	g_assert_nonnull(sight.ui.locked);
+	g_assert_cmpuint(sight.shown, >, 0);
+	g_assert_cmpuint(sight.cells, >, 0);
+	g_assert_cmpuint(sight.typed, >, 0);
+	g_assert_cmpuint(keys_count(&sight), ==, 0);
+	g_test_message("title %u, summary %u, typed %u, searched %u", all(TITLE), all(SUMMARY), all(TYPED),
+		       all(SEARCHED));
+	g_assert_cmpuint(all(TITLE) + all(SUMMARY) + all(TYPED) + all(SEARCHED), ==, 0);
+	ui_end(&sight.ui);
+	people->host.via = "cli";
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "C.UTF-8");
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/memory/nothing_of_what_was_seen_or_typed_is_left", nothing_of_what_was_seen_or_typed_is_left);
+	return g_test_run();
+}
