@@ -133,6 +133,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/action.h \
 	src/app/alert_case.c \
 	src/app/alert_case.h \
+	src/app/attempt.c \
+	src/app/attempt.h \
 	src/app/do.h \
 	src/app/do_access.c \
 	src/app/do_alert.c \

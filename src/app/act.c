@@ -26,6 +26,10 @@ static void doing_clear(struct doing *doing)
 	problems_free(doing->problems);
 	g_free(doing->key);
 	g_free(doing->roles);
+	stretched_free(doing->password);
+	if (doing->one_time)
+		secret_wipe(doing->one_time, strlen(doing->one_time));
+	g_free(doing->one_time);
 }
 
 /* The value a set asks for, given what stands there now (lists: += and -=). */
@@ -235,9 +239,17 @@ static bool begin_in_turn(struct doing *doing, GError **error)
 	}
 }
 
+/* Nobody waits for it, and nobody without the right can have it done. */
+static bool prepare(struct doing *doing, GError **error)
+{
+	return !doing->action->prepare ||
+	       (may_begin(doing->session, doing->action, error) && doing_check(doing, error) &&
+		doing->action->prepare(doing, error));
+}
+
 static bool run(struct doing *doing, GError **error)
 {
-	if (!begin_in_turn(doing, error) || !load_target(doing, error))
+	if (!prepare(doing, error) || !begin_in_turn(doing, error) || !load_target(doing, error))
 		return false;
 	if (!doing_permit(doing, doing->action->permission, error))
 		return false;

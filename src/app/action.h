@@ -46,6 +46,8 @@ struct action {
 	/* What will happen then, for the dialog: who stays accountable, how long, which clocks. NULL:
 	 * nothing to say. Caller frees. */
 	char *(*foretell)(struct session *session, const struct record *record);
+	/* What takes long, before the transaction. NULL: nothing does. */
+	bool (*prepare)(struct doing *doing, GError **error);
 	/* Loads, checks, changes, inside the transaction. */
 	bool (*apply)(struct doing *doing, GError **error);
 };

@@ -54,6 +54,14 @@ static bool warn_conflicts(struct doing *doing, const char *user, GError **error
 	return person != NULL;
 }
 
+static bool unlock(struct doing *doing, GError **error)
+{
+	char who[2 * KEYRING_TAG_LEN + 1];
+
+	keyring_user_tag(store_keyring(doing->session->store), record_text(doing->before, USER_NAME), who);
+	return throttle_unlock(store_dir(doing->session->store), who, error);
+}
+
 static bool check_grants(struct doing *doing, char **items, GError **error)
 {
 	for (size_t i = 0; items[i]; i++) {
@@ -68,13 +76,34 @@ static bool check_grants(struct doing *doing, char **items, GError **error)
 	return doing_check(doing, error);
 }
 
+bool prepare_one_time(struct doing *doing, GError **error)
+{
+	struct people_host host = { doing->session->store, doing->session->host.policy };
+
+	doing->password = people_one_time(&host, &doing->one_time, error);
+	return doing->password != NULL;
+}
+
+/* New keys under the one-time passphrase; what locked the old ones is over. */
+static bool rekey(struct doing *doing, GError **error)
+{
+	const char *name = record_text(doing->before, USER_NAME);
+
+	if (!people_rekey(doing->session->store, doing->tx, doing->before, doing->after, doing->password,
+			  error) || !unlock(doing, error))
+		return false;
+	doing->outcome->secret = g_steal_pointer(&doing->one_time);
+	doing->outcome->said = g_strdup(name);
+	return true;
+}
+
 bool do_user_create(struct doing *doing, GError **error)
 {
 	g_autofree char *name = text_normal(doing_argument(doing, "name"), true);
 	g_auto(GStrv) items = list_split(doing_argument(doing, "role"));
 	struct people_new who = { .name = name, .full_name = doing_argument(doing, "full_name"),
-				  .by = doing_user(doing), .must_change = true, .roles = items };
-	struct people_host host = { doing->session->store, doing->session->host.policy };
+				  .by = doing_user(doing), .must_change = true, .roles = items,
+				  .password = doing->password };
 	CLEANUP(record_free) struct record *old = NULL;
 
 	if (!people_name_ok(name))
@@ -89,8 +118,9 @@ bool do_user_create(struct doing *doing, GError **error)
 		return false;
 	g_free(doing->key);
 	doing->key = g_strdup_printf("user:%s", name);
-	if (!people_create(&host, doing->tx, &who, &doing->outcome->secret, error))
+	if (!people_create(doing->session->store, doing->tx, &who, error))
 		return false;
+	doing->outcome->secret = g_steal_pointer(&doing->one_time);
 	doing->outcome->said = g_strdup(name);
 	return warn_conflicts(doing, name, error);
 }
@@ -119,27 +149,20 @@ bool do_user_enable(struct doing *doing, GError **error)
 
 bool do_user_unlock(struct doing *doing, GError **error)
 {
-	char who[2 * KEYRING_TAG_LEN + 1];
-
 	if (!load_user(doing, error))
 		return false;
-	keyring_user_tag(store_keyring(doing->session->store), record_text(doing->before, USER_NAME), who);
+	record_set_int(doing->after, USER_FAILURES_SINCE, 0);
 	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
-	return tx_entry(doing->tx, doing->key, "done", NULL, error) &&
-	       throttle_unlock(store_dir(doing->session->store), who, error);
+	return (record_int(doing->before, USER_FAILURES_SINCE) > 0 ?
+			tx_update(doing->tx, doing->before, doing->after, error) :
+			tx_entry(doing->tx, doing->key, "done", NULL, error)) &&
+	       unlock(doing, error);
 }
 
 bool do_user_reset(struct doing *doing, GError **error)
 {
-	struct people_host host = { doing->session->store, doing->session->host.policy };
-
-	if (!load_user(doing, error) ||
-	    !not_oneself(doing, record_get(doing->before, USER_NAME), error))
-		return false;
-	record_set(doing->after, USER_MUST_CHANGE, "1");
-	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
-	return people_rekey(&host, doing->tx, doing->before, doing->after,
-			    &doing->outcome->secret, error);
+	return load_user(doing, error) &&
+	       not_oneself(doing, record_get(doing->before, USER_NAME), error) && rekey(doing, error);
 }
 
 bool do_group_create(struct doing *doing, GError **error)

@@ -176,11 +176,12 @@ static bool add_people(const struct session_host *host, struct store *store, str
 			return false;
 	for (guint i = 0; i < answers->users->len; i++) {
 		const struct found_user *user = g_ptr_array_index(answers->users, i);
+		CLEANUP(stretched_free) struct stretched *password =
+			people_stretch(&where, user->password, error);
 		struct people_new who = { .name = user->name, .full_name = user->full_name, .by = "system",
-					  .password = user->password, .roles = user->roles };
-		char *none = NULL;
+					  .password = password, .roles = user->roles };
 
-		if (!people_create(&where, tx, &who, &none, error))
+		if (!password || !people_create(store, tx, &who, error))
 			return false;
 	}
 	return true;

@@ -1,8 +1,10 @@
 /* The way in: throttle, key slot, store, the person's state, and the log. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "db/select.h"
 #include "db/throttle.h"
+#include "src/app/attempt.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/file.h"
@@ -30,36 +32,8 @@ bool session_host_key(const struct store_public *public, uint8_t key[KEY_LEN], b
 	return true;
 }
 
-/* One attempt, known outside the database by the user's tag and where it came from. */
-struct attempt {
-	const struct session_host *host;
-	const char *dir, *user;
-	const struct passphrase *password;
-	char who[2 * KEYRING_TAG_LEN + 1];
-};
-
-/* Counted before the KDF runs, taken back when it opened: a kill in between wins no free try. */
 static struct keys *unlock(const struct attempt *attempt, const struct keyring *keyring,
-			   const uint8_t *host_key, GError **error)
-{
-	const struct session_host *host = attempt->host;
-	struct keys *keys;
-
-	if (!throttle_check(attempt->dir, attempt->who, host->origin, host->clock, error) ||
-	    !throttle_count(attempt->dir, attempt->who, host->origin, host->clock, error))
-		return NULL;
-	keys = keyring_unlock(keyring, attempt->user, attempt->password, host_key, host->policy,
-			      attempt->dir, error);
-	if (!keys) {
-		throttle_failed(attempt->dir, attempt->who, host->origin, host->clock, NULL);
-		return NULL;
-	}
-	if (!throttle_success(attempt->dir, attempt->who, host->origin, host->clock, error))
-		g_clear_pointer(&keys, keys_free);
-	return keys;
-}
-
-static struct keys *attempt_run(const struct attempt *attempt, const struct keyring *keyring, GError **error)
+			   const struct passphrase *password, GError **error)
 {
 	CLEANUP(store_public_free) struct store_public *public = store_public_read(attempt->dir, error);
 	uint8_t *host_key;
@@ -70,21 +44,33 @@ static struct keys *attempt_run(const struct attempt *attempt, const struct keyr
 		return NULL;
 	host_key = secret_new(KEY_LEN);
 	if (session_host_key(public, host_key, &have, error))
-		keys = unlock(attempt, keyring, have ? host_key : NULL, error);
+		keys = attempt_unlock(attempt, keyring, password, have ? host_key : NULL, error);
 	secret_free(host_key);
 	return keys;
 }
 
-/* Copies of the users' rows, by the tag that stands for them outside the database. */
+/* A user's row, and what becomes of it. */
+struct meant { const struct record *before; struct record *after; };
+
+static void meant_free(void *p)
+{
+	struct meant *meant = p;
+
+	record_free(meant->after);
+	g_free(meant);
+}
+
+/* By the tag that stands for them outside the database. */
 static GHashTable *users_by_tag(struct session *session, GPtrArray *users)
 {
-	GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)record_free);
+	GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, meant_free);
 
 	for (guint i = 0; i < users->len; i++) {
 		char *tag = g_malloc(2 * KEYRING_TAG_LEN + 1);
+		struct meant meant = { users->pdata[i], record_copy(users->pdata[i]) };
 
-		keyring_user_tag(store_keyring(session->store), record_text(users->pdata[i], USER_NAME), tag);
-		g_hash_table_insert(table, tag, record_copy(users->pdata[i]));
+		keyring_user_tag(store_keyring(session->store), record_text(meant.before, USER_NAME), tag);
+		g_hash_table_insert(table, tag, g_memdup2(&meant, sizeof(meant)));
 	}
 	return table;
 }
@@ -108,19 +94,23 @@ static bool log_failures(struct session *session, struct tx *tx, const struct th
 	const int all[] = { -1 };
 	g_autoptr(GPtrArray) users = tx_load_all(tx, &user_object, all, NULL, error);
 	g_autoptr(GHashTable) by_tag = users ? users_by_tag(session, users) : NULL;
-	char who[2 * KEYRING_TAG_LEN + 1];
+	GHashTableIter each;
+	gpointer row;
 
 	if (!users)
 		return false;
 	for (guint i = 0; i < pending->failures->len; i++) {
 		const struct failure *failure = g_ptr_array_index(pending->failures, i);
+		struct meant *meant = g_hash_table_lookup(by_tag, failure->who);
 
-		if (!log_failure(session, tx, failure, g_hash_table_lookup(by_tag, failure->who), error))
+		if (!log_failure(session, tx, failure, meant ? meant->after : NULL, error))
 			return false;
 	}
-	for (guint i = 0; i < users->len; i++) {
-		keyring_user_tag(store_keyring(session->store), record_text(users->pdata[i], USER_NAME), who);
-		if (!tx_update(tx, users->pdata[i], g_hash_table_lookup(by_tag, who), error))
+	g_hash_table_iter_init(&each, by_tag);
+	while (g_hash_table_iter_next(&each, NULL, &row)) {
+		const struct meant *meant = row;
+
+		if (!tx_update(tx, meant->before, meant->after, error))
 			return false;
 	}
 	return !pending->broken || tx_entry(tx, "throttle", "failed",
@@ -157,6 +147,11 @@ static bool update_user(struct session *session, struct tx *tx, int64_t *failure
 		return err_set(error, ERR_LOGIN, _("a service account has no screens; use the command line"));
 	*last = record_int(before, USER_LAST_LOGIN_AT);
 	*failures = record_int(before, USER_FAILURES_SINCE);
+	/* should the file of the throttle have lost them */
+	if (*failures >= THROTTLE_MOST)
+		return err_set(error, ERR_LOGIN, _("too many failed attempts: this user failed %" PRId64 " times "
+			       "in a row and is locked until an account administrator unlocks or resets the "
+			       "account"), *failures);
 	after = record_copy(before);
 	/* a row without a difference has no entry, and each sign-in is one */
 	record_set_int(after, USER_LAST_LOGIN_AT, tx_time(tx) + (*last == tx_time(tx)));
@@ -204,17 +199,19 @@ static struct session *session_new(const struct session_host *host, struct store
 struct session *session_open(const struct session_host *host, const char *dir, const char *user,
 			     const struct passphrase *password, GError **error)
 {
-	struct attempt attempt = { .host = host, .dir = dir, .user = user, .password = password };
 	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
 	CLEANUP(session_close) struct session *session = NULL;
+	struct attempt attempt;
 	struct keys *keys = NULL;
 	struct store *store = NULL;
 	GError *refused = NULL;
 
 	if (!keyring)
 		return NULL;
-	keyring_user_tag(keyring, user, attempt.who);
-	keys = attempt_run(&attempt, keyring, error);
+	attempt_init(&attempt, host, dir, keyring, user);
+	keys = unlock(&attempt, keyring, password, error);
+	if (keys && !attempt_good(&attempt, error))
+		g_clear_pointer(&keys, keys_free);
 	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
 		return NULL;
 	session = session_new(host, store, user);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <zxcvbn.h>
 
+#include "src/app/attempt.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -48,40 +49,41 @@ char *password_problem(const struct passphrase *password, const char *user, cons
 struct change {
 	struct session *session;
 	const struct passphrase *present, *wanted;
-	uint8_t *host_key;
-	struct keyring *keyring;	/* with the new password in it */
-	uint32_t old, slot;
+	uint8_t *host_key;		/* room for one */
+	const uint8_t *mixed;		/* it, or NULL: the store has none */
+	struct keys *keys;		/* what the present password opened */
+	struct stretched *stretched;
+	uint32_t slot;
 	int64_t time;
 };
 
-static bool reserve(struct keyring *keyring, void *data, GError **error)
-{
-	struct change *change = data;
-
-	return keyring_reserve(keyring, &change->slot, error);
-}
-
-/* Two KDFs, which may have to wait for their turn: nobody is kept from writing by that, because it is
- * done on a copy, before the transaction. */
-static bool rewrap(struct change *change, GError **error)
+/* The present password is tried like at the door, and counted there too. */
+static bool prove(struct change *change, const struct keyring *keyring, GError **error)
 {
 	struct session *session = change->session;
-	const char *dir = store_dir(session->store), *user = session_user(session);
-	const struct kdf_policy *policy = session->host.policy;
-	CLEANUP(keys_free) struct keys *keys = NULL;
-	const uint8_t *host_key = change->host_key;
+	struct attempt attempt;
+
+	attempt_init(&attempt, &session->host, store_dir(session->store), keyring, session_user(session));
+	change->keys = attempt_unlock(&attempt, keyring, change->present, change->mixed, error);
+	return change->keys && attempt_good(&attempt, error);
+}
+
+/* Two KDFs, which may have to wait for their turn: before the transaction, so that nobody is kept
+ * from writing by that. */
+static bool prepare(struct change *change, GError **error)
+{
+	struct session *session = change->session;
+	const char *dir = store_dir(session->store);
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
 	bool have;
 
-	change->keyring = keyring_read(dir, error);
-	if (!change->keyring ||
-	    !session_host_key(store_public(session->store), change->host_key, &have, error))
+	if (!keyring || !session_host_key(store_public(session->store), change->host_key, &have, error))
 		return false;
-	host_key = have ? host_key : NULL;
-	keys = keyring_unlock(change->keyring, user, change->present, host_key, policy, dir, error);
-	change->old = keys ? keys->slot : 0;
-	return keys && store_keyring_change(session->store, reserve, change, error) &&
-	       keyring_change_password(change->keyring, keys, user, change->wanted, host_key, policy,
-					       &change->slot, error);
+	change->mixed = have ? change->host_key : NULL;
+	if (!prove(change, keyring, error))
+		return false;
+	change->stretched = keyring_stretch(keyring, change->wanted, session->host.policy, dir, error);
+	return change->stretched != NULL;
 }
 
 static bool log_change(struct change *change, struct tx *tx, GError **error)
@@ -97,15 +99,16 @@ static bool log_change(struct change *change, struct tx *tx, GError **error)
 	return tx_update(tx, before, after, error);
 }
 
-static bool take(struct keyring *keyring, void *data, GError **error)
+static bool rewrap(struct keyring *keyring, void *data, GError **error)
 {
-	const struct change *change = data;
+	struct change *change = data;
 
-	return keyring_take_slot(keyring, change->keyring, session_user(change->session), change->old, error);
+	return keyring_change_password(keyring, change->keys, session_user(change->session),
+				       change->stretched, change->mixed, &change->slot, error);
 }
 
-/* The keyring is written inside the transaction, last: when the commit then fails, the new password
- * opens and the log lacks it, never the other way round. */
+/* The keyring is written inside the transaction: when the commit then fails, the new password opens
+ * and the log lacks it, never the other way round. */
 static bool write_down(struct change *change, GError **error)
 {
 	struct session *session = change->session;
@@ -118,7 +121,7 @@ static bool write_down(struct change *change, GError **error)
 	if (!tx)
 		return false;
 	change->time = tx_time(tx);
-	return log_change(change, tx, error) && store_keyring_change(session->store, take, change, error) &&
+	return store_keyring_change(session->store, rewrap, change, error) && log_change(change, tx, error) &&
 	       tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
@@ -127,9 +130,10 @@ static bool change_run(struct change *change, GError **error)
 	bool done;
 
 	change->host_key = secret_new(KEY_LEN);
-	done = rewrap(change, error) && write_down(change, error);
+	done = prepare(change, error) && write_down(change, error);
 	secret_free(change->host_key);
-	keyring_free(change->keyring);
+	keys_free(change->keys);
+	stretched_free(change->stretched);
 	return done;
 }
 

@@ -28,6 +28,8 @@ void banner_clear(struct banner *banner);
  * a wrong password. */
 struct session *session_open(const struct session_host *host, const char *dir, const char *user,
 			     const struct passphrase *password, GError **error);
+/* ms until somebody may try again to sign in as user from here; 0: now. For the screens. */
+int64_t session_wait(const struct session_host *host, const char *dir, const char *user);
 /* Entry "logout", keys wiped. NULL is allowed. */
 void session_close(struct session *session);
 CLEANUP_DEFINE(struct session *, session_close)

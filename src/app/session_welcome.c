@@ -1,5 +1,6 @@
 /* What a person must know when they come in. */
 #include "db/select.h"
+#include "db/throttle.h"
 
 #include <inttypes.h>
 #include "src/app/session.h"
@@ -7,6 +8,7 @@
 #include "src/base/i18n.h"
 #include "src/rules/signer.h"
 #include "src/rules/transfer.h"
+#include "src/rules/user.h"
 
 static void say(struct session *session, char *line)
 {
@@ -36,6 +38,24 @@ static void say_conflicts(struct session *session)
 	for (size_t i = 0; list && list[i]; i++)
 		say(session, g_strdup_printf(_("You hold both %s and %s: %s."), roles[list[i]->a].name,
 					     roles[list[i]->b].name, _(list[i]->why)));
+}
+
+/* Who keeps the accounts hears of those that somebody is guessing at. */
+static void say_guessed(struct session *session)
+{
+	g_autofree char *least = g_strdup_printf("%d", THROTTLE_TELL);
+	struct term many = { USER_FAILURES_SINCE, OP_AT_LEAST, least };
+	struct select ask = { .object = &user_object, .terms = &many, .terms_len = 1, .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct record *user = g_ptr_array_index(rows, i);
+
+		say(session, g_strdup_printf(_("%s: %" PRId64 " failed attempts in a row. Somebody may be "
+					     "guessing: look into the audit log, and ask them."),
+					     record_text(user, USER_NAME),
+					     record_int(user, USER_FAILURES_SINCE)));
+	}
 }
 
 /* The recovery key is announced at init and anew each time the code was used. */
@@ -86,6 +106,8 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 					"and its anchor while nobody is signed in.")));
 	if (person_holds(session->person, ROLE_LEAD))
 		say_expired(session, last_login);
+	if (person_holds(session->person, ROLE_ACCOUNT_ADMIN))
+		say_guessed(session);
 	say_conflicts(session);
 	if (session->must_change)
 		say(session, g_strdup(_("You signed in with a one-time passphrase: choose your own now.")));
