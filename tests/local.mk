@@ -112,6 +112,8 @@ TEST_PARTS = \
 	tests/screens/hostile.yaml \
 	tests/screens/lists.keys \
 	tests/screens/lists.screen \
+	tests/screens/login-wait.keys \
+	tests/screens/login-wait.screen \
 	tests/screens/login.keys \
 	tests/screens/login.screen \
 	tests/screens/mono.keys \
