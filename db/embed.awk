@@ -8,7 +8,7 @@ BEGIN {
 FNR == 1 {
 	if (n++) print "\t},"
 	name = FILENAME; sub(/.*\//, "", name); sub(/\.sql$/, "", name)
-	if (name !~ /^[0-9][0-9][0-9][0-9]-./ || substr(name, 1, 4) + 0 != n) {
+	if (name !~ /^[0-9][0-9][0-9][0-9]-./ || substr(name, 1, 4) + 0 < n) {
 		print "embed: " name ": want NNNN-title, number " n >"/dev/stderr"
 		exit failed = 1
 	}

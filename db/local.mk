@@ -75,6 +75,7 @@ DB_LIBS = db/libdb.a $(RULES_LIBS) $(SQLCIPHER_LIBS) $(JANSSON_LIBS)
 # list: db/migrations/*.sql
 MIGRATIONS = \
 	db/migrations/0001-initial.sql \
+	db/migrations/0003-people.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

@@ -39,6 +39,8 @@ src_rules_librules_a_CPPFLAGS = $(SRC_CPPFLAGS)
 src_rules_librules_a_CFLAGS = $(AM_CFLAGS) $(CONVERSION_CFLAGS)
 # list: src/rules/*.[ch]
 src_rules_librules_a_SOURCES = \
+	src/rules/accepted_conflict.c \
+	src/rules/accepted_conflict.h \
 	src/rules/access.c \
 	src/rules/access.h \
 	src/rules/action.c \
@@ -70,6 +72,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/note.h \
 	src/rules/object.c \
 	src/rules/object.h \
+	src/rules/password_mark.c \
+	src/rules/password_mark.h \
 	src/rules/permission.c \
 	src/rules/permission.h \
 	src/rules/permission_rows.c \
@@ -77,6 +81,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/problem.h \
 	src/rules/record.c \
 	src/rules/record.h \
+	src/rules/second_factor.c \
+	src/rules/second_factor.h \
 	src/rules/setting.c \
 	src/rules/setting.h \
 	src/rules/settings.c \
@@ -163,6 +169,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/look_made.h \
 	src/app/password.c \
 	src/app/password.h \
+	src/app/password_marks.c \
+	src/app/password_marks.h \
 	src/app/people.c \
 	src/app/people.h \
 	src/app/query.c \

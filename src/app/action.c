@@ -263,7 +263,7 @@ bool action_offered(struct session *session, const struct action *action, const 
 	struct standing standing = { 0 };
 	bool offered;
 
-	if (action->flags & INTERNAL || session->must_change)
+	if (action->flags & INTERNAL || session_held(session))
 		return false;
 	if (!record || record->object != &case_object)
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;

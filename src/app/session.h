@@ -47,7 +47,8 @@ const char *session_via(const struct session *session);
 /* After sign-in: last login, failures since, what the person must know (exposure, no backup yet,
  * accepted conflicts …). One line each, free with g_strfreev. */
 char **session_welcome(const struct session *session);
-/* A one-time passphrase was used: nothing but user-password is allowed until it is changed. */
+/* A one-time passphrase was used, or the password is too old by the setting: nothing but
+ * user-password is allowed until it is changed. */
 bool session_must_change(const struct session *session);
 
 /* Somebody changed the store since the last call. */

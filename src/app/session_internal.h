@@ -14,7 +14,10 @@ struct session {
 	struct visibility *visibility;
 	char *full_name;
 	bool entered;		/* the entry "login" is written: leaving writes "logout" */
-	bool must_change;
+	bool one_time;		/* the password is a one-time passphrase … */
+	bool outworn;		/* … or older than the setting allows: nothing goes before a new one */
+	bool must_enroll;	/* … nor before the second factor that a role of theirs asks for */
+	int64_t expires_at;	/* of the account; 0: never */
 	int64_t password_at;	/* when the password that opened it was chosen */
 	bool stale;		/* somebody wrote since roles and expiries were looked at */
 	bool news;		/* … and since session_changed() was asked */
@@ -29,7 +32,9 @@ void session_stamp(struct session *session, const char *action, const char *reas
 /* One entry without a row, in a transaction of its own. */
 bool session_entry(struct session *session, const char *action, const char *object,
 		   const char *result, const char *reason, GError **error);
-/* Why the person may not: a one-time passphrase still to be changed, or their roles. Always false. */
+/* Something must be done before anything else: session_denied() says what. */
+bool session_held(const struct session *session);
+/* Why the person may not: what must be done before, or their roles. Always false. */
 bool session_denied(const struct session *session, enum permission permission, GError **error);
 /* The same as an entry of the log (SP 800-171 3.1.7, 3.3.1). Always false. */
 bool session_deny(struct session *session, enum permission permission, const char *action,

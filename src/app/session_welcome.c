@@ -109,8 +109,10 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 	if (person_holds(session->person, ROLE_ACCOUNT_ADMIN))
 		say_guessed(session);
 	say_conflicts(session);
-	if (session->must_change)
+	if (session->one_time)
 		say(session, g_strdup(_("You signed in with a one-time passphrase: choose your own now.")));
+	else if (session->outworn)
+		say(session, g_strdup(_("Your password is older than this store allows: choose a new one now.")));
 }
 
 char **session_welcome(const struct session *session)

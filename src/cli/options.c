@@ -26,6 +26,7 @@ const struct option_row option_rows[OPTIONS] = {
 		N_("one JSON act a line from FILE, - is standard input; one answer a line") },
 	[OPTION_NEW_PASSWORD_FILE] = { "new-password-file", N_("FILE"), N_("the new password, likewise") },
 	[OPTION_NEW_PASSWORD_FD] = { "new-password-fd", N_("N"), N_("the new password, likewise") },
+	[OPTION_GENERATE] = { "generate", NULL, N_("the program makes the new password and prints it") },
 	[OPTION_FORMAT] = { "format", N_("NAME"), N_("how to read the alerts; found out, if not given") },
 	[OPTION_ANSWERS] = { "answers", N_("FILE"), N_("take the answers from a YAML file, ask nothing") },
 };

@@ -4,6 +4,7 @@
 
 #include "src/base/i18n.h"
 #include "src/rules/case_choices.h"
+#include "src/rules/member.h"
 
 #define SECTION N_("Setting")
 
@@ -22,6 +23,19 @@ const struct setting_row settings[] = {
 	{ { "password_min", NULL, FIELD_INT, N_("Shortest password"),
 	    N_("Characters a password must have. Passwords chosen before stay as they are."),
 	    "SP 800-171 3.5.7", SECTION, .initial = "16" }, 15, 128 },
+	{ { "password_history", NULL, FIELD_INT, N_("Passwords remembered"),
+	    N_("So many of a person's last passwords cannot be chosen again; 0 remembers none."),
+	    "SP 800-171 3.5.8", SECTION, .initial = "24" }, 0, 100 },
+	{ { "password_max_days", NULL, FIELD_INT, N_("Password days"),
+	    N_("After so many days a password must be changed at sign-in; 0 is never, as SP 800-63B "
+	       "advises: who must change often chooses badly."), NULL, SECTION, .initial = "0" }, 0, 3650 },
+	{ { "inactive_days", NULL, FIELD_INT, N_("Inactive days"),
+	    N_("Who has not signed in for so many days needs user-unlock by an account administrator; 0 "
+	       "is never. The last account administrator who could sign in still can."),
+	    "SP 800-171 3.5.6", SECTION, .initial = "90" }, 0, 3650 },
+	{ { "totp_required", NULL, FIELD_CHOICES, N_("Second factor for"),
+	    N_("Who holds one of these roles must set up a second factor before anything else."),
+	    "SP 800-171 3.5.3", SECTION, .choices = role_choices } },
 	{ { "intake_group", NULL, FIELD_GROUP, N_("Intake group"),
 	    N_("The group whose queue gets the cases made from alerts."), NULL, SECTION } },
 	{ { "ingest_case_from", NULL, FIELD_CHOICE, N_("Cases from"),

@@ -120,7 +120,7 @@ static void a_one_time_passphrase_only_lets_one_choose_a_password(void)
 	g_assert_false(session_must_change(again));
 	g_assert_cmpint(house_count(again, "mine", NULL, NULL), ==, 1);
 	g_assert_cmpint(house_entries(office.house, "case-take", "denied"), ==, 1);
-	g_assert_cmpint(house_entries(office.house, "user-password", "done"), ==, 1);
+	g_assert_cmpint(house_entries(office.house, "user-password", "done"), ==, 2);
 	session_close(g_steal_pointer(&hal));
 	session_close(g_steal_pointer(&new));
 	session_close(g_steal_pointer(&again));
