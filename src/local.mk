@@ -2,7 +2,8 @@
 # users link, users before used: it is the include law once more, for the linker.
 
 noinst_LIBRARIES += src/base/libbase.a
-src_base_libbase_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CRYPTO_CFLAGS) $(ARGON2_CFLAGS) $(UTF8PROC_CFLAGS)
+src_base_libbase_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CRYPTO_CFLAGS) $(ARGON2_CFLAGS) $(UTF8PROC_CFLAGS) \
+	$(OATH_CFLAGS) $(QRENCODE_CFLAGS)
 src_base_libbase_a_CFLAGS = $(AM_CFLAGS) $(CONVERSION_CFLAGS)
 # list: src/base/*.[ch]
 src_base_libbase_a_SOURCES = \
@@ -30,9 +31,12 @@ src_base_libbase_a_SOURCES = \
 	src/base/text_code.c \
 	src/base/text_code.h \
 	src/base/text_width.c \
+	src/base/totp.c \
+	src/base/totp.h \
 	$(NULL)
 BASE_LIBS = src/base/libbase.a \
-	$(CRYPTO_LIBS) $(ARGON2_LIBS) $(UTF8PROC_LIBS) $(ZXCVBN_LIBS) $(GLIB_LIBS) $(LIBINTL) -lm
+	$(CRYPTO_LIBS) $(ARGON2_LIBS) $(UTF8PROC_LIBS) $(ZXCVBN_LIBS) $(OATH_LIBS) \
+	$(QRENCODE_LIBS) $(GLIB_LIBS) $(LIBINTL) -lm
 
 noinst_LIBRARIES += src/rules/librules.a
 src_rules_librules_a_CPPFLAGS = $(SRC_CPPFLAGS)
@@ -133,6 +137,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/about.h \
 	src/app/access.c \
 	src/app/access.h \
+	src/app/account_end.c \
+	src/app/account_end.h \
 	src/app/act.c \
 	src/app/act.h \
 	src/app/action.c \
@@ -141,6 +147,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/alert_case.h \
 	src/app/attempt.c \
 	src/app/attempt.h \
+	src/app/conflict.c \
+	src/app/conflict.h \
 	src/app/do.h \
 	src/app/do_access.c \
 	src/app/do_alert.c \
@@ -154,6 +162,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/doing.c \
 	src/app/doing.h \
 	src/app/expiry.c \
+	src/app/factor.c \
+	src/app/factor.h \
 	src/app/filter.c \
 	src/app/filter.h \
 	src/app/found.c \

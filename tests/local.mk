@@ -47,6 +47,7 @@ SHELL_TESTS = \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
 	tests/cli/login.sh \
+	tests/cli/people.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
 	tests/cli/usage.sh \
@@ -65,6 +66,7 @@ TEST_PARTS = \
 	tests/cli/lib-terminal.sh \
 	tests/cli/lib.sh \
 	tests/cli/login.sh \
+	tests/cli/people.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
 	tests/cli/usage.sh \
@@ -136,6 +138,8 @@ TEST_PARTS = \
 	tests/screens/settings.screen \
 	tests/screens/team.acts \
 	tests/screens/team.yaml \
+	tests/screens/totp.keys \
+	tests/screens/totp.screen \
 	tests/screens/transfer.keys \
 	tests/screens/transfer.screen \
 	tests/screens/update.sh \

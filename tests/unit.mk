@@ -13,6 +13,7 @@ UNIT = \
 	tests/app/test-people \
 	tests/app/test-recover \
 	tests/app/test-sign-in \
+	tests/app/test-totp \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
 	tests/app/test-visibility-people \
@@ -81,6 +82,8 @@ tests_app_test_recover_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_recover_LDADD = $(APP_TEST_LIBS)
 tests_app_test_sign_in_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_sign_in_LDADD = $(APP_TEST_LIBS)
+tests_app_test_totp_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_totp_LDADD = $(APP_TEST_LIBS)
 tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_transfer_LDADD = $(APP_TEST_LIBS)
 tests_app_test_two_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)

@@ -15,6 +15,7 @@ const struct screen_class *const screen_classes[] = {
 	&people_screen,
 	&roles_screen,
 	&settings_screen,
+	&totp_screen,
 	&help_screen,
 	&messages_screen,
 	NULL,

@@ -204,7 +204,7 @@ static bool may_begin(struct session *session, const struct action *action, GErr
 {
 	if (!session_refresh(session, error))
 		return false;
-	if (!session_held(session) && permit_anywhere(session->person, action->permission) != LEVEL_NO)
+	if (!action_held(session, action) && permit_anywhere(session->person, action->permission) != LEVEL_NO)
 		return true;
 	return session_denied(session, action->permission, error);
 }

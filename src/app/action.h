@@ -12,6 +12,7 @@ enum action_flag {
 	ASKS_FIRST = 1 << 1,	/* the screens ask before doing it */
 	ON_ONESELF = 1 << 2,	/* needs no target: acts on the person themselves */
 	SINGLE_PERSON = 1 << 4,	/* wants a second person, who cannot be recorded yet: flagged */
+	WHEN_HELD = 1 << 5,	/* may be done before a second factor that a role asks for is set up */
 	INTERNAL = 1 << 3,	/* not offered to people (expiry, login …) */
 };
 
@@ -54,6 +55,8 @@ struct action {
 
 extern const struct action actions[];		/* ends with a NULL name */
 const struct action *action_find(const char *name);
+/* Something else must be done first: a new password, a second factor. */
+bool action_held(const struct session *session, const struct action *action);
 /* May this person do it to this case (or anything, record NULL) as things stand: for hints, menus,
  * help. Not the door: act() decides. */
 bool action_offered(struct session *session, const struct action *action, const struct record *record);

@@ -10,17 +10,23 @@ void attempt_init(struct attempt *attempt, const struct session_host *host, cons
 	keyring_user_tag(keyring, user, attempt->who);
 }
 
+bool attempt_begin(const struct attempt *attempt, GError **error)
+{
+	const struct session_host *host = attempt->host;
+
+	return throttle_check(attempt->dir, attempt->who, host->origin, host->clock, error) &&
+	       throttle_count(attempt->dir, attempt->who, host->origin, host->clock, error);
+}
+
 struct keys *attempt_unlock(const struct attempt *attempt, const struct keyring *keyring,
 			    const struct passphrase *password, const uint8_t *host_key, GError **error)
 {
-	const struct session_host *host = attempt->host;
 	struct keys *keys;
 
-	if (!throttle_check(attempt->dir, attempt->who, host->origin, host->clock, error) ||
-	    !throttle_count(attempt->dir, attempt->who, host->origin, host->clock, error))
+	if (!attempt_begin(attempt, error))
 		return NULL;
-	keys = keyring_unlock(keyring, attempt->user, password, host_key, host->policy, attempt->dir,
-			      error);
+	keys = keyring_unlock(keyring, attempt->user, password, host_key, attempt->host->policy,
+			      attempt->dir, error);
 	if (!keys)
 		attempt_bad(attempt);
 	return keys;

@@ -13,6 +13,8 @@ struct attempt {
 void attempt_init(struct attempt *attempt, const struct session_host *host, const char *dir,
 		  const struct keyring *keyring, const char *user);
 
+/* For what is no password: counted as failed before it is looked at. */
+bool attempt_begin(const struct attempt *attempt, GError **error);
 /* Refused while the throttle says wait. A wrong password is counted; a right one leaves the attempt
  * open until attempt_good or attempt_bad: a second factor belongs to the same try. A process that
  * is killed in between has failed. */

@@ -5,6 +5,7 @@
 #include "db/select.h"
 #include "db/throttle.h"
 #include "src/app/attempt.h"
+#include "src/app/factor.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/file.h"
@@ -161,7 +162,8 @@ static bool update_user(struct session *session, struct tx *tx, int64_t *failure
 	return tx_update(tx, before, after, error);
 }
 
-static bool enter(struct session *session, GError **error)
+/* code NULL: the account asks for none. */
+static bool enter(struct session *session, const char *code, GError **error)
 {
 	g_autofree char *held = person_roles(session->person);
 	g_autofree char *notice = g_strdup_printf("notice %d accepted",
@@ -172,12 +174,41 @@ static bool enter(struct session *session, GError **error)
 
 	session_stamp(session, "login", notice, held, &stamp);
 	tx = session_tx(session, &stamp, error);
-	if (!tx || !update_user(session, tx, &failures, &last, error) ||
+	if (!tx || (code && !factor_take(tx, session_user(session), code, error)) ||
+	    !update_user(session, tx, &failures, &last, error) ||
 	    !tx_commit(g_steal_pointer(&tx), NULL, error))
 		return false;
 	session->entered = true;
 	session_welcome_fill(session, failures, last);
 	return true;
+}
+
+static bool ask_code(const struct session *session, struct passphrase *code, GError **error)
+{
+	const struct session_host *host = &session->host;
+
+	if (!host->ask_code)
+		return err_set(error, ERR_LOGIN, _("this account asks for the code of its second factor"));
+	return host->ask_code(host->ask_data, code, error);
+}
+
+/* A code belongs to the same try as the password: whoever has only that must not begin anew with each. */
+static bool come_in(struct session *session, const struct attempt *attempt, GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *code = NULL;
+	bool asks;
+
+	if (!session_reload(session, error) || !factor_asks(session, &asks, error)) {
+		attempt_good(attempt, NULL);
+		return false;
+	}
+	if (!asks)
+		return attempt_good(attempt, error) && take_in(session, error) && enter(session, NULL, error);
+	code = passphrase_new();
+	if (ask_code(session, code, error) && take_in(session, error) && enter(session, code->text, error))
+		return attempt_good(attempt, error);
+	attempt_bad(attempt);
+	return false;
 }
 
 static struct session *session_new(const struct session_host *host, struct store *store, const char *user)
@@ -210,12 +241,14 @@ struct session *session_open(const struct session_host *host, const char *dir, c
 		return NULL;
 	attempt_init(&attempt, host, dir, keyring, user);
 	keys = unlock(&attempt, keyring, password, error);
-	if (keys && !attempt_good(&attempt, error))
-		g_clear_pointer(&keys, keys_free);
-	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
+	if (!keys)
 		return NULL;
+	if (!store_open(dir, keyring, keys, host->clock, &store, error)) {
+		attempt_good(&attempt, NULL);
+		return NULL;
+	}
 	session = session_new(host, store, user);
-	if (session_reload(session, &refused) && take_in(session, &refused) && enter(session, &refused))
+	if (come_in(session, &attempt, &refused))
 		return g_steal_pointer(&session);
 	if (err_is(refused, ERR_LOGIN))
 		session_entry(session, "login", "", "denied", refused->message, NULL);

@@ -159,6 +159,7 @@ bool people_create(struct store *store, struct tx *tx, const struct people_new *
 	record_set(user, USER_KIND, holds(who->roles, "ingest") ? "service" : "person");
 	record_set_int(user, USER_CREATED_AT, tx_time(tx));
 	record_set(user, USER_CREATED_BY, who->by);
+	record_set(user, USER_EXPIRES_AT, who->expires_at);
 	record_set(user, USER_MUST_CHANGE, who->must_change ? "1" : "0");
 	return make_slot(store, who->name, who->password, user, tx, error) &&
 	       tx_insert(tx, user, error) && add_members(tx, who, error);

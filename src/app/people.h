@@ -14,6 +14,7 @@ struct people_host {
 struct people_new {
 	const char *name, *full_name, *by;
 	const struct stretched *password;
+	const char *expires_at;			/* NULL: never */
 	bool must_change;
 	char **roles;				/* "lead@soc", checked by people_parse_role */
 };

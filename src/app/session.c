@@ -1,6 +1,8 @@
 #include "src/app/session.h"
 
 #include "db/select.h"
+#include "src/app/account_end.h"
+#include "src/app/factor.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
 #include "src/rules/group.h"
@@ -216,6 +218,10 @@ bool session_reload(struct session *session, GError **error)
 		return false;
 	if (!record_is(user, USER_STATE, "active"))
 		return err_set(error, ERR_LOGIN, _("this account is disabled; ask an account administrator"));
+	session->expires_at = record_int(user, USER_EXPIRES_AT);
+	if (!account_lasts(session, session->expires_at, error) ||
+	    (!session->entered && !account_used(session, user, error)))
+		return false;
 	if (!password_counts(session, user, error) || !one_time_counts(session, user, error))
 		return false;
 	person = session_person_load(session, session_user(session), error);
@@ -228,7 +234,7 @@ bool session_reload(struct session *session, GError **error)
 	person_free(session->person);
 	session->person = g_steal_pointer(&person);
 	session->visibility = visibility_of(session->person);
-	return true;
+	return factor_missing(session, &session->must_enroll, error);
 }
 
 void session_close(struct session *session)
@@ -253,6 +259,11 @@ const char *session_user(const struct session *session) { return session->person
 struct store *session_store(struct session *session) { return session->store; }
 const char *session_origin(const struct session *session) { return session->host.origin; }
 const char *session_via(const struct session *session) { return session->host.via; }
+
+bool session_must_enroll(const struct session *session)
+{
+	return session->must_enroll;
+}
 
 bool session_must_change(const struct session *session)
 {
@@ -294,6 +305,8 @@ bool session_changed(struct session *session)
 bool session_refresh(struct session *session, GError **error)
 {
 	notice_changes(session);
+	if (!account_lasts(session, session->expires_at, error))
+		return false;
 	if (!session->stale)
 		return true;
 	if (!session_reload(session, error))

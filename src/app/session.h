@@ -50,6 +50,9 @@ char **session_welcome(const struct session *session);
 /* A one-time passphrase was used, or the password is too old by the setting: nothing but
  * user-password is allowed until it is changed. */
 bool session_must_change(const struct session *session);
+/* A role asks for a second factor that is not there: nothing but totp-enroll, totp-confirm and
+ * user-password is allowed. */
+bool session_must_enroll(const struct session *session);
 
 /* Somebody changed the store since the last call. */
 bool session_changed(struct session *session);

@@ -3,9 +3,11 @@
 #include "db/throttle.h"
 
 #include <inttypes.h>
+#include "src/app/conflict.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
+#include "src/rules/accepted_conflict.h"
 #include "src/rules/signer.h"
 #include "src/rules/transfer.h"
 #include "src/rules/user.h"
@@ -35,9 +37,18 @@ static void say_conflicts(struct session *session)
 {
 	g_autofree const struct conflict **list = person_conflicts(session->person);
 
-	for (size_t i = 0; list && list[i]; i++)
-		say(session, g_strdup_printf(_("You hold both %s and %s: %s."), roles[list[i]->a].name,
-					     roles[list[i]->b].name, _(list[i]->why)));
+	for (size_t i = 0; list && list[i]; i++) {
+		CLEANUP(record_free) struct record *accepted = NULL;
+		const char *a = roles[list[i]->a].name, *b = roles[list[i]->b].name, *why = _(list[i]->why);
+
+		conflict_accepted(session->store, session_user(session), list[i], &accepted, NULL);
+		if (accepted)
+			say(session, g_strdup_printf(_("You hold both %s and %s: %s. %s accepted that: %s"), a, b, why,
+						     record_text(accepted, ACCEPTED_BY),
+						     record_text(accepted, ACCEPTED_REASON)));
+		else
+			say(session, g_strdup_printf(_("You hold both %s and %s: %s."), a, b, why));
+	}
 }
 
 /* Who keeps the accounts hears of those that somebody is guessing at. */
@@ -111,6 +122,8 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 	say_conflicts(session);
 	if (session->one_time)
 		say(session, g_strdup(_("You signed in with a one-time passphrase: choose your own now.")));
+	else if (session->must_enroll)
+		say(session, g_strdup(_("A role of yours asks for a second factor: set it up now.")));
 	else if (session->outworn)
 		say(session, g_strdup(_("Your password is older than this store allows: choose a new one now.")));
 }

@@ -14,6 +14,9 @@ const struct option_row option_rows[OPTIONS] = {
 		N_("the first line of a file that only you can read is the password") },
 	[OPTION_PASSWORD_FD] = { "password-fd", N_("N"),
 		N_("the next line from this descriptor is the password") },
+	[OPTION_TOTP_FD] = { "totp-fd", N_("N"),
+		N_("the next line from this descriptor is the code of the second factor; else it is asked "
+		   "for at the terminal") },
 	[OPTION_JSON] = { "json", NULL, N_("answer in JSON, one value a line") },
 	[OPTION_HELP] = { "help", NULL, N_("say what there is") },
 	[OPTION_VERSION] = { "version", NULL, N_("say which version this is") },

@@ -108,6 +108,8 @@ const char *login_first_screen(const struct ui *ui)
 		{ PERM_SETTINGS_SEE, "settings" },
 	};
 
+	if (session_must_enroll(ui->session))
+		return "totp";
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		if (permit_anywhere(session_person(ui->session), rows[i].permission) != LEVEL_NO)
 			return rows[i].screen;
@@ -147,17 +149,36 @@ static bool login_tick(struct ui *ui, struct screen *screen)
 	return true;
 }
 
+/* Shown as it is typed: it is worth nothing half a minute later, and a recovery code is long. */
+static bool ask_code(void *data, struct passphrase *code, GError **error)
+{
+	struct ui *ui = data;
+	struct prompt prompt = { .label = _("Code of the second factor: ") };
+	g_autofree char *typed = NULL;
+
+	messages_clear(ui->messages);
+	typed = prompt_line(ui, &prompt);
+	if (!typed)
+		return err_set(error, ERR_LOGIN, _("no code was given"));
+	code->len = g_strlcpy(code->text, g_strstrip(typed), sizeof(code->text));
+	return code->len < sizeof(code->text) ||
+	       err_set(error, ERR_LOGIN, _("this is no code"));
+}
+
 static void sign_in(struct ui *ui, struct login *login)
 {
 	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new();
+	struct session_host host = *ui->host;
 	g_autoptr(GError) error = NULL;
 	struct session *session;
 
+	host.ask_code = ask_code;
+	host.ask_data = ui;
 	if (!prompt_password(ui, _("Password: "), password))
 		return;
 	ui_say(ui, "%s", _("checking …"));
 	frame_draw(ui);
-	session = session_open(ui->host, ui->store, line_edit_text(login->user), password, &error);
+	session = session_open(&host, ui->store, line_edit_text(login->user), password, &error);
 	messages_clear(ui->messages);
 	if (session) {
 		enter(ui, session);
