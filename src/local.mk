@@ -137,8 +137,6 @@ src_app_libapp_a_SOURCES = \
 	src/app/about.h \
 	src/app/access.c \
 	src/app/access.h \
-	src/app/account_end.c \
-	src/app/account_end.h \
 	src/app/act.c \
 	src/app/act.h \
 	src/app/action.c \
@@ -155,6 +153,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/do_case.c \
 	src/app/do_case.h \
 	src/app/do_close.c \
+	src/app/do_factor.c \
 	src/app/do_note.c \
 	src/app/do_setting.c \
 	src/app/do_transfer.c \
@@ -162,8 +161,6 @@ src_app_libapp_a_SOURCES = \
 	src/app/doing.c \
 	src/app/doing.h \
 	src/app/expiry.c \
-	src/app/factor.c \
-	src/app/factor.h \
 	src/app/filter.c \
 	src/app/filter.h \
 	src/app/found.c \
@@ -191,6 +188,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/request.h \
 	src/app/session.c \
 	src/app/session.h \
+	src/app/session_end.c \
+	src/app/session_factor.c \
 	src/app/session_internal.h \
 	src/app/session_welcome.c \
 	$(NULL)

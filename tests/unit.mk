@@ -1,5 +1,6 @@
 # written by ./dev sources
 UNIT = \
+	tests/app/test-account-end \
 	tests/app/test-actions \
 	tests/app/test-alerts \
 	tests/app/test-case-life \
@@ -56,6 +57,8 @@ UNIT = \
 	tests/ui/test-line \
 	tests/ui/test-screens \
 	$(NULL)
+tests_app_test_account_end_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_account_end_LDADD = $(APP_TEST_LIBS)
 tests_app_test_actions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_actions_LDADD = $(APP_TEST_LIBS)
 tests_app_test_alerts_CPPFLAGS = $(APP_TEST_CPPFLAGS)

@@ -5,7 +5,6 @@
 #include "db/select.h"
 #include "db/throttle.h"
 #include "src/app/attempt.h"
-#include "src/app/factor.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/file.h"

@@ -1,8 +1,6 @@
 #include "src/app/session.h"
 
 #include "db/select.h"
-#include "src/app/account_end.h"
-#include "src/app/factor.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
 #include "src/rules/group.h"

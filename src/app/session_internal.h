@@ -50,6 +50,28 @@ bool session_refresh(struct session *session, GError **error);
 struct tx *session_tx(struct session *session, const struct stamp *stamp, GError **error);
 /* Anybody with their grants. NULL with error. */
 struct person *session_person_load(struct session *session, const char *name, GError **error);
+/* ERR_LOGIN when the end that was set has come. at: 0, never (SP 800-171 3.1.1). */
+bool account_lasts(const struct session *session, int64_t at, GError **error);
+/* ERR_LOGIN for one that nobody used for longer than the setting allows; asked at sign-in only
+ * (SP 800-171 3.5.6). The last account administrator who could still come in is let in: there is
+ * nobody to unlock them. */
+bool account_used(struct session *session, const struct record *user, GError **error);
+
+/* The second factor: a code, asked for after the password has opened the store. It keeps a stranger
+ * with the password out of the program, not out of the files (security.md 3.3).
+ * Does this person's account ask for one? False with error. */
+bool factor_asks(struct session *session, bool *asks, GError **error);
+/* Holds a role for which the setting asks for one, and has none. */
+bool factor_missing(struct session *session, bool *missing, GError **error);
+/* Takes a code of the authenticator, newer than the last, or a recovery code: no code works twice.
+ * Written in this transaction. ERR_LOGIN when it is none of them. */
+bool factor_take(struct tx *tx, const char *user, const char *code, GError **error);
+/* For the actions that set it up: NULL is not active; after is the row once the code was used; what
+ * stands for a recovery code, however it was typed (caller frees). */
+bool factor_is_active(const struct record *factor);
+bool factor_use(struct record *after, const char *code, int64_t now);
+char *factor_digest(const char *user, const char *code);
+
 /* Lines about the person and the store for after sign-in: session_welcome.c. */
 void session_welcome_fill(struct session *session, int64_t failures, int64_t last_login);
 /* Offers past their time: transfers expire, each in its own transaction. */

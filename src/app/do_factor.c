@@ -1,8 +1,6 @@
-#include "src/app/factor.h"
-
+/* Setting up a second factor, and taking it away. */
 #include <string.h>
 
-#include "db/select.h"
 #include "src/app/attempt.h"
 #include "src/app/do.h"
 #include "src/app/doing.h"
@@ -11,93 +9,9 @@
 #include "src/base/text.h"
 #include "src/base/totp.h"
 #include "src/rules/second_factor.h"
-#include "src/rules/user.h"
 
 #define RECOVERY_CODES 10
 #define RECOVERY_BITS 80
-
-static bool is_active(const struct record *factor)
-{
-	return factor && record_is(factor, FACTOR_STATE, "active");
-}
-
-bool factor_asks(struct session *session, bool *asks, GError **error)
-{
-	CLEANUP(record_free) struct record *factor = NULL;
-
-	if (!select_one(session->store, &factor_object, NULL, FACTOR_USER, session_user(session), &factor, error))
-		return false;
-	*asks = is_active(factor);
-	return true;
-}
-
-bool factor_missing(struct session *session, bool *missing, GError **error)
-{
-	g_autofree char *asking = session_setting(session, "totp_required");
-	g_auto(GStrv) names = list_split(asking);
-	bool asks = false;
-
-	*missing = false;
-	for (size_t i = 0; names[i]; i++)
-		if (person_holds(session->person, (enum role)MAX(role_find(names[i]), 0)))
-			*missing = true;
-	if (*missing && !factor_asks(session, &asks, error))
-		return false;
-	*missing = *missing && !asks;
-	return true;
-}
-
-/* Of a recovery code, however it was typed: 80 random bits need no salt. Caller frees. */
-static char *digest(const char *user, const char *code)
-{
-	g_autofree char *low = g_ascii_strdown(code, -1);
-	g_autoptr(GString) plain = g_string_new(NULL);
-	uint8_t hash[HASH_LEN];
-
-	for (const char *p = low; *p; p++)
-		if (g_ascii_isalnum(*p))
-			g_string_append_c(plain, *p);
-	crypt_sha256_parts(hash, "blotter/totp-recovery/v1", (size_t)24, user, strlen(user) + 1, plain->str,
-			   plain->len, NULL);
-	secret_wipe(plain->str, plain->len);
-	secret_wipe(low, strlen(low));
-	return crypt_hex(hash, sizeof(hash));
-}
-
-/* after: the row once the code has been used. */
-static bool use(struct record *after, const char *code, int64_t now)
-{
-	g_autofree char *used = digest(record_text(after, FACTOR_USER), code);
-	int64_t step;
-
-	if (totp_fits(record_text(after, FACTOR_SECRET), code, now, &step)) {
-		if (step <= record_int(after, FACTOR_STEP))
-			return false;
-		record_set_int(after, FACTOR_STEP, step);
-		return true;
-	}
-	if (!list_has(record_get(after, FACTOR_CODES), used))
-		return false;
-	record_take(after, FACTOR_CODES, list_remove(record_get(after, FACTOR_CODES), used));
-	return true;
-}
-
-bool factor_take(struct tx *tx, const char *user, const char *code, GError **error)
-{
-	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
-
-	if (!tx_load(tx, &factor_object, FACTOR_USER, user, &before, error))
-		return false;
-	if (!is_active(before))
-		return true;	/* taken away while they looked for the telephone */
-	after = record_copy(before);
-	if (!use(after, code, tx_time(tx)))
-		return err_set(error, ERR_LOGIN, _("the code of the second factor is wrong or was used already; "
-			       "wait for the next one"));
-	return tx_update(tx, before, after, error);
-}
-
-/* --- the actions --- */
 
 static bool load_own(struct doing *doing, GError **error)
 {
@@ -120,7 +34,7 @@ bool do_totp_enroll(struct doing *doing, GError **error)
 {
 	if (!load_own(doing, error))
 		return false;
-	if (is_active(doing->before))
+	if (factor_is_active(doing->before))
 		return err_set(error, ERR_INVALID, _("you have a second factor; take it away first (totp-remove)"));
 	record_set(doing->after, FACTOR_STATE, "begun");
 	record_take(doing->after, FACTOR_SECRET, totp_secret());
@@ -139,7 +53,7 @@ static void make_codes(struct record *factor, char **shown)
 	record_set(factor, FACTOR_CODES, NULL);
 	for (int i = 0; i < RECOVERY_CODES; i++) {
 		g_autofree char *code = crypt_passphrase(RECOVERY_BITS);
-		g_autofree char *hash = digest(record_text(factor, FACTOR_USER), code);
+		g_autofree char *hash = factor_digest(record_text(factor, FACTOR_USER), code);
 
 		g_string_append_printf(text, "%s%s", i ? "\n" : "", code);
 		record_take(factor, FACTOR_CODES, list_add(record_get(factor, FACTOR_CODES), hash));
@@ -189,7 +103,7 @@ static bool prove(struct doing *doing, GError **error)
 		     doing_user(doing));
 	if (!attempt_begin(&attempt, error))
 		return false;
-	if (use(doing->after, doing_argument(doing, "code"), doing_now(doing)))
+	if (factor_use(doing->after, doing_argument(doing, "code"), doing_now(doing)))
 		return attempt_good(&attempt, error);
 	attempt_bad(&attempt);
 	return err_set(error, ERR_INVALID, _("code: is wrong or was used already; wait for the next one"));
@@ -199,7 +113,7 @@ bool do_totp_remove(struct doing *doing, GError **error)
 {
 	if (!load_own(doing, error))
 		return false;
-	if (!is_active(doing->before))
+	if (!factor_is_active(doing->before))
 		return err_set(error, ERR_INVALID, _("you have no second factor"));
 	return prove(doing, error) && take_away(doing, error);
 }
@@ -212,7 +126,7 @@ bool do_totp_reset(struct doing *doing, GError **error)
 		return doing_denied(doing, error, _("nobody may do this to their own account (SP 800-171 3.1.4)"));
 	if (!tx_load(doing->tx, &factor_object, FACTOR_USER, name, &doing->before, error))
 		return false;
-	if (!is_active(doing->before))
+	if (!factor_is_active(doing->before))
 		return err_set(error, ERR_INVALID, _("\"%s\" has no second factor"), name);
 	doing->after = record_copy(doing->before);
 	return take_away(doing, error);

@@ -1,8 +1,8 @@
-#include "src/app/account_end.h"
-
+/* When an account is over: its end, and long disuse. */
 #include <inttypes.h>
 
 #include "db/select.h"
+#include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
 #include "src/rules/member.h"
