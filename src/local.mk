@@ -188,6 +188,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/request.h \
 	src/app/session.c \
 	src/app/session.h \
+	src/app/session_conflict.c \
 	src/app/session_end.c \
 	src/app/session_factor.c \
 	src/app/session_internal.h \

@@ -1,6 +1,5 @@
 #include "src/app/conflict.h"
 
-#include "db/select.h"
 #include "src/app/doing.h"
 #include "src/app/people.h"
 #include "src/base/i18n.h"
@@ -61,20 +60,4 @@ bool conflict_settle(struct doing *doing, const char *user, int given, GError **
 		return doing_check(doing, error);
 	}
 	return accept(doing, user, text->str, error);
-}
-
-bool conflict_accepted(struct store *store, const char *user, const struct conflict *conflict,
-		       struct record **row, GError **error)
-{
-	struct term terms[] = {
-		{ ACCEPTED_USER, OP_IS, user },
-		{ ACCEPTED_ROLE, OP_IS, roles[conflict->a].name },
-		{ ACCEPTED_OTHER, OP_IS, roles[conflict->b].name },
-	};
-	struct select ask = { .object = &accepted_object, .terms = terms, .terms_len = G_N_ELEMENTS(terms),
-			      .order = ORDER_NEWEST, .limit = 1 };
-	g_autoptr(GPtrArray) rows = select_rows(store, &ask, error);
-
-	*row = rows && rows->len ? record_copy(rows->pdata[0]) : NULL;
-	return rows != NULL;
 }

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "db/audit.h"
-#include "src/app/conflict.h"
 #include "src/app/look_made.h"
 #include "src/app/query.h"
 #include "src/app/session.h"

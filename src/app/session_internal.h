@@ -57,6 +57,10 @@ bool account_lasts(const struct session *session, int64_t at, GError **error);
  * nobody to unlock them. */
 bool account_used(struct session *session, const struct record *user, GError **error);
 
+/* Who accepted it last, when and why; *row NULL: nobody (the store was founded so). */
+bool conflict_accepted(struct store *store, const char *user, const struct conflict *conflict,
+		       struct record **row, GError **error);
+
 /* The second factor: a code, asked for after the password has opened the store. It keeps a stranger
  * with the password out of the program, not out of the files (security.md 3.3).
  * Does this person's account ask for one? False with error. */

@@ -3,7 +3,6 @@
 #include "db/throttle.h"
 
 #include <inttypes.h>
-#include "src/app/conflict.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
