@@ -16,6 +16,14 @@ struct kdf_policy {
 /* 3 passes, 64 MiB to 1 GiB, 4 lanes (RFC 9106 section 4, the second choice, is the floor). */
 const struct kdf_policy *kdf_policy_standard(void);
 
+/* A password as the KDF left it: what locks a slot. In secret memory. */
+struct stretched {
+	struct kdf_cost cost;
+	uint8_t salt[SALT_LEN], raw[KEY_LEN];
+};
+static inline void stretched_free(struct stretched *stretched) { secret_free(stretched); }
+CLEANUP_DEFINE(struct stretched *, stretched_free)
+
 /* Each number lies between floor and cap. */
 bool kdf_cost_allowed(const struct kdf_policy *policy, const struct kdf_cost *cost);
 /* What a new slot gets; measures once, with the floor's memory, when the policy says so. */

@@ -67,16 +67,20 @@ bool keyring_add(struct keyring *keyring, const struct keys *keys, const char *u
 		 const struct passphrase *password, const uint8_t *host_key,
 		 const struct kdf_policy *policy, uint32_t *slot, uint8_t box_public[KEY_LEN],
 		 uint8_t sign_public[KEY_LEN], GError **error);
-/* Same key pairs, new password, and a new number (*slot; what keyring_reserve gave, or 0: the next),
- * so that the database can tell an older keyring put back from this one. keys: this user's own. */
+/* The KDF for a new slot, which takes its time and its turn on lock_dir: done with no lock held, and
+ * the slot then made in a moment by the two below. NULL with error. */
+struct stretched *keyring_stretch(const struct keyring *keyring, const struct passphrase *password,
+				  const struct kdf_policy *policy, const char *lock_dir,
+				  GError **error);
+bool keyring_add_stretched(struct keyring *keyring, const struct keys *keys, const char *user,
+			   const struct stretched *stretched, const uint8_t *host_key,
+			   uint32_t *slot, uint8_t box_public[KEY_LEN],
+			   uint8_t sign_public[KEY_LEN], GError **error);
+/* Same key pairs, new password, and a new number (*slot), so that the database can tell an older
+ * keyring put back from this one. keys: this user's own. */
 bool keyring_change_password(struct keyring *keyring, const struct keys *keys, const char *user,
-			     const struct passphrase *password, const uint8_t *host_key,
-			     const struct kdf_policy *policy, uint32_t *slot, GError **error);
-/* To change a password with no lock held while its KDFs run: a number is reserved, the password is
- * changed on a copy, and the slot of user comes in from there, if it is still the slot `old`. */
-bool keyring_reserve(struct keyring *keyring, uint32_t *slot, GError **error);
-bool keyring_take_slot(struct keyring *keyring, const struct keyring *changed, const char *user,
-		       uint32_t old, GError **error);
+			     const struct stretched *stretched, const uint8_t *host_key,
+			     uint32_t *slot, GError **error);
 /* Tombstone: the person can no longer open the store with this copy of the keyring. */
 bool keyring_revoke(struct keyring *keyring, const char *user, GError **error);
 /* A recovery slot, instead of an earlier one; *code is 160 bits in groups a person can copy

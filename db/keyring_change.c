@@ -20,28 +20,37 @@ static struct kdf_cost cost_of_new(const struct image *image, const struct kdf_p
 	return kdf_cost_initial(policy);
 }
 
-/* New secret for the slot: parameters and salt, then the private keys under what comes out. */
-static bool password_close(struct image *image, size_t slot, const struct keys *keys,
-	const struct passphrase *password, const uint8_t *host_key, const struct kdf_cost *cost,
+struct stretched *keyring_stretch(const struct keyring *keyring,
+	const struct passphrase *password, const struct kdf_policy *policy, const char *lock_dir,
 	GError **error)
 {
-	uint8_t *raw = secret_new(2 * KEY_LEN), *kek = raw + KEY_LEN;
+	CLEANUP(stretched_free)
+	struct stretched *stretched = secret_new(sizeof(struct stretched));
+
+	stretched->cost = cost_of_new(&keyring->image, policy);
+	crypt_random(stretched->salt, SALT_LEN);
+	if (!kdf_run(policy, lock_dir, &stretched->cost, password, stretched->salt,
+		    stretched->raw, error))
+		return NULL;
+	return g_steal_pointer(&stretched);
+}
+
+/* New secret for the slot: parameters and salt, then the private keys under what came out. */
+static bool password_close(struct image *image, size_t slot, const struct keys *keys,
+	const struct stretched *stretched, const uint8_t *host_key, GError **error)
+{
+	uint8_t *kek = secret_new(KEY_LEN);
 	bool ok;
 
-	slot_put(image, slot, SLOT_PASSES, cost->passes);
-	slot_put(image, slot, SLOT_MEMORY, cost->memory_kib);
-	slot_put(image, slot, SLOT_LANES, cost->lanes);
+	slot_put(image, slot, SLOT_PASSES, stretched->cost.passes);
+	slot_put(image, slot, SLOT_MEMORY, stretched->cost.memory_kib);
+	slot_put(image, slot, SLOT_LANES, stretched->cost.lanes);
 	slot_put(image, slot, SLOT_FLAGS, host_key ? SLOT_FLAG_HOST_KEY : 0);
-	crypt_random(slot_at(image, slot, SLOT_SALT), SALT_LEN);
-	ok = crypt_argon2id(
-		cost, password->text, password->len, slot_at(image, slot, SLOT_SALT), raw, error);
-	if (ok) {
-		slot_kek(image, slot, raw, KEY_LEN, host_key, kek);
-		ok = slot_lock_private(image, slot, keys, kek);
-		if (!ok)
-			err_set(error, ERR_FAILED, _("the private keys could not be encrypted"));
-	}
-	secret_free(raw);
+	memcpy(slot_at(image, slot, SLOT_SALT), stretched->salt, SALT_LEN);
+	slot_kek(image, slot, stretched->raw, KEY_LEN, host_key, kek);
+	ok = slot_lock_private(image, slot, keys, kek) ||
+	     err_set(error, ERR_FAILED, _("the private keys could not be encrypted"));
+	secret_free(kek);
 	return ok;
 }
 
@@ -97,10 +106,20 @@ bool keyring_add(struct keyring *keyring, const struct keys *keys, const char *u
 	const struct passphrase *password, const uint8_t *host_key, const struct kdf_policy *policy,
 	uint32_t *slot, uint8_t box_public[KEY_LEN], uint8_t sign_public[KEY_LEN], GError **error)
 {
+	CLEANUP(stretched_free)
+	struct stretched *stretched = keyring_stretch(keyring, password, policy, NULL, error);
+
+	return stretched && keyring_add_stretched(keyring, keys, user, stretched, host_key, slot,
+				    box_public, sign_public, error);
+}
+
+bool keyring_add_stretched(struct keyring *keyring, const struct keys *keys, const char *user,
+	const struct stretched *stretched, const uint8_t *host_key, uint32_t *slot,
+	uint8_t box_public[KEY_LEN], uint8_t sign_public[KEY_LEN], GError **error)
+{
 	CLEANUP(keyring_free) struct keyring *changed = keyring_copy(keyring);
 	CLEANUP(keys_free) struct keys *pair = keys_new();
 	struct image *image = &changed->image;
-	struct kdf_cost cost = cost_of_new(image, policy);
 	uint8_t tag[HASH_LEN];
 	size_t old = keyring_find_user(image, user), i;
 
@@ -112,7 +131,7 @@ bool keyring_add(struct keyring *keyring, const struct keys *keys, const char *u
 		return false;
 	keyring_tag(image, user, tag);
 	memcpy(slot_at(image, i, SLOT_TAG), tag, KEYRING_TAG_LEN);
-	if (!password_close(image, i, pair, password, host_key, &cost, error))
+	if (!password_close(image, i, pair, stretched, host_key, error))
 		return false;
 	if (!slot_seal_data(image, i, pair))
 		return err_set(error, ERR_FAILED, _("the data key could not be sealed"));
@@ -124,12 +143,10 @@ bool keyring_add(struct keyring *keyring, const struct keys *keys, const char *u
 }
 
 bool keyring_change_password(struct keyring *keyring, const struct keys *keys, const char *user,
-	const struct passphrase *password, const uint8_t *host_key, const struct kdf_policy *policy,
-	uint32_t *id, GError **error)
+	const struct stretched *stretched, const uint8_t *host_key, uint32_t *id, GError **error)
 {
 	CLEANUP(keyring_free) struct keyring *changed = keyring_copy(keyring);
 	struct image *image = &changed->image;
-	struct kdf_cost cost = cost_of_new(image, policy);
 	size_t slot = keyring_find_user(image, user);
 
 	if (slot == NO_SLOT || slot_get(image, slot, SLOT_ID) != keys->slot)
@@ -138,36 +155,14 @@ bool keyring_change_password(struct keyring *keyring, const struct keys *keys, c
 			user);
 	if (!host_key_settle(image, &host_key, error))
 		return false;
-	if (*id == 0 && !keyring_reserve(changed, id, error))
-		return false;
+	if (!image_take_id(image, id))
+		return err_set(error, ERR_FAILED, _("the keyring has no slot number left"));
 	slot_put(image, slot, SLOT_ID, *id);
-	if (!password_close(image, slot, keys, password, host_key, &cost, error))
+	if (!password_close(image, slot, keys, stretched, host_key, error))
 		return false;
 	if (!slot_seal_data(image, slot, keys))
 		return err_set(error, ERR_FAILED, _("the data key could not be sealed"));
 	image_accept(keyring, changed);
-	return true;
-}
-
-bool keyring_reserve(struct keyring *keyring, uint32_t *slot, GError **error)
-{
-	return image_take_id(&keyring->image, slot) ||
-	       err_set(error, ERR_FAILED, _("the keyring has no slot number left"));
-}
-
-bool keyring_take_slot(struct keyring *keyring, const struct keyring *changed, const char *user,
-	uint32_t old, GError **error)
-{
-	size_t to = keyring_find_user(&keyring->image, user);
-	size_t from = keyring_find_user(&changed->image, user);
-
-	if (to == NO_SLOT || from == NO_SLOT || slot_get(&keyring->image, to, SLOT_ID) != old)
-		return err_set(error, ERR_FAILED,
-			_("the password of \"%s\" was reset in the meantime"), user);
-	for (int field = 0; field < SLOT_FIELDS; field++)
-		memcpy(slot_at(&keyring->image, to, (enum keyring_slot)field),
-			slot_at(&changed->image, from, (enum keyring_slot)field),
-			slot_field_len((enum keyring_slot)field));
 	return true;
 }
 

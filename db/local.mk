@@ -91,6 +91,7 @@ MIGRATIONS = \
 	db/migrations/0001-initial.sql \
 	db/migrations/0002-backups.sql \
 	db/migrations/0003-sessions.sql \
+	db/migrations/0004-people.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

@@ -16,9 +16,10 @@
 #define RETRIES 1200
 #define NOBODY "-"
 
+/* origin NULL: from anywhere. */
 static bool same_pair(const struct event *event, const char *who, const char *origin)
 {
-	return strcmp(event->who, who) == 0 && strcmp(event->origin, origin) == 0;
+	return strcmp(event->who, who) == 0 && (!origin || strcmp(event->origin, origin) == 0);
 }
 
 /* Its process may still be at the KDF. */
@@ -30,7 +31,7 @@ static bool in_flight(const struct event *event, const struct event *now)
 	       (kill((pid_t)event->pid, 0) == 0 || errno == EPERM);
 }
 
-/* Tries of the pair since it was last let in or unlocked; all: also those in flight. */
+/* Failed tries of the pair since it was last let in or unlocked; all: also those in flight. */
 static GPtrArray *tries_of(const struct book *book, const char *who, const char *origin,
 	const struct event *now, bool all)
 {
@@ -50,10 +51,8 @@ static GPtrArray *tries_of(const struct book *book, const char *who, const char 
 }
 
 /* ms the lock of the pair still lasts; 0 or less: not locked. */
-static int64_t lock_left(const struct book *book, const char *who, const char *origin,
-	const struct event *now, bool all)
+static int64_t lock_left(const GPtrArray *tries, const struct event *now)
 {
-	g_autoptr(GPtrArray) tries = tries_of(book, who, origin, now, all);
 	int64_t left = 0;
 
 	for (guint i = THROTTLE_FAILURES - 1; i < tries->len; i++) {
@@ -66,22 +65,73 @@ static int64_t lock_left(const struct book *book, const char *who, const char *o
 	return left;
 }
 
-/* *crowded: not locked, but would be if none of those in flight got in. */
-static bool is_locked(const struct book *book, const char *who, const char *origin,
-	const struct clock *clock, bool *crowded, GError **error)
+/* ms until the next try in a row may be made: after the third 1 s, then twice as long each time. */
+static int64_t delay_left(const GPtrArray *tries, const struct event *now)
+{
+	guint doublings = tries->len - THROTTLE_FREE;
+	int64_t delay = THROTTLE_DELAY_MOST_MS;
+
+	if (tries->len < THROTTLE_FREE)
+		return 0;
+	if (doublings < 10)
+		delay = MIN(delay, (int64_t)SECOND_MS << doublings);
+	return delay - event_elapsed(tries->pdata[tries->len - 1], now);
+}
+
+/* How things stand for one who tries from there. */
+struct standing {
+	guint in_a_row; /* failures of this pair */
+	guint everywhere; /* … and of this user, since they were last let in anywhere */
+	int64_t lock, delay; /* ms left */
+	bool crowded; /* not locked, but would be if none of those in flight got in */
+};
+
+static struct standing standing_of(const struct book *book, const char *who, const char *origin,
+	const struct clock *clock)
 {
 	struct event *now = event_now(clock);
-	int64_t left = lock_left(book, who, origin, now, false);
-	g_autofree char *until = time_local(now->time + left);
+	g_autoptr(GPtrArray) pair = tries_of(book, who, origin, now, false);
+	g_autoptr(GPtrArray) flying = tries_of(book, who, origin, now, true);
+	g_autoptr(GPtrArray) user = tries_of(book, who, NULL, now, false);
+	struct standing standing = {
+		.in_a_row = pair->len,
+		.everywhere = user->len,
+		.lock = lock_left(pair, now),
+		.delay = delay_left(pair, now),
+	};
 
-	*crowded = left <= 0 && lock_left(book, who, origin, now, true) > 0;
+	standing.crowded = standing.lock <= 0 && lock_left(flying, now) > 0;
 	event_free(now);
-	if (left <= 0)
-		return false;
-	err_set(error, ERR_LOGIN,
-		_("too many failed attempts: this user is locked here until %s; wait, or ask an "
-		  "account admin to unlock"),
-		until);
+	return standing;
+}
+
+static bool locked(const struct standing *standing, const struct clock *clock, GError **error)
+{
+	g_autofree char *until = time_local(clock_now(clock) + standing->lock);
+	g_autofree char *wait = time_wait(standing->lock);
+
+	return err_set(error, ERR_LOGIN,
+		_("too many failed attempts: wait %s (until %s), or ask an account administrator to "
+		  "unlock this user"),
+		wait, until);
+}
+
+/* The sentence that keeps this one out; true: nothing does. */
+static bool may_try(const struct standing *standing, const struct clock *clock, GError **error)
+{
+	g_autofree char *wait = time_wait(standing->delay);
+
+	if (standing->everywhere >= THROTTLE_MOST)
+		return err_set(error, ERR_LOGIN,
+			_("too many failed attempts: this user failed %u times in a row and is "
+			  "locked until an account administrator unlocks or resets the account"),
+			standing->everywhere);
+	if (standing->lock > 0 && standing->lock >= standing->delay)
+		return locked(standing, clock, error);
+	if (standing->delay > 0)
+		return err_set(error, ERR_LOGIN,
+			_("%u failed attempts in a row: wait %s before the next"),
+			standing->in_a_row, wait);
 	return true;
 }
 
@@ -91,14 +141,28 @@ bool throttle_check(const char *dir, const char *who, const char *origin, const 
 	GError **error)
 {
 	g_autofree char *harmless = text_visible(origin, -1, TEXT_LINE);
+	struct standing standing;
 	struct book book;
-	bool ok, crowded;
 
 	if (!book_open(&book, dir, error))
 		return false;
-	ok = !is_locked(&book, who, harmless, clock, &crowded, error);
+	standing = standing_of(&book, who, harmless, clock);
 	book_close(&book);
-	return ok;
+	return may_try(&standing, clock, error);
+}
+
+int64_t throttle_wait(
+	const char *dir, const char *who, const char *origin, const struct clock *clock)
+{
+	g_autofree char *harmless = text_visible(origin, -1, TEXT_LINE);
+	struct standing standing;
+	struct book book;
+
+	if (!book_open(&book, dir, NULL))
+		return 0;
+	standing = standing_of(&book, who, harmless, clock);
+	book_close(&book);
+	return MAX(0, MAX(standing.lock, standing.delay));
 }
 
 /* Many sign-ins of one user at a time are fine when they succeed, and no way around the limit
@@ -109,16 +173,18 @@ bool throttle_count(const char *dir, const char *who, const char *origin, const 
 	g_autofree char *harmless = text_visible(origin, -1, TEXT_LINE);
 
 	for (unsigned i = 0; i < RETRIES; i++) {
+		struct standing standing;
 		struct book book;
-		bool ok, crowded;
+		bool ok;
 
 		if (!book_open(&book, dir, error))
 			return false;
-		ok = !is_locked(&book, who, harmless, clock, &crowded, error);
-		if (ok && !crowded)
+		standing = standing_of(&book, who, harmless, clock);
+		ok = may_try(&standing, clock, error);
+		if (ok && !standing.crowded)
 			ok = book_write(&book, KIND_TRY, who, harmless, clock, error);
 		book_close(&book);
-		if (!ok || !crowded)
+		if (!ok || !standing.crowded)
 			return ok;
 		g_usleep(RETRY_US);
 	}

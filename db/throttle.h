@@ -1,6 +1,9 @@
 /* Failed sign-ins before any key exists: counted, hash-linked, and taken into the audit log by the
- * next sign-in (CONTRACT.md 4; SP 800-171 3.1.8: 5 in 5 minutes lock 15 minutes). Time since boot
- * decides where there is one boot, so that setting the clock unlocks nothing. */
+ * next sign-in (CONTRACT.md 4). Three rules at once, the longest wait holds: of one user and origin
+ * five failures in five minutes lock for fifteen (SP 800-171 3.1.8), and from the third in a row on
+ * each doubles the wait for the next; a hundred in a row of one user, from wherever, lock until an
+ * administrator unlocks or resets (SP 800-63B-4 3.2.2). Time since boot decides where there is one
+ * boot, so that setting the clock unlocks nothing. */
 #ifndef DB_THROTTLE_H
 #define DB_THROTTLE_H
 
@@ -10,6 +13,10 @@
 #define THROTTLE_FAILURES 5
 #define THROTTLE_WINDOW_MS (5 * MINUTE_MS)
 #define THROTTLE_LOCK_MS (15 * MINUTE_MS)
+#define THROTTLE_FREE 3	/* failures in a row before there is a delay */
+#define THROTTLE_DELAY_MOST_MS (15 * MINUTE_MS)
+#define THROTTLE_TELL 10	/* failures in a row that the account administrators hear of */
+#define THROTTLE_MOST 100
 
 /* who is the user's tag (keyring_user_tag), never the typed name, which may be a password; origin
  * the SSH key or terminal, "ssh 192.0.2.7 key SHA256:…" or "tty /dev/pts/3". */
@@ -20,9 +27,12 @@ struct failure {
 	char *origin_text;	/* harmless on a terminal */
 };
 
-/* Refuses with ERR_LOGIN while (who, origin) is locked; the sentence says until when. */
+/* Refuses with ERR_LOGIN while (who, origin) has to wait; the sentence says how long. */
 bool throttle_check(const char *dir, const char *who, const char *origin, const struct clock *clock,
 		    GError **error);
+/* ms until throttle_check says yes, as far as time decides that; 0: now. */
+int64_t throttle_wait(const char *dir, const char *who, const char *origin,
+		      const struct clock *clock);
 /* Counts an attempt as failed and fsyncs it; call BEFORE the KDF, so that a kill wins no free try.
  * Refuses like throttle_check when others used up the tries meanwhile. */
 bool throttle_count(const char *dir, const char *who, const char *origin, const struct clock *clock,

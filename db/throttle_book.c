@@ -24,6 +24,7 @@
 #define LOCK_WAIT_MS 10000
 #define FILE_LIMIT (64 << 20)
 #define SHRINK_LEN (64 << 10)
+#define COUNTING_MOST 5000 /* a stranger who invents names must not fill the disk */
 #define NOBODY "-"
 
 enum part {
@@ -284,10 +285,42 @@ static void append_marker(GString *text, const struct event *now, char **link)
 	append_again(text, &marker, link);
 }
 
-/* What is in the log and locks nobody any more goes; the links begin anew. */
+/* The set of events by which failures in a row are told: those that nothing good came after, and
+ * the last sign-in of the same user from elsewhere. The newest, when there are too many. */
+static GHashTable *book_counting(const struct book *book)
+{
+	GHashTable *counting = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) pairs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) let_in = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) unlocked = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = book->events->len; i-- > 0;) {
+		struct event *event = book->events->pdata[i], *ok;
+		g_autofree char *pair = g_strconcat(event->who, "\t", event->origin, NULL);
+
+		if (event->kind == KIND_UNLOCK) {
+			g_hash_table_add(unlocked, event->who);
+		} else if (event->kind == KIND_OK) {
+			g_hash_table_add(pairs, g_steal_pointer(&pair));
+			if (!g_hash_table_contains(let_in, event->who))
+				g_hash_table_insert(let_in, event->who, event);
+		} else if (event->kind == KIND_TRY && !g_hash_table_contains(pairs, pair) &&
+			   !g_hash_table_contains(unlocked, event->who) &&
+			   g_hash_table_size(counting) < COUNTING_MOST) {
+			g_hash_table_add(counting, event);
+			ok = g_hash_table_lookup(let_in, event->who);
+			if (ok)
+				g_hash_table_add(counting, ok);
+		}
+	}
+	return counting;
+}
+
+/* What is in the log and keeps nobody waiting any more goes; the links begin anew. */
 static bool book_shrink(const struct book *book, const char *last, int64_t keep_ms,
 	const struct clock *clock, GError **error)
 {
+	g_autoptr(GHashTable) counting = book_counting(book);
 	g_autoptr(GString) text = g_string_new(NULL);
 	g_autofree char *link = g_strdup("");
 	struct event *now = event_now(clock);
@@ -296,9 +329,10 @@ static bool book_shrink(const struct book *book, const char *last, int64_t keep_
 	for (guint i = 0; i < fresh; i++) {
 		const struct event *event = book->events->pdata[i];
 
-		if (event->kind == KIND_UNLOCK
-				? text->len > 0
-				: event->kind != KIND_TAKEN && event_elapsed(event, now) <= keep_ms)
+		bool recent = event->kind != KIND_TAKEN && event_elapsed(event, now) <= keep_ms;
+
+		if (event->kind == KIND_UNLOCK ? text->len > 0
+					       : recent || g_hash_table_contains(counting, event))
 			append_again(text, event, &link);
 	}
 	if (text->len > 0)

@@ -2,7 +2,8 @@
 # users link, users before used: it is the include law once more, for the linker.
 
 noinst_LIBRARIES += src/base/libbase.a
-src_base_libbase_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CRYPTO_CFLAGS) $(ARGON2_CFLAGS) $(UTF8PROC_CFLAGS)
+src_base_libbase_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CRYPTO_CFLAGS) $(ARGON2_CFLAGS) $(UTF8PROC_CFLAGS) \
+	$(OATH_CFLAGS) $(QRENCODE_CFLAGS)
 src_base_libbase_a_CFLAGS = $(AM_CFLAGS) $(CONVERSION_CFLAGS)
 # list: src/base/*.[ch]
 src_base_libbase_a_SOURCES = \
@@ -33,15 +34,20 @@ src_base_libbase_a_SOURCES = \
 	src/base/text_code.c \
 	src/base/text_code.h \
 	src/base/text_width.c \
+	src/base/totp.c \
+	src/base/totp.h \
 	$(NULL)
 BASE_LIBS = src/base/libbase.a \
-	$(CRYPTO_LIBS) $(ARGON2_LIBS) $(UTF8PROC_LIBS) $(ZXCVBN_LIBS) $(GLIB_LIBS) $(LIBINTL) -lm
+	$(CRYPTO_LIBS) $(ARGON2_LIBS) $(UTF8PROC_LIBS) $(ZXCVBN_LIBS) $(OATH_LIBS) \
+	$(QRENCODE_LIBS) $(GLIB_LIBS) $(LIBINTL) -lm
 
 noinst_LIBRARIES += src/rules/librules.a
 src_rules_librules_a_CPPFLAGS = $(SRC_CPPFLAGS)
 src_rules_librules_a_CFLAGS = $(AM_CFLAGS) $(CONVERSION_CFLAGS)
 # list: src/rules/*.[ch]
 src_rules_librules_a_SOURCES = \
+	src/rules/accepted_conflict.c \
+	src/rules/accepted_conflict.h \
 	src/rules/access.c \
 	src/rules/access.h \
 	src/rules/action.c \
@@ -75,6 +81,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/note.h \
 	src/rules/object.c \
 	src/rules/object.h \
+	src/rules/password_mark.c \
+	src/rules/password_mark.h \
 	src/rules/permission.c \
 	src/rules/permission.h \
 	src/rules/permission_rows.c \
@@ -82,6 +90,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/problem.h \
 	src/rules/record.c \
 	src/rules/record.h \
+	src/rules/second_factor.c \
+	src/rules/second_factor.h \
 	src/rules/session.c \
 	src/rules/session.h \
 	src/rules/setting.c \
@@ -140,13 +150,18 @@ src_app_libapp_a_SOURCES = \
 	src/app/action.h \
 	src/app/alert_case.c \
 	src/app/alert_case.h \
+	src/app/attempt.c \
+	src/app/attempt.h \
 	src/app/checked.h \
+	src/app/conflict.c \
+	src/app/conflict.h \
 	src/app/do.h \
 	src/app/do_access.c \
 	src/app/do_alert.c \
 	src/app/do_case.c \
 	src/app/do_case.h \
 	src/app/do_close.c \
+	src/app/do_factor.c \
 	src/app/do_note.c \
 	src/app/do_session.c \
 	src/app/do_setting.c \
@@ -178,6 +193,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/look_made.h \
 	src/app/password.c \
 	src/app/password.h \
+	src/app/password_marks.c \
+	src/app/password_marks.h \
 	src/app/people.c \
 	src/app/people.h \
 	src/app/proof.c \
@@ -193,6 +210,9 @@ src_app_libapp_a_SOURCES = \
 	src/app/session.c \
 	src/app/session.h \
 	src/app/session_behind.c \
+	src/app/session_conflict.c \
+	src/app/session_end.c \
+	src/app/session_factor.c \
 	src/app/session_internal.h \
 	src/app/session_keyring.c \
 	src/app/session_lock.c \

@@ -49,6 +49,7 @@ SHELL_TESTS = \
 	tests/cli/keep.sh \
 	tests/cli/lock.sh \
 	tests/cli/login.sh \
+	tests/cli/people.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
 	tests/cli/usage.sh \
@@ -69,6 +70,7 @@ TEST_PARTS = \
 	tests/cli/lib.sh \
 	tests/cli/lock.sh \
 	tests/cli/login.sh \
+	tests/cli/people.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
 	tests/cli/usage.sh \
@@ -124,6 +126,8 @@ TEST_PARTS = \
 	tests/screens/lists.screen \
 	tests/screens/locked.keys \
 	tests/screens/locked.screen \
+	tests/screens/login-wait.keys \
+	tests/screens/login-wait.screen \
 	tests/screens/login.keys \
 	tests/screens/login.screen \
 	tests/screens/mono.keys \
@@ -148,6 +152,8 @@ TEST_PARTS = \
 	tests/screens/settings.screen \
 	tests/screens/team.acts \
 	tests/screens/team.yaml \
+	tests/screens/totp.keys \
+	tests/screens/totp.screen \
 	tests/screens/transfer.keys \
 	tests/screens/transfer.screen \
 	tests/screens/update.sh \

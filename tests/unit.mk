@@ -1,5 +1,6 @@
 # written by ./dev sources
 UNIT = \
+	tests/app/test-account-end \
 	tests/app/test-actions \
 	tests/app/test-alerts \
 	tests/app/test-case-life \
@@ -16,6 +17,7 @@ UNIT = \
 	tests/app/test-recover \
 	tests/app/test-sessions \
 	tests/app/test-sign-in \
+	tests/app/test-totp \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
 	tests/app/test-visibility-people \
@@ -60,6 +62,8 @@ UNIT = \
 	tests/ui/test-memory \
 	tests/ui/test-screens \
 	$(NULL)
+tests_app_test_account_end_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_account_end_LDADD = $(APP_TEST_LIBS)
 tests_app_test_actions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_actions_LDADD = $(APP_TEST_LIBS)
 tests_app_test_alerts_CPPFLAGS = $(APP_TEST_CPPFLAGS)
@@ -92,6 +96,8 @@ tests_app_test_sessions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_sessions_LDADD = $(APP_TEST_LIBS)
 tests_app_test_sign_in_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_sign_in_LDADD = $(APP_TEST_LIBS)
+tests_app_test_totp_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_totp_LDADD = $(APP_TEST_LIBS)
 tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_transfer_LDADD = $(APP_TEST_LIBS)
 tests_app_test_two_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)

@@ -90,6 +90,7 @@ ui_libui_a_SOURCES = \
 	ui/screens/roles.c \
 	ui/screens/sessions.c \
 	ui/screens/settings.c \
+	ui/screens/totp.c \
 	ui/screens/work.c \
 	ui/screens/work.h \
 	ui/start.c \

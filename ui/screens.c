@@ -16,6 +16,7 @@ const struct screen_class *const screen_classes[] = {
 	&roles_screen,
 	&sessions_screen,
 	&settings_screen,
+	&totp_screen,
 	&help_screen,
 	&messages_screen,
 	NULL,

@@ -139,8 +139,11 @@ static bool run_one(struct ui *ui, const struct task *task, const char *target,
 /* One secret at a time: actions that make one have one target. */
 static void show_secret(struct ui *ui, const struct outcome *outcome)
 {
-	if (outcome->secret)
+	if (outcome->secret && outcome->kind == SECRET_PASSPHRASE)
 		dialog_secret(ui, outcome->said, outcome->secret);
+	else if (outcome->secret)
+		dialog_tell(ui, outcome->kind == SECRET_TOTP ? _("Secret for the authenticator; :totp draws it") :
+				_("Recovery codes, shown only now"), outcome->secret);
 }
 
 bool task_run(struct ui *ui, const struct task *task,

@@ -26,6 +26,10 @@ static void doing_clear(struct doing *doing)
 	problems_free(doing->problems);
 	g_free(doing->key);
 	g_free(doing->roles);
+	stretched_free(doing->password);
+	if (doing->one_time)
+		secret_wipe(doing->one_time, strlen(doing->one_time));
+	g_free(doing->one_time);
 }
 
 /* The value a set asks for, given what stands there now (lists: += and -=). */
@@ -202,7 +206,7 @@ static bool may_begin(struct session *session, const struct action *action, GErr
 {
 	if (!session_refresh(session, error))
 		return false;
-	if (!session->must_change && permit_anywhere(session->person, action->permission) != LEVEL_NO)
+	if (!action_held(session, action) && permit_anywhere(session->person, action->permission) != LEVEL_NO)
 		return true;
 	return session_denied(session, action->permission, error);
 }
@@ -237,9 +241,17 @@ static bool begin_in_turn(struct doing *doing, GError **error)
 	}
 }
 
+/* Nobody waits for it, and nobody without the right can have it done. */
+static bool prepare(struct doing *doing, GError **error)
+{
+	return !doing->action->prepare ||
+	       (may_begin(doing->session, doing->action, error) && doing_check(doing, error) &&
+		doing->action->prepare(doing, error));
+}
+
 static bool run(struct doing *doing, GError **error)
 {
-	if (!begin_in_turn(doing, error) || !load_target(doing, error))
+	if (!prepare(doing, error) || !begin_in_turn(doing, error) || !load_target(doing, error))
 		return false;
 	if (!doing_permit(doing, doing->action->permission, error))
 		return false;

@@ -89,6 +89,14 @@ static const struct field action_rows[] = {
 static const struct field promote_rows[] = {
 	{ "case", .type = FIELD_TEXT, .label = N_("Case"), .help = N_("An existing case; a new one, if empty.") },
 };
+static const struct field code_rows[] = {
+	{ "code", .type = FIELD_TEXT, .label = N_("Code"), .max = 40,
+	  .help = N_("Six digits, as the authenticator shows them now; or a recovery code."), NEEDED },
+};
+#define CONFLICT_REASON \
+	{ "conflict_reason", .type = FIELD_LONG, .label = N_("Why both roles"), \
+	  .help = N_("Needed when the roles are some that one person should not hold together: accepts that, " \
+		     "and stands in the list of conflicts."), .source = "SP 800-171 3.1.4" }
 static const struct field user_rows[] = {
 	{ "name", .type = FIELD_TEXT, .label = N_("User name"), .max = 32,
 	  .help = N_("Short, lower case; never used again for anybody else."), .source = "SP 800-171 3.5.5", NEEDED },
@@ -96,6 +104,17 @@ static const struct field user_rows[] = {
 	  .help = N_("As in the roster."), NEEDED },
 	{ "role", .type = FIELD_LIST, .label = N_("Roles"),
 	  .help = N_("For instance handler@soc. A new account may do nothing without one.") },
+	{ "expires_at", .type = FIELD_TIME, .label = N_("Expires"),
+	  .help = N_("From then on they cannot sign in; empty: never."), .source = "SP 800-171 3.1.1" },
+	CONFLICT_REASON,
+};
+static const struct field edit_user_rows[] = {
+	{ "full_name", .type = FIELD_TEXT, .label = N_("Full name"), .max = 120,
+	  .help = N_("Empty: as it is.") },
+	{ "expires_at", .type = FIELD_TIME, .label = N_("Expires"),
+	  .help = N_("From then on they cannot sign in; empty: as it is."), .source = "SP 800-171 3.1.1" },
+	{ "never_expires", .type = FIELD_BOOL, .label = N_("Never expires"),
+	  .help = N_("Takes the end away.") },
 };
 static const struct field group_rows[] = {
 	{ "name", .type = FIELD_TEXT, .label = N_("Name"), .max = 32, .help = N_("Short, lower case."), NEEDED },
@@ -105,6 +124,12 @@ static const struct field member_rows[] = {
 	{ "user", .type = FIELD_USER, .label = N_("User"), .help = N_("Whose role it is."), NEEDED },
 	{ "group", .type = FIELD_GROUP, .label = N_("Group"), .help = N_("Empty: for all groups.") },
 	{ "role", .type = FIELD_TEXT, .label = N_("Role"), .help = N_("See the matrix of roles."), NEEDED },
+};
+static const struct field add_member_rows[] = {
+	{ "user", .type = FIELD_USER, .label = N_("User"), .help = N_("Whose role it is."), NEEDED },
+	{ "group", .type = FIELD_GROUP, .label = N_("Group"), .help = N_("Empty: for all groups.") },
+	{ "role", .type = FIELD_TEXT, .label = N_("Role"), .help = N_("See the matrix of roles."), NEEDED },
+	CONFLICT_REASON,
 };
 static const struct field setting_rows[] = {
 	{ "name", .type = FIELD_TEXT, .label = N_("Setting"), .help = N_("See `blotter look settings`."), NEEDED },
@@ -199,28 +224,55 @@ const struct action actions[] = {
 	{ "user-create", N_("New user"), N_("Makes an account with a one-time passphrase."), TARGET_NONE,
 	  PERM_USERS, SINGLE_PERSON | PROVE_AGAIN, ROWS(user_rows),
 	  .told = N_("user %s was made"),
-	  .apply = do_user_create },
-	{ "user-disable", N_("Disable"), N_("The account can no longer sign in."), TARGET_USER, PERM_USERS,
+	  .prepare = prepare_one_time, .apply = do_user_create },
+	{ "user-edit", N_("Change a user"), N_("Changes the full name, or when the account ends."), TARGET_USER,
+	  PERM_USERS, SINGLE_PERSON | PROVE_AGAIN, ROWS(edit_user_rows),
+	  .told = N_("user %s is changed"),
+	  .apply = do_user_edit },
+	{ "user-disable", N_("Disable"), N_("The account can no longer sign in, and its key is taken out of the "
+	  "keyring."), TARGET_USER, PERM_USERS,
 	  ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
 	  .told = N_("user %s is disabled"),
 	  .apply = do_user_disable },
-	{ "user-enable", N_("Enable"), N_("The account can sign in again."), TARGET_USER, PERM_USERS,
+	{ "user-enable", N_("Enable"), N_("The account can sign in again: with new keys and a one-time "
+	  "passphrase."), TARGET_USER, PERM_USERS,
 	  SINGLE_PERSON | PROVE_AGAIN,
 	  .told = N_("user %s may sign in again"),
-	  .apply = do_user_enable },
-	{ "user-unlock", N_("Unlock"), N_("Takes back the lock after failed sign-ins."), TARGET_USER, PERM_USERS,
+	  .prepare = prepare_one_time, .apply = do_user_enable },
+	{ "user-unlock", N_("Unlock"), N_("Takes back the lock after failed sign-ins, and that of an account "
+	  "not used for long."), TARGET_USER, PERM_USERS,
 	  PROVE_AGAIN, .told = N_("user %s is unlocked"),
 	  .apply = do_user_unlock },
 	{ "user-reset", N_("Reset"), N_("New keys and a one-time passphrase, for a lost password."), TARGET_USER,
 	  PERM_USERS, ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
 	  .told = N_("user %s has a new passphrase"),
-	  .apply = do_user_reset },
+	  .prepare = prepare_one_time, .apply = do_user_reset },
+	{ "totp-enroll", N_("Second factor"), N_("Begins a second factor of your own: gives a secret for the "
+	  "authenticator on your telephone. It keeps strangers who know your password out of the program; it "
+	  "does not protect the files."), TARGET_NONE,
+	  PERM_PASSWORD, WHEN_HELD,
+	  .told = N_("%s: confirm it by a first code (totp-confirm)"),
+	  .apply = do_totp_enroll },
+	{ "totp-confirm", N_("Confirm the second factor"), N_("The first code of the authenticator: from now on "
+	  "one is asked for at each sign-in. Gives ten recovery codes."), TARGET_NONE,
+	  PERM_PASSWORD, WHEN_HELD, ROWS(code_rows),
+	  .told = N_("%s: a code is asked for at sign-in now"),
+	  .apply = do_totp_confirm },
+	{ "totp-remove", N_("Remove the second factor"), N_("No code is asked for any more."), TARGET_NONE,
+	  PERM_PASSWORD, ROWS(code_rows),
+	  .told = N_("%s: no code is asked for any more"),
+	  .apply = do_totp_remove },
+	{ "totp-reset", N_("Reset the second factor"), N_("Takes it away, for a lost telephone: they set up a new "
+	  "one."), TARGET_USER,
+	  PERM_USERS, ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
+	  .told = N_("user %s signs in without a code now"),
+	  .apply = do_totp_reset },
 	{ "group-create", N_("New group"), N_("A group works a queue of its own."), TARGET_NONE, PERM_USERS,
 	  SINGLE_PERSON | PROVE_AGAIN, ROWS(group_rows),
 	  .told = N_("group %s was made"),
 	  .apply = do_group_create },
 	{ "member-add", N_("Give a role"), N_("Gives a user a role, in a group or everywhere."), TARGET_NONE,
-	  PERM_USERS, SINGLE_PERSON | PROVE_AGAIN, ROWS(member_rows),
+	  PERM_USERS, SINGLE_PERSON | PROVE_AGAIN, ROWS(add_member_rows),
 	  .told = N_("%s is %s now"), .told_of = "role",
 	  .apply = do_member_add },
 	{ "member-remove", N_("Take a role"), N_("Takes a role from a user."), TARGET_NONE, PERM_USERS,
@@ -267,12 +319,17 @@ static bool fits(const struct action *action, const struct record *record, const
 	return answers[action->fits];
 }
 
+bool action_held(const struct session *session, const struct action *action)
+{
+	return session_held(session) && (session_must_change(session) || !(action->flags & WHEN_HELD));
+}
+
 bool action_offered(struct session *session, const struct action *action, const struct record *record)
 {
 	struct standing standing = { 0 };
 	bool offered;
 
-	if (action->flags & INTERNAL || session->must_change)
+	if (action->flags & INTERNAL || action_held(session, action))
 		return false;
 	if (!record || record->object != &case_object)
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;

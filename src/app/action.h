@@ -14,6 +14,7 @@ enum action_flag {
 	ON_ONESELF = 1 << 2,	/* needs no target: acts on the person themselves */
 	SINGLE_PERSON = 1 << 4,	/* wants a second person, who cannot be recorded yet: flagged */
 	PROVE_AGAIN = 1 << 5,	/* wants the password again, unless it was given just now: proof.h */
+	WHEN_HELD = 1 << 6,	/* may be done before a second factor that a role asks for is set up */
 	INTERNAL = 1 << 3,	/* not offered to people (expiry, login …) */
 };
 
@@ -48,12 +49,16 @@ struct action {
 	/* What will happen then, for the dialog: who stays accountable, how long, which clocks. NULL:
 	 * nothing to say. Caller frees. */
 	char *(*foretell)(struct session *session, const struct record *record);
+	/* What takes long, before the transaction. NULL: nothing does. */
+	bool (*prepare)(struct doing *doing, GError **error);
 	/* Loads, checks, changes, inside the transaction. */
 	bool (*apply)(struct doing *doing, GError **error);
 };
 
 extern const struct action actions[];		/* ends with a NULL name */
 const struct action *action_find(const char *name);
+/* Something else must be done first: a new password, a second factor. */
+bool action_held(const struct session *session, const struct action *action);
 /* May this person do it to this case (or anything, record NULL) as things stand: for hints, menus,
  * help. Not the door: act() decides. */
 bool action_offered(struct session *session, const struct action *action, const struct record *record);

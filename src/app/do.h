@@ -37,11 +37,18 @@ bool do_action_add(struct doing *doing, GError **error);
 bool do_alert_promote(struct doing *doing, GError **error);
 bool do_alert_dismiss(struct doing *doing, GError **error);
 
+/* The one-time passphrase, for actions that give one. */
+bool prepare_one_time(struct doing *doing, GError **error);
 bool do_user_create(struct doing *doing, GError **error);
+bool do_user_edit(struct doing *doing, GError **error);
 bool do_user_disable(struct doing *doing, GError **error);
 bool do_user_enable(struct doing *doing, GError **error);
 bool do_user_unlock(struct doing *doing, GError **error);
 bool do_user_reset(struct doing *doing, GError **error);
+bool do_totp_enroll(struct doing *doing, GError **error);
+bool do_totp_confirm(struct doing *doing, GError **error);
+bool do_totp_remove(struct doing *doing, GError **error);
+bool do_totp_reset(struct doing *doing, GError **error);
 bool do_group_create(struct doing *doing, GError **error);
 bool do_member_add(struct doing *doing, GError **error);
 bool do_member_remove(struct doing *doing, GError **error);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/throttle.h"
+#include "src/app/conflict.h"
 #include "src/app/doing.h"
 #include "src/app/people.h"
 #include "src/app/session.h"
@@ -36,23 +37,22 @@ static bool not_oneself(struct doing *doing, const char *user, GError **error)
 	return doing_denied(doing, error, _("nobody may do this to their own account (SP 800-171 3.1.4)"));
 }
 
-/* Says which conflicting roles the person now holds: allowed for small firms, but listed. */
-static bool warn_conflicts(struct doing *doing, const char *user, GError **error)
+static bool unlock(struct doing *doing, GError **error)
 {
-	g_autofree char *object = g_strdup_printf("user:%s", user);
-	CLEANUP(person_free) struct person *person = people_load(doing->tx, user, error);
-	g_autofree const struct conflict **list = person ? person_conflicts(person) : NULL;
-	g_autoptr(GString) text = g_string_new(NULL);
+	char who[2 * KEYRING_TAG_LEN + 1];
 
-	for (size_t i = 0; list && list[i]; i++)
-		g_string_append_printf(text, _("%s%s holds both %s and %s: %s"), text->len ? "; " : "", user,
-				       roles[list[i]->a].name, roles[list[i]->b].name, _(list[i]->why));
-	if (text->len > 0) {
-		if (!tx_entry(doing->tx, object, "done", text->str, error))
-			return false;
-		doing->outcome->warning = g_string_free(g_steal_pointer(&text), FALSE);
-	}
-	return person != NULL;
+	keyring_user_tag(store_keyring(doing->session->store), record_text(doing->before, USER_NAME), who);
+	return throttle_unlock(store_dir(doing->session->store), who, error);
+}
+
+/* An end that is over already would be a user-disable that says nothing. */
+static void check_end(struct doing *doing)
+{
+	const char *end = doing_argument(doing, "expires_at");
+
+	if (end && g_ascii_strtoll(end, NULL, 10) <= doing_now(doing))
+		problems_add_name(doing->problems, "expires_at", "%s", _("must be in the future; user-disable ends an "
+				  "account now"));
 }
 
 static bool check_grants(struct doing *doing, char **items, GError **error)
@@ -69,13 +69,35 @@ static bool check_grants(struct doing *doing, char **items, GError **error)
 	return doing_check(doing, error);
 }
 
+bool prepare_one_time(struct doing *doing, GError **error)
+{
+	struct people_host host = { doing->session->store, doing->session->host.policy };
+
+	doing->password = people_one_time(&host, &doing->one_time, error);
+	return doing->password != NULL;
+}
+
+/* New keys under the one-time passphrase; what locked the old ones is over. */
+static bool rekey(struct doing *doing, GError **error)
+{
+	const char *name = record_text(doing->before, USER_NAME);
+
+	if (!people_rekey(doing->session->store, doing->tx, doing->before, doing->after, doing->password,
+			  error) || !unlock(doing, error))
+		return false;
+	doing->outcome->secret = g_steal_pointer(&doing->one_time);
+	doing->outcome->said = g_strdup(name);
+	return true;
+}
+
 bool do_user_create(struct doing *doing, GError **error)
 {
 	g_autofree char *name = text_normal(doing_argument(doing, "name"), true);
 	g_auto(GStrv) items = list_split(doing_argument(doing, "role"));
 	struct people_new who = { .name = name, .full_name = doing_argument(doing, "full_name"),
-				  .by = doing_user(doing), .must_change = true, .roles = items };
-	struct people_host host = { doing->session->store, doing->session->host.policy };
+				  .by = doing_user(doing), .must_change = true, .roles = items,
+				  .password = doing->password,
+				  .expires_at = doing_argument(doing, "expires_at") };
 	CLEANUP(record_free) struct record *old = NULL;
 
 	if (!people_name_ok(name))
@@ -86,17 +108,40 @@ bool do_user_create(struct doing *doing, GError **error)
 		return false;
 	if (old)
 		problems_add_name(doing->problems, "name", _("\"%s\" was used already and is never used again"), name);
+	check_end(doing);
 	if (!check_grants(doing, items, error))
 		return false;
 	g_free(doing->key);
 	doing->key = g_strdup_printf("user:%s", name);
-	if (!people_create(&host, doing->tx, &who, &doing->outcome->secret, error))
+	if (!people_create(doing->session->store, doing->tx, &who, error))
 		return false;
+	doing->outcome->secret = g_steal_pointer(&doing->one_time);
 	doing->outcome->said = g_strdup(name);
-	return warn_conflicts(doing, name, error);
+	return conflict_settle(doing, name, -1, error);
 }
 
-static bool set_state(struct doing *doing, const char *state, GError **error)
+bool do_user_edit(struct doing *doing, GError **error)
+{
+	const char *full_name = doing_argument(doing, "full_name");
+	const char *end = doing_argument(doing, "expires_at");
+	bool never = doing_argument_is(doing, "never_expires", "1");
+
+	if (!load_user(doing, error) || !not_oneself(doing, record_get(doing->before, USER_NAME), error))
+		return false;
+	if (never && end)
+		problems_add_name(doing->problems, "never_expires", "%s", _("and expires_at exclude each other"));
+	check_end(doing);
+	if (!doing_check(doing, error))
+		return false;
+	if (full_name)
+		record_set(doing->after, USER_FULL_NAME, full_name);
+	if (end || never)
+		record_set(doing->after, USER_EXPIRES_AT, never ? NULL : end);
+	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
+	return tx_update(doing->tx, doing->before, doing->after, error);
+}
+
+static bool begin_state(struct doing *doing, const char *state, GError **error)
 {
 	if (!load_user(doing, error))
 		return false;
@@ -104,8 +149,7 @@ static bool set_state(struct doing *doing, const char *state, GError **error)
 		return err_set(error, ERR_INVALID, _("\"%s\" is %s already"),
 			       record_text(doing->before, USER_NAME), state);
 	record_set(doing->after, USER_STATE, state);
-	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
-	return tx_update(doing->tx, doing->before, doing->after, error);
+	return true;
 }
 
 static bool end_sessions(struct doing *doing, GError **error)
@@ -120,40 +164,50 @@ static bool end_sessions(struct doing *doing, GError **error)
 	return rows != NULL;
 }
 
+static bool revoke_slot(struct keyring *keyring, void *data, GError **error)
+{
+	const struct doing *doing = data;
+	const char *name = record_text(doing->before, USER_NAME);
+
+	return !keyring_has_user(keyring, name) || keyring_revoke(keyring, name, error);
+}
+
+/* The slot goes too: what the program refuses, the files refuse as well. Last, for a commit that then
+ * fails leaves somebody shut out and not let in. */
 bool do_user_disable(struct doing *doing, GError **error)
 {
-	return not_oneself(doing, doing->request->target, error) && set_state(doing, "disabled", error) &&
-	       end_sessions(doing, error);
+	if (!not_oneself(doing, doing->request->target, error) || !begin_state(doing, "disabled", error))
+		return false;
+	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
+	return tx_update(doing->tx, doing->before, doing->after, error) && end_sessions(doing, error) &&
+	       store_keyring_change(doing->session->store, revoke_slot, doing, error);
 }
 
 bool do_user_enable(struct doing *doing, GError **error)
 {
-	return set_state(doing, "active", error);
+	return begin_state(doing, "active", error) && rekey(doing, error);
 }
 
 bool do_user_unlock(struct doing *doing, GError **error)
 {
-	char who[2 * KEYRING_TAG_LEN + 1];
-
 	if (!load_user(doing, error))
 		return false;
-	keyring_user_tag(store_keyring(doing->session->store), record_text(doing->before, USER_NAME), who);
+	record_set_int(doing->after, USER_FAILURES_SINCE, 0);
+	/* a row without a difference has no entry */
+	record_set_int(doing->after, USER_UNLOCKED_AT,
+		       MAX(doing_now(doing), record_int(doing->before, USER_UNLOCKED_AT) + 1));
 	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
-	return tx_entry(doing->tx, doing->key, "done", NULL, error) &&
-	       throttle_unlock(store_dir(doing->session->store), who, error);
+	return tx_update(doing->tx, doing->before, doing->after, error) && unlock(doing, error);
 }
 
 bool do_user_reset(struct doing *doing, GError **error)
 {
-	struct people_host host = { doing->session->store, doing->session->host.policy };
-
-	if (!load_user(doing, error) ||
-	    !not_oneself(doing, record_get(doing->before, USER_NAME), error))
+	if (!load_user(doing, error) || !not_oneself(doing, record_get(doing->before, USER_NAME), error))
 		return false;
-	record_set(doing->after, USER_MUST_CHANGE, "1");
-	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
-	return people_rekey(&host, doing->tx, doing->before, doing->after,
-			    &doing->outcome->secret, error);
+	if (!record_is(doing->before, USER_STATE, "active"))
+		return err_set(error, ERR_INVALID, _("\"%s\" is disabled; user-enable gives new keys too"),
+			       record_text(doing->before, USER_NAME));
+	return rekey(doing, error);
 }
 
 bool do_group_create(struct doing *doing, GError **error)
@@ -192,6 +246,24 @@ static bool read_membership(struct doing *doing, char **role, char **group, GErr
 	return doing_check(doing, error);
 }
 
+/* An account whose only role is ingest is a service from then on: it has no screens. */
+static bool make_service(struct doing *doing, const char *user, const char *role, GError **error)
+{
+	CLEANUP(person_free) struct person *person = NULL;
+	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
+
+	if (role_find(role) != ROLE_INGEST)
+		return true;
+	person = people_load(doing->tx, user, error);
+	if (!person || !tx_load(doing->tx, &user_object, USER_NAME, user, &before, error))
+		return false;
+	if (person->grants->len > 1)
+		return true;
+	after = record_copy(before);
+	record_set(after, USER_KIND, "service");
+	return tx_update(doing->tx, before, after, error);
+}
+
 bool do_member_add(struct doing *doing, GError **error)
 {
 	const char *user = doing_argument(doing, "user");
@@ -205,7 +277,7 @@ bool do_member_add(struct doing *doing, GError **error)
 	if (!changed)
 		return err_set(error, ERR_INVALID, _("\"%s\" holds that role already"), user);
 	doing->outcome->said = g_strdup(user);
-	return warn_conflicts(doing, user, error);
+	return make_service(doing, user, role, error) && conflict_settle(doing, user, role_find(role), error);
 }
 
 bool do_member_remove(struct doing *doing, GError **error)

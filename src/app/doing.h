@@ -23,6 +23,9 @@ struct doing {
 	struct record *after;		/* a copy the apply function changes and doing_put writes */
 	struct standing standing;	/* of the case, for permit() */
 	char *roles;
+
+	char *one_time;			/* passphrase made by prepare_one_time(), … */
+	struct stretched *password;	/* … and what the KDF made of it */
 };
 
 /* Argument in the stored form by name; NULL: not given. Aborts on a name the row does not have. */

@@ -15,8 +15,13 @@
 #include "src/rules/setting.h"
 #include "src/rules/settings.h"
 
-static bool check_user(const struct found_user *user, char **groups, GError **error)
+static bool check_user(const struct found_user *user, const struct answers *answers, GError **error)
 {
+	char **groups = answers->groups;
+	struct password_owner owner = {
+		.user = user->name, .full_name = user->full_name, .organisation = answers->organisation,
+		.least = PASSWORD_LEAST + 1,
+	};
 	g_autofree char *problem = NULL;
 
 	if (!people_name_ok(user->name))
@@ -24,7 +29,7 @@ static bool check_user(const struct found_user *user, char **groups, GError **er
 			       "beginning with a letter"), user->name);
 	if (people_name_reserved(user->name))
 		return err_set(error, ERR_INVALID, _("users: \"%s\" is a name the log uses itself"), user->name);
-	problem = password_problem(user->password, user->name, user->full_name, PASSWORD_LEAST + 1);
+	problem = password_problem(user->password, &owner);
 	if (problem)
 		return err_set(error, ERR_INVALID, _("users: %s: password: %s"), user->name, problem);
 	for (size_t i = 0; user->roles && user->roles[i]; i++) {
@@ -67,7 +72,7 @@ static bool check(const struct answers *answers, GError **error)
 		for (guint other = 0; other < i; other++)
 			if (same_name(user, g_ptr_array_index(answers->users, other)))
 				return err_set(error, ERR_INVALID, _("users: \"%s\" stands there twice"), user->name);
-		if (!check_user(user, answers->groups, error))
+		if (!check_user(user, answers, error))
 			return false;
 	}
 	return true;
@@ -162,11 +167,12 @@ static bool add_people(const struct session_host *host, struct store *store, str
 			return false;
 	for (guint i = 0; i < answers->users->len; i++) {
 		const struct found_user *user = g_ptr_array_index(answers->users, i);
+		CLEANUP(stretched_free) struct stretched *password =
+			people_stretch(&where, user->password, error);
 		struct people_new who = { .name = user->name, .full_name = user->full_name, .by = "system",
-					  .password = user->password, .roles = user->roles };
-		char *none = NULL;
+					  .password = password, .roles = user->roles };
 
-		if (!people_create(&where, tx, &who, &none, error))
+		if (!password || !people_create(store, tx, &who, error))
 			return false;
 	}
 	return true;

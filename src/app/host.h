@@ -3,6 +3,8 @@
 #define APP_HOST_H
 
 #include "src/base/clock.h"
+#include "src/base/err.h"
+#include "src/base/secret.h"
 
 struct kdf_policy;
 
@@ -13,6 +15,9 @@ struct session_host {
 	const char *via;	/* "tui" or "cli": cases say how they came in */
 	/* Who unlocks where: "ssh key SHA256:…", "ssh 192.0.2.7", "tty /dev/pts/3"; caller owns. */
 	char *origin;
+	/* Asks the person for the code of their second factor. NULL: nobody can be asked. */
+	bool (*ask_code)(void *data, struct passphrase *code, GError **error);
+	void *ask_data;
 };
 
 #endif

@@ -127,7 +127,7 @@ static bool take_value(struct intake *intake, const struct stream_item *item, ch
 
 static bool may_take_in(struct session *session, GError **error)
 {
-	if (!session->must_change && permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES)
+	if (!session_held(session) && permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES)
 		return true;
 	return session_deny(session, PERM_ALERT_TAKE_IN, "ingest", "", error);
 }

@@ -1,8 +1,10 @@
 /* The way in: throttle, key slot, store, the person's state, and the log. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "db/select.h"
 #include "db/throttle.h"
+#include "src/app/attempt.h"
 #include "src/app/host_key.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
@@ -11,36 +13,9 @@
 #include "src/base/text.h"
 #include "src/rules/user.h"
 
-/* One attempt, known outside the database by the user's tag and where it came from. */
-struct attempt {
-	const struct session_host *host;
-	const char *dir, *user;
-	const struct passphrase *password;
-	char who[2 * KEYRING_TAG_LEN + 1];
-};
-
-/* Counted before the KDF runs, taken back when it opened: a kill in between wins no free try. */
+/* The attempt is open until attempt_good or attempt_bad. */
 static struct keys *unlock(const struct attempt *attempt, const struct keyring *keyring,
-			   const uint8_t *host_key, GError **error)
-{
-	const struct session_host *host = attempt->host;
-	struct keys *keys;
-
-	if (!throttle_check(attempt->dir, attempt->who, host->origin, host->clock, error) ||
-	    !throttle_count(attempt->dir, attempt->who, host->origin, host->clock, error))
-		return NULL;
-	keys = keyring_unlock(keyring, attempt->user, attempt->password, host_key, host->policy,
-			      attempt->dir, error);
-	if (!keys) {
-		throttle_failed(attempt->dir, attempt->who, host->origin, host->clock, NULL);
-		return NULL;
-	}
-	if (!throttle_success(attempt->dir, attempt->who, host->origin, host->clock, error))
-		g_clear_pointer(&keys, keys_free);
-	return keys;
-}
-
-static struct keys *attempt_run(const struct attempt *attempt, const struct keyring *keyring, GError **error)
+			   const struct passphrase *password, GError **error)
 {
 	CLEANUP(store_public_free) struct store_public *public = store_public_read(attempt->dir, error);
 	uint8_t *host_key;
@@ -51,21 +26,33 @@ static struct keys *attempt_run(const struct attempt *attempt, const struct keyr
 		return NULL;
 	host_key = secret_new(KEY_LEN);
 	if (host_key_read(public->host_key, host_key, &have, error))
-		keys = unlock(attempt, keyring, have ? host_key : NULL, error);
+		keys = attempt_unlock(attempt, keyring, password, have ? host_key : NULL, error);
 	secret_free(host_key);
 	return keys;
 }
 
-/* Copies of the users' rows, by the tag that stands for them outside the database. */
+/* A user's row, and what becomes of it. */
+struct meant { const struct record *before; struct record *after; };
+
+static void meant_free(void *p)
+{
+	struct meant *meant = p;
+
+	record_free(meant->after);
+	g_free(meant);
+}
+
+/* By the tag that stands for them outside the database. */
 static GHashTable *users_by_tag(struct session *session, GPtrArray *users)
 {
-	GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)record_free);
+	GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, meant_free);
 
 	for (guint i = 0; i < users->len; i++) {
 		char *tag = g_malloc(2 * KEYRING_TAG_LEN + 1);
+		struct meant meant = { users->pdata[i], record_copy(users->pdata[i]) };
 
-		keyring_user_tag(store_keyring(session->store), record_text(users->pdata[i], USER_NAME), tag);
-		g_hash_table_insert(table, tag, record_copy(users->pdata[i]));
+		keyring_user_tag(store_keyring(session->store), record_text(meant.before, USER_NAME), tag);
+		g_hash_table_insert(table, tag, g_memdup2(&meant, sizeof(meant)));
 	}
 	return table;
 }
@@ -89,19 +76,23 @@ static bool log_failures(struct session *session, struct tx *tx, const struct th
 	const int all[] = { -1 };
 	g_autoptr(GPtrArray) users = tx_load_all(tx, &user_object, all, NULL, error);
 	g_autoptr(GHashTable) by_tag = users ? users_by_tag(session, users) : NULL;
-	char who[2 * KEYRING_TAG_LEN + 1];
+	GHashTableIter each;
+	gpointer row;
 
 	if (!users)
 		return false;
 	for (guint i = 0; i < pending->failures->len; i++) {
 		const struct failure *failure = g_ptr_array_index(pending->failures, i);
+		struct meant *meant = g_hash_table_lookup(by_tag, failure->who);
 
-		if (!log_failure(session, tx, failure, g_hash_table_lookup(by_tag, failure->who), error))
+		if (!log_failure(session, tx, failure, meant ? meant->after : NULL, error))
 			return false;
 	}
-	for (guint i = 0; i < users->len; i++) {
-		keyring_user_tag(store_keyring(session->store), record_text(users->pdata[i], USER_NAME), who);
-		if (!tx_update(tx, users->pdata[i], g_hash_table_lookup(by_tag, who), error))
+	g_hash_table_iter_init(&each, by_tag);
+	while (g_hash_table_iter_next(&each, NULL, &row)) {
+		const struct meant *meant = row;
+
+		if (!tx_update(tx, meant->before, meant->after, error))
 			return false;
 	}
 	return !pending->broken || tx_entry(tx, "throttle", "failed",
@@ -138,6 +129,11 @@ static bool update_user(struct session *session, struct tx *tx, int64_t *failure
 		return err_set(error, ERR_LOGIN, _("a service account has no screens; use the command line"));
 	*last = record_int(before, USER_LAST_LOGIN_AT);
 	*failures = record_int(before, USER_FAILURES_SINCE);
+	/* should the file of the throttle have lost them */
+	if (*failures >= THROTTLE_MOST)
+		return err_set(error, ERR_LOGIN, _("too many failed attempts: this user failed %" PRId64 " times "
+			       "in a row and is locked until an account administrator unlocks or resets the "
+			       "account"), *failures);
 	after = record_copy(before);
 	/* a row without a difference has no entry, and each sign-in is one */
 	record_set_int(after, USER_LAST_LOGIN_AT, tx_time(tx) + (*last == tx_time(tx)));
@@ -147,7 +143,8 @@ static bool update_user(struct session *session, struct tx *tx, int64_t *failure
 	return tx_update(tx, before, after, error);
 }
 
-static bool enter(struct session *session, void *data, GError **error)
+/* code NULL: the account asks for none. */
+static bool enter(struct session *session, void *data, const char *code, GError **error)
 {
 	g_autofree char *held = person_roles(session->person);
 	g_autofree char *notice = g_strdup_printf("notice %d accepted",
@@ -159,8 +156,8 @@ static bool enter(struct session *session, void *data, GError **error)
 	(void)data;
 	session_stamp(session, "login", notice, held, &stamp);
 	tx = session_tx(session, &stamp, error);
-	if (!tx || !update_user(session, tx, &failures, &last, error) ||
-	    !session_row_begin(session, tx, error) ||
+	if (!tx || (code && !factor_take(tx, session_user(session), code, error)) ||
+	    !update_user(session, tx, &failures, &last, error) || !session_row_begin(session, tx, error) ||
 	    !tx_commit(g_steal_pointer(&tx), NULL, error))
 		return false;
 	session->entered = true;
@@ -180,7 +177,45 @@ static bool settle(struct session *session, GError **error)
 
 bool session_sign_in(struct session *session, GError **error)
 {
-	return settle(session, error) && enter(session, NULL, error);
+	return settle(session, error) && enter(session, NULL, NULL, error);
+}
+
+static bool ask_code(const struct session *session, struct passphrase *code, GError **error)
+{
+	const struct session_host *host = &session->host;
+
+	if (!host->ask_code)
+		return err_set(error, ERR_LOGIN, _("this account asks for the code of its second factor"));
+	return host->ask_code(host->ask_data, code, error);
+}
+
+/* A store that is behind its anchor is only read: the code is looked at, and cannot be struck out. */
+static bool go_in(struct session *session, const struct way_in *way, const char *code, GError **error)
+{
+	if (session->behind)
+		return !code || factor_fits(session, code, error);
+	return settle(session, error) && way->enter(session, way->data, code, error);
+}
+
+/* A code belongs to the same try as the password: whoever has only that must not begin anew with each. */
+static bool come_in(struct session *session, const struct attempt *attempt, const struct way_in *way,
+		    GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *code = NULL;
+	bool asks = false;
+
+	if (!session_behind_look(session, error) || !session_reload(session, error) ||
+	    (way->asks_code && !factor_asks(session, &asks, error))) {
+		attempt_good(attempt, NULL);
+		return false;
+	}
+	if (!asks)
+		return attempt_good(attempt, error) && go_in(session, way, NULL, error);
+	code = passphrase_new();
+	if (ask_code(session, code, error) && go_in(session, way, code->text, error))
+		return attempt_good(attempt, error);
+	attempt_bad(attempt);
+	return false;
 }
 
 struct session *session_adopt(const struct session_host *host, struct store *store, const char *user)
@@ -204,37 +239,42 @@ struct session *session_adopt(const struct session_host *host, struct store *sto
 bool login_proof(const struct session_host *host, const char *dir, const char *user,
 		 const struct passphrase *password, GError **error)
 {
-	struct attempt attempt = { .host = host, .dir = dir, .user = user, .password = password };
 	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
+	struct attempt attempt;
 	struct keys *keys;
 
 	if (!keyring)
 		return false;
-	keyring_user_tag(keyring, user, attempt.who);
-	keys = attempt_run(&attempt, keyring, error);
+	attempt_init(&attempt, host, dir, keyring, user);
+	keys = unlock(&attempt, keyring, password, error);
+	if (!keys)
+		return false;
 	keys_free(keys);
-	return keys != NULL;
+	return attempt_good(&attempt, error);
 }
 
 struct session *session_enter(const struct session_host *host, const char *dir, const char *user,
 			      const struct passphrase *password, const struct way_in *way, GError **error)
 {
-	struct attempt attempt = { .host = host, .dir = dir, .user = user, .password = password };
 	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
 	CLEANUP(session_close) struct session *session = NULL;
+	struct attempt attempt;
 	struct keys *keys = NULL;
 	struct store *store = NULL;
 	GError *refused = NULL;
 
 	if (!keyring)
 		return NULL;
-	keyring_user_tag(keyring, user, attempt.who);
-	keys = attempt_run(&attempt, keyring, error);
-	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
+	attempt_init(&attempt, host, dir, keyring, user);
+	keys = unlock(&attempt, keyring, password, error);
+	if (!keys)
 		return NULL;
+	if (!store_open(dir, keyring, keys, host->clock, &store, error)) {
+		attempt_good(&attempt, NULL);
+		return NULL;
+	}
 	session = session_adopt(host, store, user);
-	if (session_behind_look(session, &refused) && session_reload(session, &refused) &&
-	    (session->behind || (settle(session, &refused) && way->enter(session, way->data, &refused))))
+	if (come_in(session, &attempt, way, &refused))
 		return g_steal_pointer(&session);
 	if (err_is(refused, ERR_LOGIN))
 		session_entry(session, way->action, "", "denied", refused->message, NULL);
@@ -245,7 +285,7 @@ struct session *session_enter(const struct session_host *host, const char *dir, 
 struct session *session_open(const struct session_host *host, const char *dir, const char *user,
 			     const struct passphrase *password, GError **error)
 {
-	const struct way_in way = { "login", enter, NULL };
+	const struct way_in way = { "login", true, enter, NULL };
 
 	return session_enter(host, dir, user, password, &way, error);
 }

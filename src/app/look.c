@@ -42,7 +42,7 @@ static bool may_look(struct session *session, const struct query *query, const s
 {
 	const struct person *person = session->person;
 
-	if (session->must_change)
+	if (session_held(session))
 		return false;
 	if (permit_anywhere(person, query->permission) != LEVEL_NO)
 		return true;
@@ -244,7 +244,7 @@ struct record *look_case(struct session *session, const char *id, GError **error
 
 	if (!session_refresh(session, error))
 		return NULL;
-	if (session->must_change || permit_anywhere(session->person, PERM_CASE_VIEW) == LEVEL_NO) {
+	if (session_held(session) || permit_anywhere(session->person, PERM_CASE_VIEW) == LEVEL_NO) {
 		refuse(session, query_find("cases"), error);
 		return NULL;
 	}
@@ -259,7 +259,7 @@ struct record *look_alert(struct session *session, const char *id, GError **erro
 
 	if (!session_refresh(session, error))
 		return NULL;
-	if (session->must_change || permit_anywhere(session->person, PERM_ALERT_SEE) == LEVEL_NO) {
+	if (session_held(session) || permit_anywhere(session->person, PERM_ALERT_SEE) == LEVEL_NO) {
 		refuse(session, query_find("alerts"), error);
 		return NULL;
 	}

@@ -6,6 +6,7 @@
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
+#include "src/rules/accepted_conflict.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/setting.h"
 #include "src/rules/settings.h"
@@ -121,6 +122,22 @@ GPtrArray *made_settings(struct session *session, const struct filter *terms)
 	return rows;
 }
 
+static bool add_acceptance(struct session *session, const char *user, const struct conflict *conflict,
+			   struct record *record, GError **error)
+{
+	CLEANUP(record_free) struct record *accepted = NULL;
+
+	if (!conflict_accepted(session->store, user, conflict, &accepted, error))
+		return false;
+	if (!accepted)
+		return true;
+	record_set(record, 4, record_get(accepted, ACCEPTED_REASON));
+	record_set(record, 5, record_get(accepted, ACCEPTED_BY));
+	record_set(record, 6, record_get(accepted, ACCEPTED_AT));
+	record_set(record, 7, record_get(accepted, ACCEPTED_SINGLE));
+	return true;
+}
+
 GPtrArray *made_conflicts(struct session *session, const struct filter *terms, GError **error)
 {
 	struct select ask = { .object = &user_object, .order = ORDER_OLDEST };
@@ -139,6 +156,11 @@ GPtrArray *made_conflicts(struct session *session, const struct filter *terms, G
 			record_set(record, 1, roles[list[n]->a].name);
 			record_set(record, 2, roles[list[n]->b].name);
 			record_set(record, 3, _(list[n]->why));
+			if (!add_acceptance(session, name, list[n], record, error)) {
+				record_free(record);
+				g_ptr_array_unref(rows);
+				return NULL;
+			}
 			keep(rows, record, terms);
 		}
 	}

@@ -64,10 +64,26 @@ struct person *people_load(struct tx *tx, const char *name, GError **error)
 	return person;
 }
 
+struct stretched *people_stretch(const struct people_host *host, const struct passphrase *password,
+				 GError **error)
+{
+	return keyring_stretch(store_keyring(host->store), password, host->policy, store_dir(host->store),
+			       error);
+}
+
+struct stretched *people_one_time(const struct people_host *host, char **text, GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *made = NULL;
+
+	*text = crypt_passphrase(ONE_TIME_BITS);
+	made = passphrase_new_from(*text);
+	return people_stretch(host, made, error);
+}
+
 struct slot {
-	const struct people_host *host;
+	struct store *store;
 	const char *user;
-	const struct passphrase *password;
+	const struct stretched *password;
 	uint8_t *host_key;
 	uint32_t number;
 	uint8_t box_public[KEY_LEN], sign_public[KEY_LEN];
@@ -76,13 +92,12 @@ struct slot {
 static bool add_slot(struct keyring *keyring, void *data, GError **error)
 {
 	struct slot *slot = data;
-	struct store *store = slot->host->store;
 	bool have;
 
-	return host_key_read(store_public(store)->host_key, slot->host_key, &have, error) &&
-	       keyring_add(keyring, store_keys(store), slot->user, slot->password,
-			   have ? slot->host_key : NULL, slot->host->policy, &slot->number,
-			   slot->box_public, slot->sign_public, error);
+	return host_key_read(store_public(slot->store)->host_key, slot->host_key, &have, error) &&
+	       keyring_add_stretched(keyring, store_keys(slot->store), slot->user, slot->password,
+				     have ? slot->host_key : NULL, &slot->number, slot->box_public,
+				     slot->sign_public, error);
 }
 
 bool people_announce(struct tx *tx, const char *user, const uint8_t public[KEY_LEN], GError **error)
@@ -96,21 +111,22 @@ bool people_announce(struct tx *tx, const char *user, const uint8_t public[KEY_L
 }
 
 /* A slot with new key pairs, into the keyring at once: a slot without its row opens nothing. */
-static bool make_slot(const struct people_host *host, const char *user, const struct passphrase *password,
+static bool make_slot(struct store *store, const char *user, const struct stretched *password,
 		      struct record *record, struct tx *tx, GError **error)
 {
-	struct slot slot = { .host = host, .user = user, .password = password };
+	struct slot slot = { .store = store, .user = user, .password = password };
 	bool done;
 
 	slot.host_key = secret_new(KEY_LEN);
-	done = store_keyring_change(host->store, add_slot, &slot, error);
+	done = store_keyring_change(store, add_slot, &slot, error);
 	secret_free(slot.host_key);
 	if (!done)
 		return false;
 	record_take(record, USER_PUBLIC_BOX, crypt_hex(slot.box_public, KEY_LEN));
 	record_take(record, USER_PUBLIC_SIGN, crypt_hex(slot.sign_public, KEY_LEN));
 	record_set_int(record, USER_SLOT, slot.number);
-	record_set_int(record, USER_EPOCH, keyring_info(store_keyring(host->store))->epoch);
+	record_set_int(record, USER_EPOCH, keyring_info(store_keyring(store))->epoch);
+	record_set_int(record, USER_PASSWORD_CHANGED_AT, tx_time(tx));
 	return people_announce(tx, user, slot.sign_public, error);
 }
 
@@ -134,37 +150,28 @@ static bool holds(char **roles_held, const char *role)
 	return roles_held && g_strv_contains((const char *const *)roles_held, role);
 }
 
-bool people_create(const struct people_host *host, struct tx *tx, const struct people_new *who,
-		   char **secret, GError **error)
+bool people_create(struct store *store, struct tx *tx, const struct people_new *who, GError **error)
 {
 	CLEANUP(record_free) struct record *user = record_new(&user_object);
-	CLEANUP(passphrase_free) struct passphrase *made = NULL;
 
-	if (!who->password) {
-		*secret = crypt_passphrase(ONE_TIME_BITS);
-		made = passphrase_new_from(*secret);
-	}
 	record_set(user, USER_NAME, who->name);
 	record_set(user, USER_FULL_NAME, who->full_name);
 	record_set(user, USER_STATE, "active");
 	record_set(user, USER_KIND, holds(who->roles, "ingest") ? "service" : "person");
 	record_set_int(user, USER_CREATED_AT, tx_time(tx));
 	record_set(user, USER_CREATED_BY, who->by);
+	record_set(user, USER_EXPIRES_AT, who->expires_at);
 	record_set(user, USER_MUST_CHANGE, who->must_change ? "1" : "0");
-	record_set_int(user, USER_PASSWORD_CHANGED_AT, tx_time(tx));
-	return make_slot(host, who->name, made ? made : who->password, user, tx, error) &&
+	return make_slot(store, who->name, who->password, user, tx, error) &&
 	       tx_insert(tx, user, error) && add_members(tx, who, error);
 }
 
-bool people_rekey(const struct people_host *host, struct tx *tx, const struct record *before,
-		  struct record *after, char **secret, GError **error)
+bool people_rekey(struct store *store, struct tx *tx, const struct record *before,
+		  struct record *after, const struct stretched *password, GError **error)
 {
-	CLEANUP(passphrase_free) struct passphrase *made = NULL;
-
-	*secret = crypt_passphrase(ONE_TIME_BITS);
-	made = passphrase_new_from(*secret);
-	record_set_int(after, USER_PASSWORD_CHANGED_AT, tx_time(tx));
-	return make_slot(host, record_text(before, USER_NAME), made, after, tx, error) &&
+	record_set(after, USER_MUST_CHANGE, "1");
+	record_set_int(after, USER_FAILURES_SINCE, 0);
+	return make_slot(store, record_text(before, USER_NAME), password, after, tx, error) &&
 	       tx_update(tx, before, after, error);
 }
 

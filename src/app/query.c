@@ -28,6 +28,12 @@ static const struct field conflict_fields[] = {
 	{ "other", .type = FIELD_TEXT, .label = N_("Other role"), .help = N_("The other.") },
 	{ "why", .type = FIELD_TEXT, .label = N_("Why"), .help = N_("What should be kept apart."),
 	  .source = "SP 800-171 3.1.4" },
+	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Why it was accepted; empty: the store was "
+	  "founded so.") },
+	{ "by", .type = FIELD_USER, .label = N_("By"), .help = N_("Who accepted it.") },
+	{ "at", .type = FIELD_TIME, .label = N_("Accepted"), .help = N_("When.") },
+	{ "single_person", .type = FIELD_BOOL, .label = N_("By one person"),
+	  .help = N_("Nobody else agreed: that cannot be recorded yet.") },
 };
 const struct object conflict_object = { "conflict", NULL, conflict_fields, G_N_ELEMENTS(conflict_fields) };
 
@@ -80,14 +86,14 @@ const struct query queries[] = {
 	  TAKES_CASE, PERM_AUDIT_READ, "seq time actor action object result reason changes", SCOPE_ALL,
 	  ORDER_NEWEST, NULL },
 	{ "users", N_("Users"), N_("Accounts."), &user_object, FROM_OBJECT, NEEDS_NOTHING, PERM_USERS_SEE,
-	  "name full_name state last_login_at must_change", SCOPE_ALL, ORDER_OLDEST, NULL },
+	  "name full_name state last_login_at must_change expires_at", SCOPE_ALL, ORDER_OLDEST, NULL },
 	{ "groups", N_("Groups"), N_("Groups that work a queue."), &group_object, FROM_OBJECT, NEEDS_NOTHING,
 	  PERM_USERS_SEE, "name label", SCOPE_ALL, ORDER_OLDEST, NULL },
 	{ "members", N_("Roles held"), N_("Who holds which role in which group."), &member_object, FROM_OBJECT,
 	  NEEDS_NOTHING, PERM_USERS_SEE, "user role group by at", SCOPE_ALL, ORDER_OLDEST, "active=1" },
 	{ "conflicts", N_("Conflicts"), N_("Conflicting roles that one person holds: accepted, and listed here."),
-	  &conflict_object, FROM_CONFLICTS, NEEDS_NOTHING, PERM_USERS_SEE, "user role other why", SCOPE_ALL,
-	  ORDER_OLDEST, NULL },
+	  &conflict_object, FROM_CONFLICTS, NEEDS_NOTHING, PERM_USERS_SEE, "user role other reason by at why",
+	  SCOPE_ALL, ORDER_OLDEST, NULL },
 	{ "backups", N_("Backups"), N_("Backups that were made, and their restore drills, the newest first."),
 	  &backup_object, FROM_OBJECT, NEEDS_NOTHING, PERM_BACKUP_SEE,
 	  "at name by entries bytes drill_at drill drill_ms place", SCOPE_ALL, ORDER_NEWEST, NULL },

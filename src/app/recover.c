@@ -79,7 +79,7 @@ static struct keys *unlock(const struct session_host *host, const char *dir, con
 	return keys;
 }
 
-static bool rekey(const struct people_host *host, struct tx *tx, const char *user, char **passphrase,
+static bool rekey(struct store *store, struct tx *tx, const char *user, const struct stretched *password,
 		  GError **error)
 {
 	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
@@ -90,8 +90,7 @@ static bool rekey(const struct people_host *host, struct tx *tx, const char *use
 		return err_set(error, ERR_INVALID, _("there is no user \"%s\""), user);
 	after = record_copy(before);
 	record_set(after, USER_STATE, "active");
-	record_set(after, USER_MUST_CHANGE, "1");
-	return people_rekey(host, tx, before, after, passphrase, error);
+	return people_rekey(store, tx, before, after, password, error);
 }
 
 /* An entry written on a store that is behind would hide from the next opening that it is. */
@@ -126,14 +125,15 @@ bool recover(const struct session_host *host, const char *dir, const struct pass
 	struct keys *keys = keyring ? unlock(host, dir, keyring, code, error) : NULL;
 	CLEANUP(store_close) struct store *store = NULL;
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
+	CLEANUP(stretched_free) struct stretched *password = NULL;
 	struct people_host where;
 
 	*out = (struct recovered){ NULL };
 	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
 		return false;
 	where = (struct people_host){ store, host->policy };
-	tx = tx_begin(store, &stamp, error);
-	return tx && behind_settle(store, tx, &stamp, rollback, error) &&
-	       rekey(&where, tx, name, &out->passphrase, error) &&
+	password = people_one_time(&where, &out->passphrase, error);
+	tx = password ? tx_begin(store, &stamp, error) : NULL;
+	return tx && behind_settle(store, tx, &stamp, rollback, error) && rekey(store, tx, name, password, error) &&
 	       recovery_renew(store, g_steal_pointer(&tx), &out->code, error);
 }

@@ -26,9 +26,13 @@ void request_clear(struct request *request);
 /* One field that two people changed. */
 struct clash { const struct field *field; char *mine, *theirs; };	/* as shown to people */
 
+/* What an outcome's secret is. */
+enum secret_kind { SECRET_PASSPHRASE, SECRET_TOTP, SECRET_CODES };
+
 struct outcome {
 	char *said;			/* result for the person: "INC-2026-0041", …; may be NULL */
-	char *secret;			/* one-time passphrase: show once, wipe */
+	char *secret;			/* show once, wipe; NULL: none */
+	enum secret_kind kind;
 	char *warning;			/* done, but: anchor not written …; NULL */
 	bool unproved;			/* with ERR_DENIED: the password is wanted again, proof.h */
 	struct problems *problems;	/* with ERR_INVALID: every field; NULL else */

@@ -119,6 +119,15 @@ static bool one_time_counts(const struct session *session, const struct record *
 			       "administrator for a new one (user-reset)"));
 }
 
+/* Asked at sign-in only: nobody is stopped in the middle of their work. */
+static bool is_outworn(struct session *session, const struct record *user)
+{
+	g_autofree char *days = session_setting(session, "password_max_days");
+	int64_t most = g_ascii_strtoll(days, NULL, 10);
+
+	return most > 0 && session_now(session) - record_int(user, USER_PASSWORD_CHANGED_AT) > most * DAY_MS;
+}
+
 static struct record *own_row(struct session *session, GError **error)
 {
 	CLEANUP(record_free) struct record *user = NULL;
@@ -151,10 +160,21 @@ bool session_entry(struct session *session, const char *action, const char *obje
 	return tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
+bool session_held(const struct session *session)
+{
+	return session->one_time || session->outworn || session->must_enroll;
+}
+
 bool session_denied(const struct session *session, enum permission permission, GError **error)
 {
-	if (session->must_change)
+	if (session->one_time)
 		return err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
+	if (session->outworn)
+		return err_set(error, ERR_DENIED, _("your password is too old: choose a new one first "
+			       "(user-password)"));
+	if (session->must_enroll)
+		return err_set(error, ERR_DENIED, _("a role of yours asks for a second factor: set one up first "
+			       "(totp-enroll)"));
 	return err_set(error, ERR_DENIED, _("none of your roles may %s"), _(permissions[permission].label));
 }
 
@@ -173,7 +193,7 @@ bool session_may(struct session *session, enum permission permission, const char
 {
 	if (!session_refresh(session, error))
 		return false;
-	if (!session->must_change && permit_anywhere(session->person, permission) != LEVEL_NO)
+	if (!session_held(session) && permit_anywhere(session->person, permission) != LEVEL_NO)
 		return true;
 	return session_deny(session, permission, action, "", error);
 }
@@ -233,19 +253,25 @@ bool session_reload(struct session *session, GError **error)
 		return false;
 	if (!record_is(user, USER_STATE, "active"))
 		return err_set(error, ERR_LOGIN, _("this account is disabled; ask an account administrator"));
+	session->expires_at = record_int(user, USER_EXPIRES_AT);
+	if (!account_lasts(session, session->expires_at, error) ||
+	    (!session->entered && !account_used(session, user, error)))
+		return false;
 	if (!password_counts(session, user, error) || !one_time_counts(session, user, error) ||
 	    !session_row_check(session, error))
 		return false;
 	person = session_person_load(session, session_user(session), error);
 	if (!person)
 		return false;
-	session->must_change = record_is(user, USER_MUST_CHANGE, "1");
+	session->one_time = record_is(user, USER_MUST_CHANGE, "1");
+	if (!session->entered)
+		session->outworn = is_outworn(session, user);
 	read_idle(session);
 	visibility_free(session->visibility);
 	person_free(session->person);
 	session->person = g_steal_pointer(&person);
 	session->visibility = visibility_of(session->person);
-	return true;
+	return factor_missing(session, &session->must_enroll, error);
 }
 
 void session_close(struct session *session)
@@ -279,7 +305,16 @@ const char *session_user(const struct session *session) { return session->person
 struct store *session_store(struct session *session) { return session->store; }
 const char *session_origin(const struct session *session) { return session->host.origin; }
 const char *session_via(const struct session *session) { return session->host.via; }
-bool session_must_change(const struct session *session) { return session->must_change; }
+
+bool session_must_enroll(const struct session *session)
+{
+	return session->must_enroll;
+}
+
+bool session_must_change(const struct session *session)
+{
+	return session->one_time || session->outworn;
+}
 
 const char *session_marking(const struct session *session)
 {
@@ -316,6 +351,8 @@ bool session_changed(struct session *session)
 bool session_refresh(struct session *session, GError **error)
 {
 	notice_changes(session);
+	if (!account_lasts(session, session->expires_at, error))
+		return false;
 	if (!session->stale)
 		return true;
 	if (!session_reload(session, error))

@@ -30,6 +30,8 @@ void banner_clear(struct banner *banner);
  * a wrong password. */
 struct session *session_open(const struct session_host *host, const char *dir, const char *user,
 			     const struct passphrase *password, GError **error);
+/* ms until somebody may try again to sign in as user from here; 0: now. For the screens. */
+int64_t session_wait(const struct session_host *host, const char *dir, const char *user);
 /* Entry "logout", keys wiped. NULL is allowed. */
 void session_close(struct session *session);
 CLEANUP_DEFINE(struct session *, session_close)
@@ -47,8 +49,12 @@ const char *session_via(const struct session *session);
 /* After sign-in: last login, failures since, what the person must know (exposure, no backup yet,
  * accepted conflicts …). One line each, free with g_strfreev. */
 char **session_welcome(const struct session *session);
-/* A one-time passphrase was used: nothing but user-password is allowed until it is changed. */
+/* A one-time passphrase was used, or the password is too old by the setting: nothing but
+ * user-password is allowed until it is changed. */
 bool session_must_change(const struct session *session);
+/* A role asks for a second factor that is not there: nothing but totp-enroll, totp-confirm and
+ * user-password is allowed. */
+bool session_must_enroll(const struct session *session);
 
 /* Somebody changed the store since the last call. */
 bool session_changed(struct session *session);

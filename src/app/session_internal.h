@@ -17,9 +17,12 @@ struct session {
 	struct visibility *visibility;
 	char *full_name;
 	bool entered;		/* the entry "login" is written: leaving writes "logout" */
-	bool must_change;
+	bool one_time;		/* the password is a one-time passphrase … */
+	bool outworn;		/* … or older than the setting allows: nothing goes before a new one */
+	bool must_enroll;	/* … nor before the second factor that a role of theirs asks for */
 	bool behind;		/* the store ends before what its anchor file saw: nothing is written */
 	struct audit_gap gap;	/* … how far */
+	int64_t expires_at;	/* of the account; 0: never */
 	int64_t password_at;	/* when the password that opened it was chosen */
 	bool stale;		/* somebody wrote since roles and expiries were looked at */
 	bool news;		/* … and since session_changed() was asked */
@@ -39,7 +42,8 @@ struct session {
 /* What a way in does once the store is open, and how the log calls it. */
 struct way_in {
 	const char *action;
-	bool (*enter)(struct session *session, void *data, GError **error);
+	bool asks_code;		/* of the second factor, where the account has one */
+	bool (*enter)(struct session *session, void *data, const char *code, GError **error);
 	void *data;
 };
 struct session *session_enter(const struct session_host *host, const char *dir, const char *user,
@@ -67,7 +71,9 @@ struct session *session_adopt(const struct session_host *host, struct store *sto
 /* One entry without a row, in a transaction of its own. */
 bool session_entry(struct session *session, const char *action, const char *object,
 		   const char *result, const char *reason, GError **error);
-/* Why the person may not: a one-time passphrase still to be changed, or their roles. Always false. */
+/* Something must be done before anything else: session_denied() says what. */
+bool session_held(const struct session *session);
+/* Why the person may not: what must be done before, or their roles. Always false. */
 bool session_denied(const struct session *session, enum permission permission, GError **error);
 /* The same as an entry of the log (SP 800-171 3.1.7, 3.3.1). Always false. */
 bool session_deny(struct session *session, enum permission permission, const char *action,
@@ -82,6 +88,34 @@ bool session_refresh(struct session *session, GError **error);
 struct tx *session_tx(struct session *session, const struct stamp *stamp, GError **error);
 /* Anybody with their grants. NULL with error. */
 struct person *session_person_load(struct session *session, const char *name, GError **error);
+/* ERR_LOGIN when the end that was set has come. at: 0, never (SP 800-171 3.1.1). */
+bool account_lasts(const struct session *session, int64_t at, GError **error);
+/* ERR_LOGIN for one that nobody used for longer than the setting allows; asked at sign-in only
+ * (SP 800-171 3.5.6). The last account administrator who could still come in is let in: there is
+ * nobody to unlock them. */
+bool account_used(struct session *session, const struct record *user, GError **error);
+
+/* Who accepted it last, when and why; *row NULL: nobody (the store was founded so). */
+bool conflict_accepted(struct store *store, const char *user, const struct conflict *conflict,
+		       struct record **row, GError **error);
+
+/* The second factor: a code, asked for after the password has opened the store. It keeps a stranger
+ * with the password out of the program, not out of the files (security.md 3.3).
+ * Does this person's account ask for one? False with error. */
+bool factor_asks(struct session *session, bool *asks, GError **error);
+/* Holds a role for which the setting asks for one, and has none. */
+bool factor_missing(struct session *session, bool *missing, GError **error);
+/* Takes a code of the authenticator, newer than the last, or a recovery code: no code works twice.
+ * Written in this transaction. ERR_LOGIN when it is none of them. */
+bool factor_take(struct tx *tx, const char *user, const char *code, GError **error);
+/* The same without writing it: a store that can only be read strikes out no code. */
+bool factor_fits(struct session *session, const char *code, GError **error);
+/* For the actions that set it up: NULL is not active; after is the row once the code was used; what
+ * stands for a recovery code, however it was typed (caller frees). */
+bool factor_is_active(const struct record *factor);
+bool factor_use(struct record *after, const char *code, int64_t now);
+char *factor_digest(const char *user, const char *code);
+
 /* Lines about the person and the store for after sign-in: session_welcome.c. */
 void session_welcome_behind(struct session *session);
 void session_welcome_fill(struct session *session, int64_t failures, int64_t last_login);

@@ -47,10 +47,11 @@ struct locked *session_lock(struct session *session)
 }
 
 /* The row must still be open: session_reload looked at it too, but before its number was known. */
-static bool go_on(struct session *session, void *data, GError **error)
+static bool go_on(struct session *session, void *data, const char *code, GError **error)
 {
 	struct locked *locked = data;
 
+	(void)code;
 	session->row = locked->row;
 	session->ends_at = locked->ends_at;
 	if (!session_row_check(session, error) || !note(session, "unlock", "open", error)) {
@@ -66,7 +67,7 @@ static bool go_on(struct session *session, void *data, GError **error)
 
 struct session *session_unlock(struct locked *locked, const struct passphrase *password, GError **error)
 {
-	const struct way_in way = { "unlock", go_on, locked };
+	const struct way_in way = { "unlock", false, go_on, locked };
 
 	return session_enter(&locked->host, locked->dir, locked->user, password, &way, error);
 }

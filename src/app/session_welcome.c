@@ -1,14 +1,17 @@
 /* What a person must know when they come in. */
 #include "db/select.h"
+#include "db/throttle.h"
 
 #include <inttypes.h>
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
+#include "src/rules/accepted_conflict.h"
 #include "src/rules/backup.h"
 #include "src/rules/signer.h"
 #include "src/rules/transfer.h"
+#include "src/rules/user.h"
 
 static void say(struct session *session, char *line)
 {
@@ -35,9 +38,36 @@ static void say_conflicts(struct session *session)
 {
 	g_autofree const struct conflict **list = person_conflicts(session->person);
 
-	for (size_t i = 0; list && list[i]; i++)
-		say(session, g_strdup_printf(_("You hold both %s and %s: %s."), roles[list[i]->a].name,
-					     roles[list[i]->b].name, _(list[i]->why)));
+	for (size_t i = 0; list && list[i]; i++) {
+		CLEANUP(record_free) struct record *accepted = NULL;
+		const char *a = roles[list[i]->a].name, *b = roles[list[i]->b].name, *why = _(list[i]->why);
+
+		conflict_accepted(session->store, session_user(session), list[i], &accepted, NULL);
+		if (accepted)
+			say(session, g_strdup_printf(_("You hold both %s and %s: %s. %s accepted that: %s"), a, b, why,
+						     record_text(accepted, ACCEPTED_BY),
+						     record_text(accepted, ACCEPTED_REASON)));
+		else
+			say(session, g_strdup_printf(_("You hold both %s and %s: %s."), a, b, why));
+	}
+}
+
+/* Who keeps the accounts hears of those that somebody is guessing at. */
+static void say_guessed(struct session *session)
+{
+	g_autofree char *least = g_strdup_printf("%d", THROTTLE_TELL);
+	struct term many = { USER_FAILURES_SINCE, OP_AT_LEAST, least };
+	struct select ask = { .object = &user_object, .terms = &many, .terms_len = 1, .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct record *user = g_ptr_array_index(rows, i);
+
+		say(session, g_strdup_printf(_("%s: %" PRId64 " failed attempts in a row. Somebody may be "
+					     "guessing: look into the audit log, and ask them."),
+					     record_text(user, USER_NAME),
+					     record_int(user, USER_FAILURES_SINCE)));
+	}
 }
 
 /* The recovery key is announced at init and anew each time the code was used. */
@@ -152,9 +182,15 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 		say_backups(session);
 	if (person_holds(session->person, ROLE_LEAD))
 		say_expired(session, last_login);
+	if (person_holds(session->person, ROLE_ACCOUNT_ADMIN))
+		say_guessed(session);
 	say_conflicts(session);
-	if (session->must_change)
+	if (session->one_time)
 		say(session, g_strdup(_("You signed in with a one-time passphrase: choose your own now.")));
+	else if (session->must_enroll)
+		say(session, g_strdup(_("A role of yours asks for a second factor: set it up now.")));
+	else if (session->outworn)
+		say(session, g_strdup(_("Your password is older than this store allows: choose a new one now.")));
 }
 
 char **session_welcome(const struct session *session)

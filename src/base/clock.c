@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "src/base/file.h"
+#include "src/base/i18n.h"
 
 static int64_t read_clock(clockid_t id)
 {
@@ -114,6 +115,17 @@ char *time_both(int64_t ms)
 		return g_steal_pointer(&utc);
 	return g_strdup_printf("%s (%s)", utc,
 			       strncmp(utc, local, DATE_LEN) == 0 ? local + DATE_LEN + 1 : local);
+}
+
+char *time_wait(int64_t ms)
+{
+	int64_t seconds = (MAX(ms, 1) + SECOND_MS - 1) / SECOND_MS, minutes = (seconds + 59) / 60;
+
+	if (seconds < 100)
+		return g_strdup_printf(ngettext("%" PRId64 " second", "%" PRId64 " seconds",
+						(unsigned long)seconds), seconds);
+	return g_strdup_printf(ngettext("%" PRId64 " minute", "%" PRId64 " minutes",
+					(unsigned long)minutes), minutes);
 }
 
 char *time_left(int64_t ms)

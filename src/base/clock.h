@@ -33,6 +33,8 @@ char *time_local(int64_t ms);
 char *time_both(int64_t ms);
 /* "0:48", "7:12", "2d 3h", "-1:05" when negative: time left until a deadline. Caller frees. */
 char *time_left(int64_t ms);
+/* "1 second", "42 seconds", "15 minutes": how long to wait, rounded up. Caller frees. */
+char *time_wait(int64_t ms);
 
 /* ISO with 0 to 9 fraction digits and a zone (Z, +hh:mm, +hhmm); blank or T between. Finer than
  * a millisecond is cut off; a leap second is read as the second after it.

@@ -1,6 +1,11 @@
 #include "src/cli/answer.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include "src/base/i18n.h"
+#include "src/base/secret.h"
+#include "src/base/totp.h"
 #include "src/cli/out.h"
 #include "src/cli/record_json.h"
 
@@ -43,6 +48,10 @@ static json_t *clashes_json(const GPtrArray *clashes)
 	return list;
 }
 
+static const char *const secret_names[] = {
+	[SECRET_PASSPHRASE] = "passphrase", [SECRET_TOTP] = "totp_secret", [SECRET_CODES] = "recovery_codes",
+};
+
 json_t *answer_json(const struct outcome *outcome, const GError *error)
 {
 	json_t *json = json_object();
@@ -53,7 +62,7 @@ json_t *answer_json(const struct outcome *outcome, const GError *error)
 		add(json, "message", error->message);
 	}
 	add(json, "said", outcome->said);
-	add(json, "passphrase", outcome->secret);
+	add(json, secret_names[outcome->kind], outcome->secret);
 	add(json, "warning", outcome->warning);
 	if (error && outcome->problems)
 		json_object_set_new(json, "problems", problems_json(outcome->problems));
@@ -62,18 +71,49 @@ json_t *answer_json(const struct outcome *outcome, const GError *error)
 	return json;
 }
 
+/* The drawing is for a telephone before the screen: it stays out of the way of scripts. */
+static void draw(const struct outcome *outcome)
+{
+	char *uri = totp_uri(outcome->secret, outcome->said);
+	g_auto(GStrv) lines = isatty(STDERR_FILENO) ? totp_drawing(uri) : NULL;
+
+	for (size_t i = 0; lines && lines[i]; i++)
+		out_say("%s", lines[i]);
+	secret_wipe(uri, strlen(uri));
+	g_free(uri);
+}
+
+static void tell_secret(const struct outcome *outcome)
+{
+	out_secret(outcome->secret);
+	switch (outcome->kind) {
+	case SECRET_PASSPHRASE:
+		out_say(_("one-time passphrase of %s, shown only now and good for a day: they choose their own "
+			  "at the first sign-in"),
+			outcome->said);
+		break;
+	case SECRET_TOTP:
+		draw(outcome);
+		out_say(_("the secret for the authenticator of %s, shown only now; then give its first code: "
+			  "blotter do totp-confirm code=…"),
+			outcome->said);
+		break;
+	case SECRET_CODES:
+		out_say(_("recovery codes of %s, shown only now: each works once in place of a code; keep them "
+			  "apart from the telephone"),
+			outcome->said);
+		break;
+	}
+}
+
 int answer_tell(const struct outcome *outcome, const GError *error, const char *about)
 {
 	if (error)
 		return out_error(error, about);
 	if (outcome->secret)
-		out_secret(outcome->secret);
+		tell_secret(outcome);
 	else if (outcome->said)
 		out_line("%s", outcome->said);
-	if (outcome->secret)
-		out_say(_("one-time passphrase of %s, shown only now and good for a day: they choose their own "
-			  "at the first sign-in"),
-			outcome->said);
 	if (outcome->warning)
 		out_say("%s: %s", _("warning"), outcome->warning);
 	return EXIT_DONE;

@@ -124,27 +124,51 @@ static struct passphrase *wanted_password(const struct arguments *arguments, GEr
 	return g_steal_pointer(&wanted);
 }
 
+/* One that the program made; *shown: to be printed when it counts. */
+static struct passphrase *generated_password(struct session *session, char **shown)
+{
+	g_autofree char *least = session_setting(session, "password_min");
+
+	*shown = password_propose((unsigned)g_ascii_strtoull(least, NULL, 10));
+	return passphrase_new_from(*shown);
+}
+
+static void tell_password(const struct session *session, char *shown)
+{
+	if (!shown) {
+		out_line("%s", session_user(session));
+		return;
+	}
+	out_secret(shown);
+	out_say("%s", _("your new password, shown only now: write it down where nobody else reads it, or keep it "
+			"in a password manager"));
+}
+
 /* No act of the table: passwords stand neither in a request nor on the command line. */
 static bool do_password(const struct arguments *arguments, int *code, GError **error)
 {
 	CLEANUP(passphrase_free) struct passphrase *wanted = NULL;
 	CLEANUP(session_close) struct session *session = NULL;
+	bool generate = option_given(arguments, OPTION_GENERATE), done;
+	char *shown = NULL;
 	struct signin signin;
-	bool done;
 
 	if (arguments->words[1])
 		return err_set(error, ERR_USAGE, "%s", _("user-password takes no arguments: it is about yourself"));
 	done = signin_begin(arguments, &signin, error);
-	if (done && signin.password)
+	if (done && signin.password && !generate)
 		wanted = wanted_password(arguments, error);
-	if (done && (wanted || !signin.password))
+	if (done && (wanted || generate || !signin.password))
 		session = signin_open(&signin, error);
 	if (session && !wanted)
-		wanted = wanted_password(arguments, error);
+		wanted = generate ? generated_password(session, &shown) : wanted_password(arguments, error);
 	done = session && wanted && password_change(session, signin.password, wanted, error);
 	signin_clear(&signin);
 	if (done)
-		out_line("%s", session_user(session));
+		tell_password(session, shown);
+	if (shown)
+		secret_wipe(shown, strlen(shown));
+	g_free(shown);
 	*code = EXIT_DONE;
 	return done;
 }
@@ -160,7 +184,11 @@ static bool run(const struct arguments *arguments, int *code, GError **error)
 	}
 	if (!arguments->words[0])
 		return err_set(error, ERR_USAGE, "%s", _("do what? `blotter do --help` lists the actions"));
+	if (option_given(arguments, OPTION_GENERATE) && (option_given(arguments, OPTION_NEW_PASSWORD_FD) ||
+							 option_given(arguments, OPTION_NEW_PASSWORD_FILE)))
+		return err_set(error, ERR_USAGE, "%s", _("--generate makes the new password: give none"));
 	if (!password && (option_given(arguments, OPTION_NEW_PASSWORD_FD) ||
+			  option_given(arguments, OPTION_GENERATE) ||
 			  option_given(arguments, OPTION_NEW_PASSWORD_FILE)))
 		return err_set(error, ERR_USAGE, "%s", _("a new password belongs to user-password"));
 	return password ? do_password(arguments, code, error) : do_words(arguments, code, error);

@@ -47,6 +47,9 @@ static char **ask_list(struct tty *tty, const char *prompt, const char *initial)
 static bool ask_password(struct tty *tty, struct found_user *user, GError **error)
 {
 	CLEANUP(passphrase_free) struct passphrase *again = passphrase_new();
+	struct password_owner owner = {
+		.user = user->name, .full_name = user->full_name, .least = PASSWORD_CHARACTERS,
+	};
 
 	user->password = passphrase_new();
 	for (;;) {
@@ -54,7 +57,7 @@ static bool ask_password(struct tty *tty, struct found_user *user, GError **erro
 
 		if (!passphrase_ask(user->password, _("Password: "), error))
 			return false;
-		problem = password_problem(user->password, user->name, user->full_name, PASSWORD_CHARACTERS);
+		problem = password_problem(user->password, &owner);
 		if (problem) {
 			tty_say(tty, problem);
 			continue;

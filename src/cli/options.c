@@ -14,6 +14,9 @@ const struct option_row option_rows[OPTIONS] = {
 		N_("the first line of a file that only you can read is the password") },
 	[OPTION_PASSWORD_FD] = { "password-fd", N_("N"),
 		N_("the next line from this descriptor is the password") },
+	[OPTION_TOTP_FD] = { "totp-fd", N_("N"),
+		N_("the next line from this descriptor is the code of the second factor; else it is asked "
+		   "for at the terminal") },
 	[OPTION_JSON] = { "json", NULL, N_("answer in JSON, one value a line") },
 	[OPTION_HELP] = { "help", NULL, N_("say what there is") },
 	[OPTION_VERSION] = { "version", NULL, N_("say which version this is") },
@@ -26,6 +29,7 @@ const struct option_row option_rows[OPTIONS] = {
 		N_("one JSON act a line from FILE, - is standard input; one answer a line") },
 	[OPTION_NEW_PASSWORD_FILE] = { "new-password-file", N_("FILE"), N_("the new password, likewise") },
 	[OPTION_NEW_PASSWORD_FD] = { "new-password-fd", N_("N"), N_("the new password, likewise") },
+	[OPTION_GENERATE] = { "generate", NULL, N_("the program makes the new password and prints it") },
 	[OPTION_FORMAT] = { "format", N_("NAME"), N_("how to read the alerts; found out, if not given") },
 	[OPTION_ANSWERS] = { "answers", N_("FILE"), N_("take the answers from a YAML file, ask nothing") },
 	[OPTION_DEEP] = { "deep", NULL, N_("all that is in it too: tables, log, every row, raw bytes") },

@@ -58,9 +58,13 @@ struct passphrase *signin_password(const struct arguments *arguments, enum optio
 bool signin_begin(const struct arguments *arguments, struct signin *signin, GError **error)
 {
 	GError *problem = NULL;
+	int64_t fd = -1;
 
 	*signin = (struct signin){ .store = option_store(arguments), .user = g_strdup(option_user(arguments)) };
 	signin->password = signin_password(arguments, OPTION_PASSWORD_FILE, OPTION_PASSWORD_FD, &problem);
+	if (!problem)
+		option_number(arguments, OPTION_TOTP_FD, -1, FD_MAX, &fd, &problem);
+	signin->code_fd = (int)fd;
 	if (!problem && signin->password && !signin->user)
 		err_set(&problem, ERR_USAGE, "%s", _("name who signs in: --user NAME, or BLOTTER_USER"));
 	if (problem)
@@ -116,6 +120,20 @@ static bool ask_at_terminal(struct signin *signin, const struct banner *banner, 
 	return asked;
 }
 
+static bool ask_code(void *data, struct passphrase *code, GError **error)
+{
+	const struct signin *signin = data;
+	struct tty tty;
+
+	if (signin->code_fd >= 0)
+		return passphrase_read_fd(code, signin->code_fd, error);
+	if (!tty_open(&tty))
+		return err_set(error, ERR_LOGIN, "%s", _("there is no terminal to ask for the code of the second "
+			       "factor; give --totp-fd N"));
+	tty_close(&tty);
+	return passphrase_ask(code, _("Code of the second factor: "), error);
+}
+
 /* Last sign-in, failures since, warnings: for a person, and out of the way of scripts. */
 static void welcome(const struct session *session)
 {
@@ -143,6 +161,8 @@ struct session *signin_open(struct signin *signin, GError **error)
 
 	if (signin_complete(signin, error)) {
 		signin_host(&host, "cli");
+		host.ask_code = ask_code;
+		host.ask_data = signin;
 		session = session_open(&host, signin->store, signin->user, signin->password, error);
 		session_host_clear(&host);
 	}

@@ -9,6 +9,7 @@ struct signin {
 	char *store;
 	char *user;			/* NULL: will be asked for */
 	struct passphrase *password;	/* NULL: will be asked for */
+	int code_fd;			/* where the code of a second factor comes from; -1: it is asked for */
 };
 /* Reads what the options name. The password first: what follows it on the same descriptor belongs
  * to somebody else. */

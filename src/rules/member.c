@@ -3,7 +3,7 @@
 #include "src/base/i18n.h"
 #include "src/rules/object.h"
 
-static const struct choice role_choices[] = {
+const struct choice role_choices[] = {
 	{ "reader", N_("reader") },
 	{ "reporter", N_("reporter") },
 	{ "handler", N_("handler") },

@@ -4,6 +4,7 @@
 
 #include "src/base/i18n.h"
 #include "src/rules/case_choices.h"
+#include "src/rules/member.h"
 
 #define SECTION N_("Setting")
 
@@ -22,6 +23,20 @@ const struct setting_row settings[] = {
 	{ { "password_min", NULL, FIELD_INT, N_("Shortest password"),
 	    N_("Characters a password must have. Passwords chosen before stay as they are."),
 	    "SP 800-171 3.5.7", SECTION, .initial = "16" }, 15, 128, .guarded = true },
+	{ { "password_history", NULL, FIELD_INT, N_("Passwords remembered"),
+	    N_("So many of a person's last passwords cannot be chosen again; 0 remembers none."),
+	    "SP 800-171 3.5.8", SECTION, .initial = "24" }, 0, 100, .guarded = true },
+	{ { "password_max_days", NULL, FIELD_INT, N_("Password days"),
+	    N_("After so many days a password must be changed at sign-in; 0 is never, as SP 800-63B "
+	       "advises: who must change often chooses badly."), NULL, SECTION, .initial = "0" }, 0, 3650,
+	  .guarded = true },
+	{ { "inactive_days", NULL, FIELD_INT, N_("Inactive days"),
+	    N_("Who has not signed in for so many days needs user-unlock by an account administrator; 0 "
+	       "is never. The last account administrator who could sign in still can."),
+	    "SP 800-171 3.5.6", SECTION, .initial = "90" }, 0, 3650, .guarded = true },
+	{ { "totp_required", NULL, FIELD_CHOICES, N_("Second factor for"),
+	    N_("Who holds one of these roles must set up a second factor before anything else."),
+	    "SP 800-171 3.5.3", SECTION, .choices = role_choices }, .guarded = true },
 	{ { "sessions_max", NULL, FIELD_INT, N_("Sessions a person"),
 	    N_("How often one person may sit at the screens at a time."),
 	    "SP 800-171 3.1.11", SECTION, .initial = "3" }, 1, 20, .guarded = true },

@@ -75,7 +75,12 @@ static const struct row { const char *text; enum stage stage; const char *cells;
 	{ "user-disable nix", NOWHERE, "---------+---" },
 	{ "user-enable nix", NOWHERE, "---------+---" },
 	{ "user-unlock nix", NOWHERE, "---------+---" },
+	{ "user-edit nix full_name=\"Nix Nolan\"", NOWHERE, "---------+---" },
 	{ "user-reset nix", NOWHERE, "---------+---" },
+	{ "totp-enroll", NOWHERE, "+++++++++++++" },
+	{ "totp-confirm code=123456", NOWHERE, "+++++++++++++" },
+	{ "totp-remove code=123456", NOWHERE, "+++++++++++++" },
+	{ "totp-reset nix", NOWHERE, "---------+---" },
 	{ "group-create name=ot%s", NOWHERE, "---------+---" },
 	{ "member-add user=nix role=reader", NOWHERE, "---------+---" },
 	{ "member-remove user=nix role=reader", NOWHERE, "---------+---" },
@@ -305,7 +310,9 @@ static enum result result_of(const char *text, bool done, const GError *error)
 	/* what is allowed, but has nothing to do */
 	if (err_is(error, ERR_INVALID) && (strstr(error->message, "has no owner") ||
 					    strstr(error->message, "has no note 0") ||
-					    strstr(error->message, "no rollback to accept")))
+					    strstr(error->message, "no rollback to accept") ||
+					    strstr(error->message, "not the one of this half minute") ||
+					    strstr(error->message, "no second factor")))
 		return DONE;
 	if (!err_is(error, ERR_DENIED))
 		g_error("%s: %s", text, error->message);

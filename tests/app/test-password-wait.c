@@ -29,7 +29,8 @@ static void the_new_password_opens_and_the_old_one_no_more(void)
 	REFUSED(house_sign_in_with(house, "hal", HOUSE_PASSWORD, &error), ERR_LOGIN, "wrong");
 	again = house_sign_in_with(house, "hal", NEW_PASSWORD, &why);
 	g_assert_no_error(why);
-	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 1);
+	/* the account, and the marks of both passwords */
+	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 3);
 	g_assert_cmpint(house_entries(house, "user-password", "failed"), ==, 1);
 }
 
@@ -43,20 +44,34 @@ static void take_all_turns(const struct house *house, int turns[TURNS])
 	}
 }
 
-/* In another process of hal. words: of the sentence that refuses it; NULL: it is done. */
-static void change_and_leave(struct house *house, struct session *session, const char *words)
+static void change_for_good(struct house *house, struct session *hal)
 {
 	house_wait(house, MINUTE_MS);
-	if (words)
-		REFUSED(change(session, HOUSE_PASSWORD, NEW_PASSWORD, &error), ERR_LOGIN, words);
-	else
-		GOOD(change(session, HOUSE_PASSWORD, NEW_PASSWORD, &error));
-	session_close(session);
-	_exit(0);
+	GOOD(change(hal, HOUSE_PASSWORD, NEW_PASSWORD, &error));
 }
 
-/* Hal is signed in there when this is over, and goes on when *go is closed. */
-static pid_t change_elsewhere(struct house *house, const char *words, int *go)
+static void change_too_late(struct house *house, struct session *hal)
+{
+	house_wait(house, MINUTE_MS);
+	REFUSED(change(hal, HOUSE_PASSWORD, NEW_PASSWORD, &error), ERR_LOGIN, "this account was reset");
+}
+
+static void make_an_account(struct house *house, struct session *ada)
+{
+	(void)house;
+	house_act(ada, "user-create name=zoe full_name=\"Zoe Zander\"");
+}
+
+static void reset_an_account(struct house *house, struct session *ada)
+{
+	(void)house;
+	house_act(ada, "user-reset gus");
+}
+
+typedef void work_fn(struct house *house, struct session *session);
+
+/* In another process. Who works is signed in there when this is over, and begins when *go is closed. */
+static pid_t elsewhere(struct house *house, const char *who, work_fn *work, int *go)
 {
 	int signed_in[2], begin[2];
 	pid_t child;
@@ -66,12 +81,14 @@ static pid_t change_elsewhere(struct house *house, const char *words, int *go)
 	child = fork();
 	g_assert_cmpint(child, >=, 0);
 	if (child == 0) {
-		struct session *session = house_sign_in(house, "hal");
+		struct session *session = house_sign_in(house, who);
 
 		close(begin[1]);
 		close(signed_in[1]);
 		g_assert_cmpint(read(begin[0], &byte, 1), ==, 0);
-		change_and_leave(house, session, words);
+		work(house, session);
+		session_close(session);
+		_exit(0);
 	}
 	close(begin[0]);
 	close(signed_in[1]);
@@ -93,26 +110,44 @@ static void let_go_on(pid_t child, const int turns[TURNS])
 
 static void others_write_while_it_waits_for_its_turn(void)
 {
+	static const struct { const char *who, *action; work_fn *work; } rows[] = {
+		{ "hal", "user-password", change_for_good },
+		{ "ada", "user-create", make_an_account },
+		{ "ada", "user-reset", reset_an_account },
+	};
 	CLEANUP(house_free) struct house *house = house_new();
-	int go, turns[TURNS];
-	pid_t child = change_elsewhere(house, NULL, &go);
 	CLEANUP(session_close) struct session *hua = house_sign_in(house, "hua");
 	const char *id = house_case(hua, "SEV3");
 
-	take_all_turns(house, turns);
-	close(go);
-	g_usleep(300 * 1000);
-	house_act(hua, "note-add %s text=\"not kept waiting\"", id);
-	let_go_on(child, turns);
-	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		int go, turns[TURNS];
+		pid_t child = elsewhere(house, rows[i].who, rows[i].work, &go);
+
+		take_all_turns(house, turns);
+		close(go);
+		g_usleep(300 * 1000);
+		house_act(hua, "note-add %s text=\"not kept waiting\"", id);
+		let_go_on(child, turns);
+		g_assert_cmpint(house_entries(house, rows[i].action, "done"), >=, 1);
+	}
+}
+
+/* ada has a turn of her own, or she would wait behind hal. */
+static struct session *sign_in_with_a_turn_more(struct house *house, struct kdf_policy *policy)
+{
+	*policy = *house->host.policy;
+	policy->at_once = TURNS + 1;
+	house->host.policy = policy;
+	return house_sign_in(house, "ada");
 }
 
 static void a_reset_in_the_meantime_stands(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
+	struct kdf_policy policy;
 	int go, turns[TURNS];
-	pid_t child = change_elsewhere(house, "this account was reset", &go);
-	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada"), *hal = NULL;
+	pid_t child = elsewhere(house, "hal", change_too_late, &go);
+	CLEANUP(session_close) struct session *ada = sign_in_with_a_turn_more(house, &policy), *hal = NULL;
 	g_autofree char *one_time = NULL;
 
 	take_all_turns(house, turns);

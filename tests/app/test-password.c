@@ -51,6 +51,9 @@ static const struct rule {
 	{ "hal", "First Handler", "qwertyuiopasdfghjkl", 16, EASY },
 	{ "hal", "First Handler", "blotterblotterblotter", 16, EASY },
 	{ "hal", "First Handler", "Password12345678!", 16, EASY },
+	{ "hal", "First Handler", "tarnhollowprecision", 16, EASY ": most of it is your name, the org" },
+	{ "hal", "First Handler", "password1password1", 16, EASY ": most of it is a common password" },
+	{ "hal", "First Handler", "zzzzzzzzzzzzzzzzzz", 16, "the same characters again" },
 	{ "hal", "First Handler", HOUSE_PASSWORD, 16, NULL },
 	{ "hal", "First Handler", NEXT_PASSWORD, 16, NULL },
 };
@@ -61,8 +64,9 @@ static void the_rules_refuse_what_is_short_named_or_guessed(void)
 		const struct rule *rule = &rules[i];
 		const char *text = rule->password;
 		CLEANUP(passphrase_free) struct passphrase *typed = passphrase_new_from(text);
-		g_autofree char *problem = password_problem(typed, rule->user, rule->full_name,
-							    rule->least);
+		struct password_owner owner = { rule->user, rule->full_name, "Tarnhollow Precision",
+						rule->least };
+		g_autofree char *problem = password_problem(typed, &owner);
 
 		if (rule->words ? !problem || !strstr(problem, rule->words) : problem != NULL)
 			g_error("\"%s\" of %s, at least %u: %s", rule->password, rule->user,
@@ -77,12 +81,13 @@ static void a_password_may_be_as_long_as_a_sentence(void)
 	g_autofree char *text = g_strnfill(PASSPHRASE_MAX, 'q');
 	CLEANUP(passphrase_free) struct passphrase *password = NULL;
 	g_autofree char *problem = NULL;
+	struct password_owner owner = { "hal", "First Handler", NULL, 16 };
 	int64_t begun = g_get_monotonic_time();
 
 	for (int i = 0; i < PASSPHRASE_MAX; i++)
 		text[i] = "tundra lamp-47 wharf; "[(i * 7 + i / 22) % 22];
 	password = passphrase_new_from(text);
-	problem = password_problem(password, "hal", "First Handler", 16);
+	problem = password_problem(password, &owner);
 	g_assert_cmpstr(problem, ==, NULL);
 	g_assert_cmpint(g_get_monotonic_time() - begun, <, 10 * G_USEC_PER_SEC);
 }
@@ -172,9 +177,9 @@ static void the_new_password_opens_and_the_old_one_does_not(void)
 	/* the session that changed it goes on, and may change it again */
 	house_case(hal, "SEV4");
 	house_wait(house, 1);
-	GOOD(choose(hal, NEXT_PASSWORD, HOUSE_PASSWORD, &error));
-	expect_in(house, "hal", HOUSE_PASSWORD);
-	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 2);
+	GOOD(choose(hal, NEXT_PASSWORD, "third kettle, umber gravel", &error));
+	expect_in(house, "hal", "third kettle, umber gravel");
+	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 5);
 }
 
 static void what_is_refused_changes_nothing(void)
@@ -191,8 +196,11 @@ static void what_is_refused_changes_nothing(void)
 	REFUSED(choose(hal, HOUSE_PASSWORD, "first handler of the tundra", &error), ERR_INVALID,
 		NAMED);
 	expect_wrong(house, "hal", NEXT_PASSWORD);
+	/* counted where sign-ins are: three in a row, here and at the door */
+	REFUSED(choose(hal, HOUSE_PASSWORD, NEXT_PASSWORD, &error), ERR_LOGIN, "before the next");
+	house_wait(house, SECOND_MS);
 	expect_in(house, "hal", HOUSE_PASSWORD);
-	g_assert_cmpint(house_entries(house, "user-password", "failed"), ==, 2);
+	g_assert_cmpint(house_entries(house, "user-password", "failed"), ==, 3);
 	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 0);
 }
 
@@ -215,6 +223,125 @@ static void a_changed_password_ends_the_other_sessions(void)
 	house_case(hal, "SEV4");
 }
 
+/* --- not again --- */
+
+static const char *nth(unsigned n)
+{
+	g_autofree char *text = g_strdup_printf("velvet anchor %u tangerines east", n);
+
+	return g_intern_string(text);
+}
+
+static void change_from_to(struct house *house, struct session *session, unsigned from, unsigned to)
+{
+	house_wait(house, 1);
+	GOOD(choose(session, nth(from), nth(to), &error));
+}
+
+static void expect_known(struct session *session, unsigned present, const char *wanted)
+{
+	REFUSED(choose(session, nth(present), wanted, &error), ERR_INVALID, "one of your last");
+}
+
+static void none_of_the_last_ones_comes_back(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal");
+	CLEANUP(session_close) struct session *hua = house_sign_in(house, "hua");
+
+	house_act(sam, "setting-set name=password_history value=3");
+	house_wait(house, 1);
+	GOOD(choose(hal, HOUSE_PASSWORD, nth(1), &error));
+	change_from_to(house, hal, 1, 2);
+	expect_known(hal, 2, HOUSE_PASSWORD);
+	expect_known(hal, 2, nth(1));
+	change_from_to(house, hal, 2, 3);
+	expect_known(hal, 3, nth(1));
+	/* the first one is the fourth back now */
+	GOOD(choose(hal, nth(3), HOUSE_PASSWORD, &error));
+	house_act(sam, "setting-set name=password_history value=0");
+	house_wait(house, 1);
+	GOOD(choose(hal, HOUSE_PASSWORD, nth(3), &error));
+	/* nobody is kept from what somebody else had */
+	house_act(sam, "setting-set name=password_history value=");
+	GOOD(choose(hua, HOUSE_PASSWORD, nth(2), &error));
+	expect_known(hal, 3, nth(2));
+}
+
+/* The lost one too, but not what the program made for one time. */
+static void a_reset_forgets_no_password(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada"), *hal = NULL;
+	g_autofree char *one_time = NULL;
+
+	hal = house_sign_in(house, "hal");
+	house_wait(house, 1);
+	GOOD(choose(hal, HOUSE_PASSWORD, NEXT_PASSWORD, &error));
+	session_close(g_steal_pointer(&hal));
+	one_time = house_act_secret(ada, "user-reset hal");
+	GOOD((hal = house_sign_in_with(house, "hal", one_time, &error)) != NULL);
+	REFUSED(choose(hal, one_time, NEXT_PASSWORD, &error), ERR_INVALID, "one of your last 24");
+	REFUSED(choose(hal, one_time, HOUSE_PASSWORD, &error), ERR_INVALID, "one of your last 24");
+	GOOD(choose(hal, one_time, nth(1), &error));
+}
+
+/* No query, and no value of the log, gives a mark. */
+static void the_marks_stand_nowhere_else(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal"), *aud = NULL;
+
+	house_wait(house, 1);
+	GOOD(choose(hal, HOUSE_PASSWORD, NEXT_PASSWORD, &error));
+	aud = house_sign_in(house, "aud");
+	g_assert_cmpint(house_count(aud, "audit", NULL, "object~password_mark"), ==, 2);
+	g_assert_cmpint(house_count(aud, "audit", NULL, "changes~grain"), ==, 0);
+	g_assert_cmpint(house_count(aud, "audit", NULL, "changes~mark:"), ==, 0);
+}
+
+/* --- age --- */
+
+static void a_password_lasts_unless_the_setting_ends_it(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+	CLEANUP(session_close) struct session *hal = NULL, *here = house_sign_in(house, "hal");
+
+	house_wait(house, 80 * DAY_MS);
+	hal = house_sign_in(house, "hal");
+	g_assert_false(session_must_change(hal));
+	house_act(sam, "setting-set name=password_max_days value=60");
+	session_close(hal);
+	hal = house_sign_in(house, "hal");
+	g_assert_true(session_must_change(hal));
+	house_expect_denied(hal, "your password is too old", "case-create title=x");
+	/* who is at work goes on */
+	GOOD(session_tick(here, &error));
+	g_assert_false(session_must_change(here));
+	GOOD(choose(hal, HOUSE_PASSWORD, NEXT_PASSWORD, &error));
+	g_assert_false(session_must_change(hal));
+	house_case(hal, "SEV4");
+	house_act(sam, "setting-set name=password_max_days value=");
+	session_close(g_steal_pointer(&here));
+}
+
+static void what_the_program_makes_is_long_and_never_refused(void)
+{
+	static const unsigned least[] = { 0, 15, 16, 20, 64, 128 };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(least); i++) {
+		struct password_owner owner = { "hal", "First Handler", "Tarnhollow", least[i] };
+		g_autofree char *made = password_propose(least[i]), *other = password_propose(least[i]);
+		CLEANUP(passphrase_free) struct passphrase *typed = passphrase_new_from(made);
+		g_autofree char *problem = password_problem(typed, &owner);
+
+		g_assert_cmpstr(problem, ==, NULL);
+		g_assert_cmpstr(made, !=, other);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -225,6 +352,11 @@ int main(int argc, char **argv)
 	TEST(no_row_of_the_setting_goes_below_fifteen);
 	TEST(the_new_password_opens_and_the_old_one_does_not);
 	TEST(what_is_refused_changes_nothing);
+	TEST(none_of_the_last_ones_comes_back);
+	TEST(a_reset_forgets_no_password);
+	TEST(the_marks_stand_nowhere_else);
+	TEST(a_password_lasts_unless_the_setting_ends_it);
+	TEST(what_the_program_makes_is_long_and_never_refused);
 	TEST(a_changed_password_ends_the_other_sessions);
 	return g_test_run();
 }

@@ -120,7 +120,7 @@ static void a_one_time_passphrase_only_lets_one_choose_a_password(void)
 	g_assert_false(session_must_change(again));
 	g_assert_cmpint(house_count(again, "mine", NULL, NULL), ==, 1);
 	g_assert_cmpint(house_entries(office.house, "case-take", "denied"), ==, 1);
-	g_assert_cmpint(house_entries(office.house, "user-password", "done"), ==, 1);
+	g_assert_cmpint(house_entries(office.house, "user-password", "done"), ==, 2);
 	session_close(g_steal_pointer(&hal));
 	session_close(g_steal_pointer(&new));
 	session_close(g_steal_pointer(&again));
@@ -327,6 +327,7 @@ static void a_disabled_account_is_shut_out_even_while_signed_in(void)
 {
 	struct office office;
 	CLEANUP(session_close) struct session *hal = NULL;
+	g_autofree char *secret = NULL;
 
 	office_begin(&office);
 	hal = house_sign_in(office.house, "hal");
@@ -334,13 +335,17 @@ static void a_disabled_account_is_shut_out_even_while_signed_in(void)
 	house_act(office.ada, "user-disable hal");
 	expect_ended(hal, DISABLED);
 	session_close(g_steal_pointer(&hal));
-	expect_shut(&office, "hal", HOUSE_PASSWORD, DISABLED);
-	g_assert_cmpint(house_entries(office.house, "login", "denied"), ==, 1);
+	/* his slot is gone from the keyring: there is nothing left that the password could open */
+	expect_shut(&office, "hal", HOUSE_PASSWORD, "user or password is wrong");
+	g_assert_cmpint(house_entries(office.house, "login", "denied"), ==, 0);
 	house_expect_invalid(office.ada, "is disabled already", "user-disable hal");
-	house_act(office.ada, "user-enable hal");
+	house_expect_invalid(office.ada, "user-enable gives new keys", "user-reset hal");
+	secret = house_act_secret(office.ada, "user-enable hal");
 	house_expect_invalid(office.ada, "is active already", "user-enable hal");
-	hal = house_sign_in(office.house, "hal");
-	g_assert_false(session_must_change(hal));
+	expect_shut(&office, "hal", HOUSE_PASSWORD, "user or password is wrong");
+	hal = come_in(&office, "hal", secret);
+	g_assert_true(session_must_change(hal));
+	GOOD(choose(hal, secret, NEXT_PASSWORD, &error));
 	house_case(hal, "SEV4");
 	session_close(g_steal_pointer(&hal));
 	house_expect_invalid(office.ada, "there is no user \"nobody\"", "user-disable nobody");
@@ -398,6 +403,7 @@ static void two_account_admins_cannot_lose_the_last_one(void)
 {
 	struct office office;
 	CLEANUP(session_close) struct session *sam = NULL;
+	g_autofree char *secret = NULL;
 	struct outcome outcome;
 
 	office_begin(&office);
@@ -407,8 +413,9 @@ static void two_account_admins_cannot_lose_the_last_one(void)
 	REFUSED(house_try(sam, &outcome, &error, "user-disable ada"), ERR_LOGIN, DISABLED);
 	outcome_clear(&outcome);
 	session_close(g_steal_pointer(&sam));
-	house_act(office.ada, "user-enable sam");
-	sam = house_sign_in(office.house, "sam");
+	secret = house_act_secret(office.ada, "user-enable sam");
+	sam = come_in(&office, "sam", secret);
+	GOOD(choose(sam, secret, NEXT_PASSWORD, &error));
 	house_act(office.ada, "member-remove user=sam role=account_admin");
 	house_expect_denied(sam, "none of your roles may change users",
 			    "member-remove user=ada role=account_admin");
@@ -450,11 +457,15 @@ static void expect_conflict(const struct office *office, const struct conflict *
 	const char *a = roles[conflict->a].name, *b = roles[conflict->b].name;
 	g_autofree char *pair = g_strdup_printf("nix holds both %s and %s", a, b);
 	g_autofree char *filter = g_strdup_printf("user=nix role=%s other=%s", a, b);
+	g_autofree char *accepted = g_strconcat(filter, " by=ada reason=\"few hands\" single_person=1", NULL);
 	struct outcome outcome;
 
 	house_act(office->ada, "member-add user=nix role=%s", a);
 	g_assert_cmpint(house_count(office->ada, "conflicts", NULL, NULL), ==, 0);
-	GOOD(house_try(office->ada, &outcome, &error, "member-add user=nix role=%s", b));
+	house_expect_invalid(office->ada, pair, "member-add user=nix role=%s", b);
+	g_assert_cmpint(house_count(office->ada, "conflicts", NULL, NULL), ==, 0);
+	GOOD(house_try(office->ada, &outcome, &error, "member-add user=nix role=%s conflict_reason=\"few hands\"", b));
+	g_assert_cmpint(house_count(office->ada, "conflicts", NULL, accepted), ==, 1);
 	g_assert_true(outcome.warning && g_str_has_prefix(outcome.warning, pair));
 	outcome_clear(&outcome);
 	g_assert_cmpint(house_count(office->ada, "conflicts", NULL, filter), ==, 1);
@@ -473,7 +484,7 @@ static void every_conflict_of_roles_is_told_logged_and_listed(void)
 		expect_conflict(&office, &conflicts[i]);
 	aud = house_sign_in(office.house, "aud");
 	g_assert_cmpint(house_count(aud, "audit", NULL,
-				    "actor=ada action=member-add object=user:nix reason~holds"),
+				    "actor=ada action=member-add object=user:nix reason~\"single_person: nix holds\""),
 			==, (int64_t)conflicts_len);
 	session_close(g_steal_pointer(&aud));
 	office_end(&office);
@@ -494,7 +505,7 @@ static void a_small_firm_knows_the_conflicts_it_accepts(void)
 	outcome_clear(&outcome);
 	GOOD(house_try(office.ada, &outcome, &error,
 		       "user-create name=boss full_name=\"Newly Come\" "
-		       "role=lead@soc,handler@soc,account_admin"));
+		       "role=lead@soc,handler@soc,account_admin conflict_reason=\"three of us\""));
 	g_assert_nonnull(strstr(outcome.warning,
 				"boss holds both account_admin and lead: could make users"));
 	g_assert_nonnull(strstr(outcome.warning, "boss holds both account_admin and handler"));
@@ -506,6 +517,7 @@ static void a_small_firm_knows_the_conflicts_it_accepts(void)
 	lines = session_welcome(it);
 	all = g_strjoinv("\n", lines);
 	g_assert_nonnull(strstr(all, "You hold both account_admin and lead"));
+	g_assert_nonnull(strstr(all, "ada accepted that: three of us"));
 	session_close(g_steal_pointer(&it));
 	office_end(&office);
 }

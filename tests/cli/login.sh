@@ -1,7 +1,7 @@
 # Signing in, passwords, and what must not show.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..24
+echo 1..28
 store ada:account_admin han:handler@soc
 
 cp "$tmp/ada.password" "$tmp/nobody.password"
@@ -43,6 +43,16 @@ ok 'the passphrase is no good any more' begins 'login:'
 mv "$tmp/next" "$tmp/new.password"
 as new look queue --json
 ok '… the new password is' exits 0
+
+as new do user-password --generate
+cp "$tmp/out" "$tmp/made.password"
+ok 'the program makes a password, alone on its line' grep -qE '^[0-9a-z]{4}(-[0-9a-z]{4}){3,}$' "$tmp/out"
+run --user new --password-file "$tmp/made.password" look queue
+ok '… which opens' exits 0
+as new look queue
+ok '… and the one before does not' begins 'login:'
+as han do user-password --generate --new-password-fd 3
+ok 'with a password of their own it makes no sense' exits 2
 
 # the command line of the process while it waits for its password
 mkfifo "$tmp/fifo"

@@ -254,17 +254,19 @@ static void test_password(void)
 	struct passphrase *fresh = passphrase_new_from("another long passphrase");
 	CLEANUP(keys_free) struct keys *keys = NULL;
 	CLEANUP(keys_free) struct keys *again = NULL;
+	CLEANUP(stretched_free) struct stretched *stretched = NULL;
 	struct ring ring;
 	uint32_t slot;
 
 	ring_init(&ring, NULL);
 	keys = unlock(&ring, "bea", SEAM_PASSWORD, NULL);
+	GOOD((stretched = keyring_stretch(
+		      ring.keyring, fresh, seam_kdf_policy(), NULL, &error)) != NULL);
 	REFUSED(keyring_change_password(
-			ring.keyring, keys, "cal", fresh, NULL, seam_kdf_policy(), &slot, &error),
+			ring.keyring, keys, "cal", stretched, NULL, &slot, &error),
 		ERR_DENIED, "only \"cal\"");
-	slot = 0;
 	GOOD(keyring_change_password(
-		ring.keyring, keys, "bea", fresh, NULL, seam_kdf_policy(), &slot, &error));
+		ring.keyring, keys, "bea", stretched, NULL, &slot, &error));
 	g_assert_cmpuint(slot, ==, 4);
 	save(&ring);
 	REFUSED(opens(&ring, "bea", SEAM_PASSWORD, &error), ERR_LOGIN, WRONG);

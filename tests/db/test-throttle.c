@@ -41,16 +41,43 @@ static void succeed(struct seam *seam, const char *who, const char *origin)
 	GOOD(throttle_success(seam->dir, who, origin, &seam->clock, &error));
 }
 
-static void fail_times(struct seam *seam, unsigned n)
-{
-	for (unsigned i = 0; i < n; i++)
-		fail(seam, BEA, TTY);
-}
-
 static void pass(struct seam *seam, int64_t ms)
 {
 	seam->now += ms;
 	seam->boot += ms;
+}
+
+/* Each as soon as the delay before it is over. */
+static void fail_often(struct seam *seam, const char *who, const char *origin, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		pass(seam, throttle_wait(seam->dir, who, origin, &seam->clock));
+		fail(seam, who, origin);
+	}
+}
+
+static void fail_times(struct seam *seam, unsigned n)
+{
+	fail_often(seam, BEA, TTY, n);
+}
+
+static struct throttle_pending *pending_of(struct seam *seam)
+{
+	g_autoptr(GError) error = NULL;
+	struct throttle_pending *pending = throttle_pending(seam->dir, &seam->clock, &error);
+
+	g_assert_no_error(error);
+	return pending;
+}
+
+static void check_pending(struct seam *seam, unsigned n, bool broken, bool take)
+{
+	CLEANUP(throttle_pending_free) struct throttle_pending *pending = pending_of(seam);
+
+	g_assert_cmpuint(pending->failures->len, ==, n);
+	g_assert_cmpint(pending->broken, ==, broken);
+	if (take)
+		GOOD(throttle_taken(seam->dir, pending, &error));
 }
 
 /* --- the lock --- */
@@ -71,6 +98,7 @@ static void test_lock(void)
 	pass(&seam, SECOND_MS);
 	GOOD(may(&seam, BEA, TTY, &error));
 	fail(&seam, BEA, TTY);
+	pass(&seam, 8 * SECOND_MS);
 	GOOD(may(&seam, BEA, TTY, &error));
 	seam_clear(&seam);
 }
@@ -80,16 +108,84 @@ static void test_window(void)
 	struct seam seam;
 
 	setup(&seam);
-	for (unsigned i = 0; i < 12; i++) {
+	for (unsigned i = 0; i < 8; i++) {
 		fail(&seam, BEA, TTY);
 		pass(&seam, THROTTLE_WINDOW_MS / 4 + 1);
 	}
 	GOOD(may(&seam, BEA, TTY, &error));
-	pass(&seam, THROTTLE_WINDOW_MS);
-	fail_times(&seam, THROTTLE_FAILURES - 1);
-	pass(&seam, THROTTLE_WINDOW_MS);
+	succeed(&seam, BEA, TTY);
+	fail(&seam, BEA, TTY);
+	pass(&seam, THROTTLE_WINDOW_MS - 3 * SECOND_MS);
+	fail_times(&seam, THROTTLE_FAILURES - 2);
+	g_assert_cmpint(throttle_wait(seam.dir, BEA, TTY, &seam.clock), ==, 2 * SECOND_MS);
+	pass(&seam, 2 * SECOND_MS);
 	fail(&seam, BEA, TTY);
 	REFUSED(may(&seam, BEA, TTY, &error), ERR_LOGIN, LOCKED);
+	seam_clear(&seam);
+}
+
+/* From the third in a row on each wait is twice the one before, up to a quarter of an hour. */
+static void test_delay(void)
+{
+	struct seam seam;
+
+	setup(&seam);
+	for (unsigned n = 1; n <= 20; n++) {
+		int64_t delay = n < 3 ? 0 : MIN((int64_t)SECOND_MS << (n - 3), 15 * MINUTE_MS);
+
+		/* apart, so that the lock of five in five minutes stays out of it */
+		pass(&seam, 6 * MINUTE_MS);
+		pass(&seam, throttle_wait(seam.dir, BEA, TTY, &seam.clock));
+		fail(&seam, BEA, TTY);
+		g_assert_cmpint(throttle_wait(seam.dir, BEA, TTY, &seam.clock), ==, delay);
+		g_assert_cmpint(throttle_wait(seam.dir, BEA, SSH, &seam.clock), ==, 0);
+		if (delay == 0)
+			continue;
+		REFUSED(may(&seam, BEA, TTY, &error), ERR_LOGIN, "before the next");
+		pass(&seam, delay - 1);
+		REFUSED(throttle_count(seam.dir, BEA, TTY, &seam.clock, &error), ERR_LOGIN,
+			"wait 1 second before the next");
+		pass(&seam, 1);
+		GOOD(may(&seam, BEA, TTY, &error));
+	}
+	succeed(&seam, BEA, TTY);
+	fail(&seam, BEA, TTY);
+	fail(&seam, BEA, TTY);
+	GOOD(may(&seam, BEA, TTY, &error));
+	seam_clear(&seam);
+}
+
+/* A hundred in a row, from however many places, and no time opens it again. */
+static void test_hundred(void)
+{
+	struct seam seam;
+
+	setup(&seam);
+	for (unsigned i = 0; i < 33; i++) {
+		g_autofree char *origin = g_strdup_printf("tty /dev/pts/%u", i);
+
+		fail_often(&seam, BEA, origin, 3);
+		if (i == 20)
+			check_pending(&seam, 63, false, true);
+	}
+	GOOD(may(&seam, BEA, SSH, &error));
+	fail(&seam, BEA, SSH);
+	REFUSED(may(&seam, BEA, SSH, &error), ERR_LOGIN, "100 times in a row");
+	REFUSED(throttle_count(seam.dir, BEA, TTY, &seam.clock, &error), ERR_LOGIN, "unlocks or resets");
+	pass(&seam, 400 * DAY_MS);
+	REFUSED(may(&seam, BEA, "elsewhere", &error), ERR_LOGIN, "100 times in a row");
+	GOOD(may(&seam, CAL, SSH, &error));
+	GOOD(throttle_unlock(seam.dir, BEA, &error));
+	GOOD(may(&seam, BEA, SSH, &error));
+	/* who is let in somewhere begins anew everywhere */
+	for (unsigned i = 0; i < 2; i++) {
+		for (unsigned n = 0; n < 60; n++) {
+			fail(&seam, BEA, SSH);
+			pass(&seam, 15 * MINUTE_MS);
+		}
+		succeed(&seam, BEA, TTY);
+	}
+	GOOD(may(&seam, BEA, SSH, &error));
 	seam_clear(&seam);
 }
 
@@ -100,6 +196,7 @@ static void test_success(void)
 	setup(&seam);
 	for (unsigned i = 0; i < 3; i++) {
 		fail_times(&seam, THROTTLE_FAILURES - 1);
+		pass(&seam, 2 * SECOND_MS);
 		succeed(&seam, BEA, TTY);
 	}
 	fail_times(&seam, THROTTLE_FAILURES);
@@ -113,10 +210,8 @@ static void test_unlock(void)
 
 	setup(&seam);
 	fail_times(&seam, THROTTLE_FAILURES);
-	for (unsigned i = 0; i < THROTTLE_FAILURES; i++)
-		fail(&seam, BEA, SSH);
-	for (unsigned i = 0; i < THROTTLE_FAILURES; i++)
-		fail(&seam, CAL, TTY);
+	fail_often(&seam, BEA, SSH, THROTTLE_FAILURES);
+	fail_often(&seam, CAL, TTY, THROTTLE_FAILURES);
 	GOOD(throttle_unlock(seam.dir, BEA, &error));
 	GOOD(may(&seam, BEA, TTY, &error));
 	GOOD(may(&seam, BEA, SSH, &error));
@@ -140,8 +235,9 @@ static void test_clock_set(void)
 	pass(&seam, THROTTLE_LOCK_MS);
 	GOOD(may(&seam, BEA, TTY, &error));
 	/* set between two tries */
+	succeed(&seam, BEA, TTY);
 	for (unsigned i = 0; i < THROTTLE_FAILURES; i++) {
-		fail(&seam, BEA, TTY);
+		fail_often(&seam, BEA, TTY, 1);
 		seam.now += (i % 2 ? 9 : -11) * HOUR_MS;
 	}
 	REFUSED(may(&seam, BEA, TTY, &error), ERR_LOGIN, LOCKED);
@@ -183,8 +279,10 @@ static void test_killed(void)
 
 	setup(&seam);
 	for (unsigned i = 0; i < THROTTLE_FAILURES; i++) {
-		pid_t child = fork();
+		pid_t child;
 
+		pass(&seam, throttle_wait(seam.dir, BEA, TTY, &seam.clock));
+		child = fork();
 		if (child == 0)
 			_exit(!throttle_count(seam.dir, BEA, TTY, &seam.clock, NULL));
 		child_wait(child);
@@ -249,25 +347,6 @@ static void test_crowd(void)
 }
 
 /* --- into the log --- */
-
-static struct throttle_pending *pending_of(struct seam *seam)
-{
-	g_autoptr(GError) error = NULL;
-	struct throttle_pending *pending = throttle_pending(seam->dir, &seam->clock, &error);
-
-	g_assert_no_error(error);
-	return pending;
-}
-
-static void check_pending(struct seam *seam, unsigned n, bool broken, bool take)
-{
-	CLEANUP(throttle_pending_free) struct throttle_pending *pending = pending_of(seam);
-
-	g_assert_cmpuint(pending->failures->len, ==, n);
-	g_assert_cmpint(pending->broken, ==, broken);
-	if (take)
-		GOOD(throttle_taken(seam->dir, pending, &error));
-}
 
 static void test_pending(void)
 {
@@ -423,9 +502,12 @@ static void test_shrinks(void)
 
 	setup(&seam);
 	for (unsigned i = 0; i < 30; i++) {
-		fail(&seam, CAL, far);
+		fail_often(&seam, CAL, far, 1);
 		pass(&seam, 2 * MINUTE_MS);
 	}
+	pass(&seam, HOUR_MS);
+	succeed(&seam, CAL, far);
+	pass(&seam, HOUR_MS);
 	fail_times(&seam, THROTTLE_FAILURES);
 	g_assert_cmpint(file_size(&seam), >, 65536);
 	check_pending(&seam, 35, false, true);
@@ -436,6 +518,29 @@ static void test_shrinks(void)
 	check_pending(&seam, 1, false, true);
 	pass(&seam, THROTTLE_LOCK_MS);
 	GOOD(may(&seam, BEA, TTY, &error));
+	seam_clear(&seam);
+}
+
+/* What counts in a row outlives the shrinking. */
+static void test_shrinks_and_counts(void)
+{
+	g_autofree char *far = g_strnfill(1000, 'x');
+	struct seam seam;
+
+	setup(&seam);
+	fail_often(&seam, BEA, far, 40);
+	fail_often(&seam, CAL, far, 40);
+	succeed(&seam, CAL, TTY);
+	pass(&seam, DAY_MS);
+	check_pending(&seam, 80, false, true);
+	for (unsigned i = 0; i < 20; i++)
+		fail_often(&seam, BEA, TTY, 3), succeed(&seam, CAL, TTY);
+	check_pending(&seam, 60, false, true);
+	pass(&seam, DAY_MS);
+	REFUSED(may(&seam, BEA, SSH, &error), ERR_LOGIN, "100 times in a row");
+	fail(&seam, CAL, far);
+	g_assert_cmpint(throttle_wait(seam.dir, CAL, far, &seam.clock), ==, THROTTLE_DELAY_MOST_MS);
+	GOOD(may(&seam, CAL, SSH, &error));
 	seam_clear(&seam);
 }
 
@@ -463,6 +568,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/throttle/lock", test_lock);
 	g_test_add_func("/throttle/window", test_window);
+	g_test_add_func("/throttle/delay", test_delay);
+	g_test_add_func("/throttle/hundred", test_hundred);
 	g_test_add_func("/throttle/success", test_success);
 	g_test_add_func("/throttle/unlock", test_unlock);
 	g_test_add_func("/throttle/clock-set", test_clock_set);
@@ -474,6 +581,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/throttle/altered", test_altered);
 	g_test_add_func("/throttle/torn", test_torn);
 	g_test_add_func("/throttle/shrinks", test_shrinks);
+	g_test_add_func("/throttle/shrinks-and-counts", test_shrinks_and_counts);
 	g_test_add_func("/throttle/modes", test_modes);
 	return g_test_run();
 }

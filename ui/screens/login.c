@@ -15,7 +15,11 @@
 #define TEXT_WIDTH 72
 #define LABEL_WIDTH 10
 
-struct login { struct line_edit *user; bool accepted; };
+struct login {
+	struct line_edit *user;
+	bool accepted;
+	int64_t until;		/* the throttle lets nobody try before; 0: it does */
+};
 
 static bool login_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
@@ -67,6 +71,14 @@ static void draw_demo(struct ui *ui, struct canvas *canvas, int y)
 		draw_text(canvas, y++, 4, -1, PAINT_TEXT, *line);
 }
 
+static void draw_wait(int64_t left, struct canvas *canvas)
+{
+	g_autofree char *wait = time_wait(left);
+	g_autofree char *text = g_strdup_printf(_("wait %s before the next try"), wait);
+
+	draw_text(canvas, 4, 2 + LABEL_WIDTH, -1, PAINT_NEEDED, text);
+}
+
 static void login_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct login *login = screen->state;
@@ -79,7 +91,10 @@ static void login_draw(struct ui *ui, struct screen *screen, struct canvas *canv
 	draw_text(canvas, 3, 2, LABEL_WIDTH, PAINT_LABEL, _("User"));
 	line_edit_draw(login->user, canvas, 3, 2 + LABEL_WIDTH, 34, PAINT_FOCUS, true);
 	draw_text(canvas, 4, 2, LABEL_WIDTH, PAINT_LABEL, _("Password"));
-	draw_text(canvas, 4, 2 + LABEL_WIDTH, -1, PAINT_DIM, _("asked next, not shown"));
+	if (login->until)
+		draw_wait(login->until - ui_now(ui), canvas);
+	else
+		draw_text(canvas, 4, 2 + LABEL_WIDTH, -1, PAINT_DIM, _("asked next, not shown"));
 	draw_demo(ui, canvas, 6);
 }
 
@@ -94,6 +109,8 @@ const char *login_first_screen(const struct ui *ui)
 		{ PERM_SETTINGS_SEE, "settings" },
 	};
 
+	if (session_must_enroll(ui->session))
+		return "totp";
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		if (permit_anywhere(session_person(ui->session), rows[i].permission) != LEVEL_NO)
 			return rows[i].screen;
@@ -118,22 +135,61 @@ static void enter(struct ui *ui, struct session *session)
 		dialog_tell(ui, _("Welcome"), text);
 }
 
+static void look_how_long(struct ui *ui, struct login *login)
+{
+	int64_t left = session_wait(ui->host, ui->store, line_edit_text(login->user));
+
+	login->until = left > 0 ? ui_now(ui) + left : 0;
+}
+
+static bool login_tick(struct ui *ui, struct screen *screen)
+{
+	struct login *login = screen->state;
+
+	if (!login->until)
+		return false;
+	if (login->until <= ui_now(ui))
+		look_how_long(ui, login);
+	return true;
+}
+
+/* Shown as it is typed: it is worth nothing half a minute later, and a recovery code is long. */
+static bool ask_code(void *data, struct passphrase *code, GError **error)
+{
+	struct ui *ui = data;
+	struct prompt prompt = { .label = _("Code of the second factor: ") };
+	g_autofree char *typed = NULL;
+
+	messages_clear(ui->messages);
+	typed = prompt_line(ui, &prompt);
+	if (!typed)
+		return err_set(error, ERR_LOGIN, _("no code was given"));
+	code->len = g_strlcpy(code->text, g_strstrip(typed), sizeof(code->text));
+	return code->len < sizeof(code->text) ||
+	       err_set(error, ERR_LOGIN, _("this is no code"));
+}
+
 static void sign_in(struct ui *ui, struct login *login)
 {
 	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new();
+	struct session_host host = *ui->host;
 	g_autoptr(GError) error = NULL;
 	struct session *session;
 
+	host.ask_code = ask_code;
+	host.ask_data = ui;
 	if (!prompt_password(ui, _("Password: "), password))
 		return;
 	ui_say(ui, "%s", _("checking …"));
 	frame_draw(ui);
-	session = session_open(ui->host, ui->store, line_edit_text(login->user), password, &error);
+	session = session_open(&host, ui->store, line_edit_text(login->user), password, &error);
 	messages_clear(ui->messages);
-	if (session)
+	if (session) {
 		enter(ui, session);
-	else
-		ui_say_error(ui, &error);
+		return;
+	}
+	look_how_long(ui, login);
+	ui_say_error(ui, &error);
 }
 
 static bool login_event(struct ui *ui, struct screen *screen, const struct event *event)
@@ -146,9 +202,14 @@ static bool login_event(struct ui *ui, struct screen *screen, const struct event
 		login->accepted = event->kind == EVENT_KEY && event->key == PRESS_ENTER;
 		return login->accepted;
 	}
-	if (!enter_key)
+	if (!enter_key) {
+		login->until = 0;	/* it may become another user */
 		return line_edit_event(login->user, event) != TYPED_NOTHING;
-	if (*line_edit_text(login->user))
+	}
+	look_how_long(ui, login);
+	if (login->until)
+		ui_say(ui, "%s", _("too many failed attempts: another try must wait"));
+	else if (*line_edit_text(login->user))
 		sign_in(ui, login);
 	else
 		ui_say(ui, "%s", _("type your user name first"));
@@ -170,4 +231,5 @@ const struct screen_class login_screen = {
 	.close = login_close,
 	.draw = login_draw,
 	.event = login_event,
+	.tick = login_tick,
 };

@@ -1,4 +1,6 @@
 /* Changing one's own password. */
+#include <string.h>
+
 #include "src/app/password.h"
 #include "src/base/i18n.h"
 #include "ui/command.h"
@@ -7,23 +9,72 @@
 #include "ui/screens/all.h"
 #include "ui/screens/login.h"
 
+struct chosen { char *proposal; };
+
+static void proposal_clear(struct chosen *chosen)
+{
+	if (chosen->proposal)
+		secret_wipe(chosen->proposal, strlen(chosen->proposal));
+	g_clear_pointer(&chosen->proposal, g_free);
+}
+
+static bool password_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	(void)ui;
+	(void)argument;
+	(void)error;
+	screen->state = g_new0(struct chosen, 1);
+	return true;
+}
+
+static void password_close(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	proposal_clear(screen->state);
+	g_free(screen->state);
+}
+
+static void draw_proposal(const struct chosen *chosen, struct canvas *canvas)
+{
+	if (!chosen->proposal)
+		return;
+	draw_text(canvas, 12, 2, -1, PAINT_TITLE, chosen->proposal);
+	draw_wrapped(canvas, 14, 2, canvas->rect.width - 4, 3, PAINT_TEXT,
+		     _("A password made for you: write it down before you type it. Dashes and "
+		       "small letters belong to it. It is shown until you leave this screen."));
+}
+
 static void password_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	g_autofree char *least = session_setting(ui->session, "password_min");
 	g_autofree char *rules = g_strdup_printf(
 		_("At least %s characters; several words that do not belong together are best. Not your "
-		  "name, and nothing that is quickly guessed. It need not be changed again until "
-		  "somebody may have learned it."), least ? least : "16");
+		  "name, nothing that is quickly guessed, none that you had before. It need not be changed "
+		  "again until somebody may have learned it."), least ? least : "16");
 
-	(void)screen;
 	draw_text(canvas, 1, 2, -1, PAINT_TITLE, _("Choose your password"));
 	if (session_must_change(ui->session))
 		draw_text(canvas, 3, 2, -1, PAINT_NEEDED,
-			  _("You signed in with a one-time passphrase. Nothing else can be done yet."));
+			  _("Nothing else can be done before you have a new password."));
 	draw_wrapped(canvas, 5, 2, canvas->rect.width - 4, 5, PAINT_TEXT, rules);
+	draw_text(canvas, 9, 2, -1, PAINT_TEXT,
+		  _("p proposes one that nobody can guess."));
 	draw_text(canvas, 10, 2, -1, PAINT_TEXT,
 		  _("Enter begins: you are asked for the present one, then twice for the new one."));
+	draw_proposal(screen->state, canvas);
 	draw_cursor(canvas, 10, 2);
+}
+
+static void propose(struct ui *ui, void *self, const char *arguments)
+{
+	g_autofree char *least = session_setting(ui->session, "password_min");
+	struct screen *screen = self;
+	struct chosen *chosen = screen->state;
+
+	(void)arguments;
+	proposal_clear(chosen);
+	chosen->proposal = password_propose((unsigned)g_ascii_strtoull(least, NULL, 10));
+	ui_redraw(ui);
 }
 
 static bool ask(struct ui *ui, struct passphrase *present, struct passphrase *wanted)
@@ -67,11 +118,13 @@ static void change(struct ui *ui, void *self, const char *arguments)
 static const struct command password_commands[] = {
 	{ "change-password", N_("change"), N_("Asks for the present password and the new one."), change,
 	  NULL },
+	{ "propose-password", N_("propose"), N_("Shows a password that the program made."), propose, NULL },
 	{ NULL },
 };
 
 static const struct hint password_hints[] = {
 	{ "change-password", N_("begin") },
+	{ "propose-password", N_("propose one") },
 	{ "back", N_("back") },
 	{ "quit", N_("leave") },
 	{ NULL },
@@ -83,5 +136,7 @@ const struct screen_class password_screen = {
 	.help = N_("Changes your own password."),
 	.commands = password_commands,
 	.hints = password_hints,
+	.open = password_open,
+	.close = password_close,
 	.draw = password_draw,
 };

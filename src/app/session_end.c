@@ -1,0 +1,75 @@
+/* When an account is over: its end, and long disuse. */
+#include <inttypes.h>
+
+#include "db/select.h"
+#include "src/app/session.h"
+#include "src/app/session_internal.h"
+#include "src/base/i18n.h"
+#include "src/rules/member.h"
+#include "src/rules/user.h"
+
+bool account_lasts(const struct session *session, int64_t at, GError **error)
+{
+	g_autofree char *when = NULL;
+
+	if (at == 0 || session_now(session) < at)
+		return true;
+	when = time_both(at);
+	return err_set(error, ERR_LOGIN, _("this account ended %s; ask an account administrator"), when);
+}
+
+/* Days since somebody came in by it or let them in; -1: not longer than allowed. */
+static int64_t days_unused(struct session *session, const struct record *user)
+{
+	static const enum user_field uses[] = { USER_CREATED_AT, USER_LAST_LOGIN_AT, USER_UNLOCKED_AT,
+						USER_PASSWORD_CHANGED_AT };
+	g_autofree char *setting = session_setting(session, "inactive_days");
+	int64_t most = g_ascii_strtoll(setting, NULL, 10), last = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(uses); i++)
+		last = MAX(last, record_int(user, uses[i]));
+	if (most == 0 || session_now(session) - last <= most * DAY_MS)
+		return -1;
+	return (session_now(session) - last) / DAY_MS;
+}
+
+static bool could_come_in(struct session *session, const char *name)
+{
+	CLEANUP(record_free) struct record *user = NULL;
+
+	return select_one(session->store, &user_object, NULL, USER_NAME, name, &user, NULL) && user &&
+	       record_is(user, USER_STATE, "active") && days_unused(session, user) < 0 &&
+	       account_lasts(session, record_int(user, USER_EXPIRES_AT), NULL);
+}
+
+static bool is_last_admin(struct session *session, const char *name)
+{
+	struct term admins[] = {
+		{ MEMBER_ROLE, OP_IS, roles[ROLE_ACCOUNT_ADMIN].name },
+		{ MEMBER_ACTIVE, OP_IS, "1" },
+	};
+	struct select ask = { .object = &member_object, .terms = admins,
+			      .terms_len = G_N_ELEMENTS(admins), .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+	bool is_one = false;
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const char *user = record_text(rows->pdata[i], MEMBER_USER);
+
+		if (g_str_equal(user, name))
+			is_one = true;
+		else if (could_come_in(session, user))
+			return false;
+	}
+	return is_one;
+}
+
+bool account_used(struct session *session, const struct record *user, GError **error)
+{
+	int64_t days = days_unused(session, user);
+
+	if (days < 0 || is_last_admin(session, record_text(user, USER_NAME)))
+		return true;
+	return err_set(error, ERR_LOGIN, _("this account was not used for %" PRId64 " days and is locked (SP 800-171 "
+		       "3.5.6); ask an account administrator to unlock it (user-unlock)"), days);
+}
