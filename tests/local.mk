@@ -28,6 +28,23 @@ tests_libseam_a_SOURCES = \
 	tests/seam.h \
 	$(NULL)
 
+# what measures, breaks and searches: programs of ./dev bench and others, and no tests
+EXTRA_PROGRAMS = tests/bench/bench
+tests_bench_bench_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_bench_bench_LDADD = $(APP_TEST_LIBS)
+# list: tests/bench/*.[ch]
+tests_bench_bench_SOURCES = \
+	tests/bench/bench.c \
+	tests/bench/bench.h \
+	tests/bench/crowd.c \
+	tests/bench/queue.c \
+	tests/bench/raw.c \
+	tests/bench/start.c \
+	tests/bench/stores.c \
+	tests/bench/verify.c \
+	tests/bench/writes.c \
+	$(NULL)
+
 # the test programs: tests/LAYER/test-*.c
 include tests/unit.mk
 check_PROGRAMS += $(UNIT)
@@ -54,7 +71,7 @@ SHELL_TESTS = \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
 	$(NULL)
-# list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs
+# list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs !tests/bench/*
 TEST_PARTS = \
 	tests/app/intake.h \
 	tests/app/secret.h \
