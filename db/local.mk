@@ -84,6 +84,7 @@ DB_LIBS = db/libdb.a $(RULES_LIBS) $(SQLCIPHER_LIBS) $(JANSSON_LIBS)
 MIGRATIONS = \
 	db/migrations/0001-initial.sql \
 	db/migrations/0002-backups.sql \
+	db/migrations/0003-entry-indexes.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c
