@@ -29,7 +29,7 @@ tests_libseam_a_SOURCES = \
 	$(NULL)
 
 # what measures, breaks and searches: programs of ./dev bench and others, and no tests
-EXTRA_PROGRAMS = tests/bench/bench
+EXTRA_PROGRAMS = tests/bench/bench tests/traps/traps
 tests_bench_bench_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_bench_bench_LDADD = $(APP_TEST_LIBS)
 # list: tests/bench/*.[ch]
@@ -43,6 +43,15 @@ tests_bench_bench_SOURCES = \
 	tests/bench/stores.c \
 	tests/bench/verify.c \
 	tests/bench/writes.c \
+	$(NULL)
+
+tests_traps_traps_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_traps_traps_LDADD = $(SQLCIPHER_LIBS) $(CRYPTO_LIBS) $(GLIB_LIBS)
+# list: tests/traps/*.[ch]
+tests_traps_traps_SOURCES = \
+	tests/traps/traps.c \
+	tests/traps/traps.h \
+	tests/traps/tries.c \
 	$(NULL)
 
 # the test programs: tests/LAYER/test-*.c
@@ -71,7 +80,7 @@ SHELL_TESTS = \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
 	$(NULL)
-# list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs !tests/bench/*
+# list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs !tests/bench/* !tests/traps/*
 TEST_PARTS = \
 	tests/app/intake.h \
 	tests/app/secret.h \
