@@ -39,6 +39,7 @@ UNIT = \
 	tests/formats/test-mutation \
 	tests/formats/test-stream \
 	tests/formats/test-wazuh \
+	tests/fuzz/test-fuzz \
 	tests/rules/test-case \
 	tests/rules/test-close \
 	tests/rules/test-deadline \
@@ -134,6 +135,8 @@ tests_formats_test_stream_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_stream_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_wazuh_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_wazuh_LDADD = $(FORMATS_TEST_LIBS)
+tests_fuzz_test_fuzz_CPPFLAGS = $(FUZZ_TEST_CPPFLAGS)
+tests_fuzz_test_fuzz_LDADD = $(FUZZ_TEST_LIBS)
 tests_rules_test_case_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_case_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_close_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
