@@ -179,6 +179,15 @@ static bool read_start(int fd, uint8_t salt[DB_SALT_LEN], struct stat *st)
 	return fstat(fd, st) == 0 && pread(fd, salt, DB_SALT_LEN, 0) == DB_SALT_LEN;
 }
 
+/* What a write left half done, SQLite takes back from the journal before it reads anything. */
+static bool has_journal(const char *path)
+{
+	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
+	struct stat st;
+
+	return stat(journal, &st) == 0 && st.st_size > 0;
+}
+
 /* Before SQLite sees the file: a file of 0 bytes would open as a new, empty store. */
 static bool file_check(const char *path, const uint8_t salt[DB_SALT_LEN], GError **error)
 {
@@ -195,7 +204,7 @@ static bool file_check(const char *path, const uint8_t salt[DB_SALT_LEN], GError
 			       g_strerror(errno));
 	ok = read_start(fd, found, &st);
 	close(fd);
-	if (!ok || !S_ISREG(st.st_mode) || st.st_size % DB_PAGE_LEN != 0)
+	if (!ok || !S_ISREG(st.st_mode) || (st.st_size % DB_PAGE_LEN != 0 && !has_journal(path)))
 		return err_set(
 			error, ERR_FAILED,
 			_("\"%s\" is cut off or is no store's database; restore it from a backup"),
