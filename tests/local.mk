@@ -20,6 +20,10 @@ UI_TEST_LIBS = tests/libseam.a ui/libui.a $(APP_LIBS) $(CURSES_LIBS)
 FUZZ_TEST_CPPFLAGS = $(APP_TEST_CPPFLAGS) $(CURSES_CFLAGS)
 FUZZ_TEST_LIBS = tests/libfuzz.a tests/libseam.a ui/libui.a $(APP_LIBS) $(CURSES_LIBS)
 
+FAULTS_TEST_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+FAULTS_TEST_LIBS = tests/libfaults.a $(APP_TEST_LIBS)
+FAULTS_TEST_LINK = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=realloc
+
 # what tests of several layers share
 check_LIBRARIES += tests/libseam.a
 tests_libseam_a_CPPFLAGS = $(APP_TEST_CPPFLAGS)
@@ -39,8 +43,22 @@ tests_libfuzz_a_SOURCES = \
 	tests/fuzz/targets.h \
 	$(NULL)
 
+check_LIBRARIES += tests/libfaults.a
+tests_libfaults_a_CPPFLAGS = $(FAULTS_TEST_CPPFLAGS)
+# list: tests/faults/*.[ch] !tests/faults/faults.c !tests/faults/test-*.c
+tests_libfaults_a_SOURCES = \
+	tests/faults/calls.c \
+	tests/faults/faults.h \
+	tests/faults/kill.c \
+	tests/faults/power.c \
+	tests/faults/seam_io.c \
+	tests/faults/seam_memory.c \
+	tests/faults/stage.c \
+	$(NULL)
+
 # what measures, breaks and searches: programs of ./dev bench and others, and no tests
-EXTRA_PROGRAMS = tests/bench/bench tests/traps/traps tests/fuzz/fuzz tests/fuzz/libfuzzer
+EXTRA_PROGRAMS = tests/bench/bench tests/traps/traps tests/fuzz/fuzz tests/fuzz/libfuzzer \
+	tests/faults/faults
 tests_bench_bench_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_bench_bench_LDADD = $(APP_TEST_LIBS)
 # list: tests/bench/*.[ch]
@@ -73,6 +91,11 @@ tests_fuzz_libfuzzer_LDADD = $(FUZZ_TEST_LIBS)
 tests_fuzz_libfuzzer_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_libfuzzer_SOURCES = tests/fuzz/libfuzzer.c
 
+tests_faults_faults_CPPFLAGS = $(FAULTS_TEST_CPPFLAGS)
+tests_faults_faults_LDADD = $(FAULTS_TEST_LIBS)
+tests_faults_faults_LDFLAGS = $(FAULTS_TEST_LINK)
+tests_faults_faults_SOURCES = tests/faults/faults.c
+
 # the test programs: tests/LAYER/test-*.c
 include tests/unit.mk
 check_PROGRAMS += $(UNIT)
@@ -99,7 +122,7 @@ SHELL_TESTS = \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
 	$(NULL)
-# list: tests/*/* tests/*/*/* tests/fuzz/corpus/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs !tests/bench/* !tests/traps/* !tests/fuzz/*.[ch]
+# list: tests/*/* tests/*/*/* tests/fuzz/corpus/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs !tests/bench/* !tests/traps/* !tests/fuzz/*.[ch] !tests/faults/*
 TEST_PARTS = \
 	tests/app/intake.h \
 	tests/app/secret.h \

@@ -34,6 +34,7 @@ UNIT = \
 	tests/db/test-throttle \
 	tests/db/test-ticket \
 	tests/db/test-tx \
+	tests/faults/test-faults \
 	tests/formats/test-generic \
 	tests/formats/test-json \
 	tests/formats/test-mutation \
@@ -125,6 +126,9 @@ tests_db_test_ticket_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_ticket_LDADD = $(DB_TEST_LIBS)
 tests_db_test_tx_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_tx_LDADD = $(DB_TEST_LIBS)
+tests_faults_test_faults_CPPFLAGS = $(FAULTS_TEST_CPPFLAGS)
+tests_faults_test_faults_LDADD = $(FAULTS_TEST_LIBS)
+tests_faults_test_faults_LDFLAGS = $(FAULTS_TEST_LINK)
 tests_formats_test_generic_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_generic_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_json_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
