@@ -76,6 +76,20 @@ static void apply_torn(GByteArray *file, const struct io_op *op, GRand *rand)
 	}
 }
 
+/* A file that only grows is lengthened after the bytes are there: a torn line has its front. */
+static bool only_grows(const char *path)
+{
+	return g_str_has_suffix(path, "/anchor") || g_str_has_suffix(path, "/throttle");
+}
+
+static void apply_front(GByteArray *file, const struct io_op *op, GRand *rand)
+{
+	size_t len;
+	const uint8_t *bytes = g_bytes_get_data(op->bytes, &len);
+
+	put(file, op->at, bytes, (size_t)g_rand_int_range(rand, 0, (gint32)len + 1));
+}
+
 static GByteArray *after_crash(const struct inode *inode, GRand *rand)
 {
 	GByteArray *file = g_byte_array_append(g_byte_array_new(), inode->durable->data, inode->durable->len);
@@ -85,6 +99,10 @@ static GByteArray *after_crash(const struct inode *inode, GRand *rand)
 		const struct io_op *op = inode->pending->pdata[i];
 		bool some = style == 1 || (style >= 2 && g_rand_boolean(rand));
 
+		if (style >= 2 && op->kind == IO_WRITE && only_grows(op->path)) {
+			apply_front(file, op, rand);
+			break;
+		}
 		if (style == 3 && op->kind == IO_WRITE)
 			apply_torn(file, op, rand);
 		else if (some)
