@@ -179,10 +179,20 @@ static bool read_start(int fd, uint8_t salt[DB_SALT_LEN], struct stat *st)
 	return fstat(fd, st) == 0 && pread(fd, salt, DB_SALT_LEN, 0) == DB_SALT_LEN;
 }
 
+/* What a write left half done, SQLite takes back from the journal before it reads anything. */
+static bool has_journal(const char *path)
+{
+	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
+	struct stat st;
+
+	return stat(journal, &st) == 0 && st.st_size > 0;
+}
+
 /* Before SQLite sees the file: a file of 0 bytes would open as a new, empty store. */
 static bool file_check(const char *path, const uint8_t salt[DB_SALT_LEN], GError **error)
 {
 	uint8_t found[DB_SALT_LEN] = { 0 };
+	bool settled = !has_journal(path);
 	struct stat st;
 	bool ok;
 	int fd;
@@ -195,12 +205,12 @@ static bool file_check(const char *path, const uint8_t salt[DB_SALT_LEN], GError
 			       g_strerror(errno));
 	ok = read_start(fd, found, &st);
 	close(fd);
-	if (!ok || !S_ISREG(st.st_mode) || st.st_size % DB_PAGE_LEN != 0)
+	if (!ok || !S_ISREG(st.st_mode) || (settled && st.st_size % DB_PAGE_LEN != 0))
 		return err_set(
 			error, ERR_FAILED,
 			_("\"%s\" is cut off or is no store's database; restore it from a backup"),
 			path);
-	if (memcmp(found, salt, DB_SALT_LEN) != 0)
+	if (settled && memcmp(found, salt, DB_SALT_LEN) != 0)
 		return err_set(
 			error, ERR_FAILED,
 			_("\"%s\" does not belong to this keyring; restore both from one backup"),
@@ -247,7 +257,9 @@ struct db *db_open(const char *path, const char *key, const uint8_t salt[DB_SALT
 	if (!file_check(path, salt, error))
 		return NULL;
 	db = connect_file(path, key, error);
-	if (!db || !migrate_version(db, &version, error) || !migrate_compare(db, version, error) ||
+	/* the first read takes back what was left half done: then the file must be as it should */
+	if (!db || !migrate_version(db, &version, error) || !file_check(path, salt, error) ||
+	    !migrate_compare(db, version, error) ||
 	    !uuid_check(db, uuid, error) || !upgrade(db, version, error) || !hooks_set(db, error))
 		return NULL;
 	/* What was prepared until now has not been seen by the authorizer. */

@@ -54,27 +54,58 @@ static struct answers *answers_of(const struct house *house)
 	return answers;
 }
 
-struct house *house_new(void)
+static struct house *house_begin(void)
 {
 	struct house *house = g_new0(struct house, 1);
-	CLEANUP(answers_free) struct answers *answers = NULL;
-	g_auto(GStrv) warnings = NULL;
 
 	seam_init(&house->seam);
 	session_host_init(&house->host, "cli", "/dev/pts/3", NULL, NULL);
-	house->host.clock = &house->seam.clock;
 	house->host.policy = seam_kdf_policy();
-	answers = answers_of(house);
-	GOOD(found(&house->host, house->seam.store_dir, answers, &house->seam.recovery, &warnings, &error));
 	return house;
+}
+
+static void house_found(struct house *house)
+{
+	CLEANUP(answers_free) struct answers *answers = answers_of(house);
+	g_auto(GStrv) warnings = NULL;
+
+	GOOD(found(&house->host, house->seam.store_dir, answers, &house->seam.recovery, &warnings, &error));
+}
+
+struct house *house_new(void)
+{
+	struct house *house = house_begin();
+
+	house->host.clock = &house->seam.clock;
+	house_found(house);
+	return house;
+}
+
+struct house *house_new_in(const char *dir)
+{
+	struct house *house = house_begin();
+	struct seam *seam = &house->seam;
+
+	g_free(seam->store_dir);
+	g_free(seam->anchor);
+	seam->store_dir = g_build_filename(dir, "store", NULL);
+	seam->anchor = g_build_filename(dir, "anchor", NULL);
+	if (!g_file_test(seam->store_dir, G_FILE_TEST_EXISTS))
+		house_found(house);
+	return house;
+}
+
+void house_leave(struct house *house)
+{
+	session_host_clear(&house->host);
+	seam_clear(&house->seam);
+	g_free(house);
 }
 
 void house_free(struct house *house)
 {
 	house_verify(house);
-	session_host_clear(&house->host);
-	seam_clear(&house->seam);
-	g_free(house);
+	house_leave(house);
 }
 
 void house_wait(struct house *house, int64_t ms)

@@ -19,6 +19,9 @@ struct house {
 	struct session_host host;	/* where everybody sits: via "cli", tty /dev/pts/3 */
 };
 struct house *house_new(void);
+/* In a directory that stays, found there or made; its clock is the system's. End with house_leave. */
+struct house *house_new_in(const char *dir);
+void house_leave(struct house *house);
 /* Verifies the log, then takes everything away. */
 void house_free(struct house *house);
 CLEANUP_DEFINE(struct house *, house_free)

@@ -17,6 +17,13 @@ CLI_TEST_LIBS = tests/libseam.a $(CLI_LIBS)
 UI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CURSES_CFLAGS)
 UI_TEST_LIBS = tests/libseam.a ui/libui.a $(APP_LIBS) $(CURSES_LIBS)
 
+FUZZ_TEST_CPPFLAGS = $(APP_TEST_CPPFLAGS) $(CURSES_CFLAGS)
+FUZZ_TEST_LIBS = tests/libfuzz.a tests/libseam.a ui/libui.a $(APP_LIBS) $(CURSES_LIBS)
+
+FAULTS_TEST_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+FAULTS_TEST_LIBS = tests/libfaults.a $(APP_TEST_LIBS)
+FAULTS_TEST_LINK = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=realloc
+
 # what tests of several layers share
 check_LIBRARIES += tests/libseam.a
 tests_libseam_a_CPPFLAGS = $(APP_TEST_CPPFLAGS)
@@ -27,6 +34,67 @@ tests_libseam_a_SOURCES = \
 	tests/seam.c \
 	tests/seam.h \
 	$(NULL)
+
+check_LIBRARIES += tests/libfuzz.a
+tests_libfuzz_a_CPPFLAGS = $(FUZZ_TEST_CPPFLAGS)
+# list: tests/fuzz/targets*.[ch]
+tests_libfuzz_a_SOURCES = \
+	tests/fuzz/targets.c \
+	tests/fuzz/targets.h \
+	$(NULL)
+
+check_LIBRARIES += tests/libfaults.a
+tests_libfaults_a_CPPFLAGS = $(FAULTS_TEST_CPPFLAGS)
+# list: tests/faults/*.[ch] !tests/faults/faults.c !tests/faults/test-*.c
+tests_libfaults_a_SOURCES = \
+	tests/faults/calls.c \
+	tests/faults/faults.h \
+	tests/faults/kill.c \
+	tests/faults/power.c \
+	tests/faults/seam_io.c \
+	tests/faults/seam_memory.c \
+	tests/faults/stage.c \
+	$(NULL)
+
+# what measures, breaks and searches: programs of ./dev bench and others, and no tests
+EXTRA_PROGRAMS = tests/bench/bench tests/traps/traps tests/fuzz/fuzz tests/fuzz/libfuzzer \
+	tests/faults/faults
+tests_bench_bench_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_bench_bench_LDADD = $(APP_TEST_LIBS)
+# list: tests/bench/*.[ch]
+tests_bench_bench_SOURCES = \
+	tests/bench/bench.c \
+	tests/bench/bench.h \
+	tests/bench/crowd.c \
+	tests/bench/queue.c \
+	tests/bench/raw.c \
+	tests/bench/start.c \
+	tests/bench/stores.c \
+	tests/bench/verify.c \
+	tests/bench/writes.c \
+	$(NULL)
+
+tests_traps_traps_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_traps_traps_LDADD = $(SQLCIPHER_LIBS) $(CRYPTO_LIBS) $(GLIB_LIBS)
+# list: tests/traps/*.[ch]
+tests_traps_traps_SOURCES = \
+	tests/traps/traps.c \
+	tests/traps/traps.h \
+	tests/traps/tries.c \
+	$(NULL)
+
+tests_fuzz_fuzz_CPPFLAGS = $(FUZZ_TEST_CPPFLAGS)
+tests_fuzz_fuzz_LDADD = $(FUZZ_TEST_LIBS)
+tests_fuzz_fuzz_SOURCES = tests/fuzz/fuzz.c
+tests_fuzz_libfuzzer_CPPFLAGS = $(FUZZ_TEST_CPPFLAGS)
+tests_fuzz_libfuzzer_LDADD = $(FUZZ_TEST_LIBS)
+tests_fuzz_libfuzzer_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_libfuzzer_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_faults_faults_CPPFLAGS = $(FAULTS_TEST_CPPFLAGS)
+tests_faults_faults_LDADD = $(FAULTS_TEST_LIBS)
+tests_faults_faults_LDFLAGS = $(FAULTS_TEST_LINK)
+tests_faults_faults_SOURCES = tests/faults/faults.c
 
 # the test programs: tests/LAYER/test-*.c
 include tests/unit.mk
@@ -56,7 +124,7 @@ SHELL_TESTS = \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
 	$(NULL)
-# list: tests/*/* tests/*/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs
+# list: tests/*/* tests/*/*/* tests/fuzz/corpus/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs !tests/bench/* !tests/traps/* !tests/fuzz/*.[ch] !tests/faults/*
 TEST_PARTS = \
 	tests/app/intake.h \
 	tests/app/secret.h \
@@ -84,6 +152,35 @@ TEST_PARTS = \
 	tests/formats/data/wazuh-syslog.log \
 	tests/formats/data/wazuh.json \
 	tests/formats/one.h \
+	tests/fuzz/corpus/alerts/generic.json \
+	tests/fuzz/corpus/alerts/wazuh.json \
+	tests/fuzz/corpus/anchor/bad \
+	tests/fuzz/corpus/anchor/lines \
+	tests/fuzz/corpus/answers/house \
+	tests/fuzz/corpus/answers/odd \
+	tests/fuzz/corpus/filter/odd \
+	tests/fuzz/corpus/filter/words \
+	tests/fuzz/corpus/keyring/cut \
+	tests/fuzz/corpus/keyring/v1 \
+	tests/fuzz/corpus/keys/names \
+	tests/fuzz/corpus/keys/paste \
+	tests/fuzz/corpus/keys/sequences \
+	tests/fuzz/corpus/line/entry \
+	tests/fuzz/corpus/line/escapes \
+	tests/fuzz/corpus/text/broken \
+	tests/fuzz/corpus/text/mixed \
+	tests/fuzz/corpus/throttle/bad \
+	tests/fuzz/corpus/throttle/book \
+	tests/fuzz/corpus/times/0 \
+	tests/fuzz/corpus/times/1 \
+	tests/fuzz/corpus/times/2 \
+	tests/fuzz/corpus/times/3 \
+	tests/fuzz/corpus/times/4 \
+	tests/fuzz/corpus/times/5 \
+	tests/fuzz/corpus/times/6 \
+	tests/fuzz/corpus/times/7 \
+	tests/fuzz/corpus/times/8 \
+	tests/fuzz/corpus/times/9 \
 	tests/rules/fixture.h \
 	tests/screens/admin.keys \
 	tests/screens/admin.screen \

@@ -39,11 +39,13 @@ UNIT = \
 	tests/db/test-throttle \
 	tests/db/test-ticket \
 	tests/db/test-tx \
+	tests/faults/test-faults \
 	tests/formats/test-generic \
 	tests/formats/test-json \
 	tests/formats/test-mutation \
 	tests/formats/test-stream \
 	tests/formats/test-wazuh \
+	tests/fuzz/test-fuzz \
 	tests/rules/test-case \
 	tests/rules/test-close \
 	tests/rules/test-deadline \
@@ -140,6 +142,9 @@ tests_db_test_ticket_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_ticket_LDADD = $(DB_TEST_LIBS)
 tests_db_test_tx_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_tx_LDADD = $(DB_TEST_LIBS)
+tests_faults_test_faults_CPPFLAGS = $(FAULTS_TEST_CPPFLAGS)
+tests_faults_test_faults_LDADD = $(FAULTS_TEST_LIBS)
+tests_faults_test_faults_LDFLAGS = $(FAULTS_TEST_LINK)
 tests_formats_test_generic_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_generic_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_json_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
@@ -150,6 +155,8 @@ tests_formats_test_stream_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_stream_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_wazuh_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_wazuh_LDADD = $(FORMATS_TEST_LIBS)
+tests_fuzz_test_fuzz_CPPFLAGS = $(FUZZ_TEST_CPPFLAGS)
+tests_fuzz_test_fuzz_LDADD = $(FUZZ_TEST_LIBS)
 tests_rules_test_case_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_case_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_close_CPPFLAGS = $(RULES_TEST_CPPFLAGS)

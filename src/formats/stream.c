@@ -50,10 +50,11 @@ static unsigned newlines(const char *bytes, size_t len)
 
 static void move_to(struct stream *stream, size_t at)
 {
-	const char *from = stream->bytes + stream->at, *newline;
+	const char *from, *newline;
 
 	if (at == stream->at)
 		return;
+	from = stream->bytes + stream->at;
 	newline = memrchr(from, '\n', at - stream->at);
 	stream->line += newlines(from, at - stream->at);
 	if (newline)

@@ -224,6 +224,26 @@ static void test_secret(void)
 	fixture_free(f);
 }
 
+/* The log's entry comes after the rows that wait for it: SQLite looks for them in each table. */
+static void test_entry_indexes(void)
+{
+	struct fixture *f = fixture_new();
+	sqlite3 *shell = shell_open(f, false);
+
+	for (size_t i = 0; objects[i]; i++) {
+		g_autofree char *sql = g_strdup_printf("SELECT 1 FROM sqlite_master WHERE type = 'index' AND "
+						       "tbl_name = '%s' AND sql LIKE '%% (seq)'", objects[i]->table);
+		sqlite3_stmt *statement;
+
+		g_test_message("%s", objects[i]->table);
+		g_assert_cmpint(sqlite3_prepare_v2(shell, sql, -1, &statement, NULL), ==, SQLITE_OK);
+		g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
+		sqlite3_finalize(statement);
+	}
+	sqlite3_close(shell);
+	fixture_free(f);
+}
+
 int main(int argc, char **argv)
 {
 	crypt_init();
@@ -237,5 +257,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/schema/authorizer", test_authorizer);
 	g_test_add_func("/schema/encrypted", test_encrypted);
 	g_test_add_func("/schema/secret", test_secret);
+	g_test_add_func("/schema/entry-indexes", test_entry_indexes);
 	return g_test_run();
 }

@@ -1,0 +1,54 @@
+/* What `./dev bench` measures: each figure beside its limit, taken in the same run. */
+#ifndef TESTS_BENCH_H
+#define TESTS_BENCH_H
+
+#include "tests/house.h"
+
+struct bench {
+	const char *dir;	/* where the stores are kept */
+	const char *blotter;	/* the program */
+	const char *self;	/* this one, to be run as a process of its own */
+};
+
+/* --- bench.c: the table --- */
+
+enum goal { AT_LEAST, AT_MOST, NO_GOAL };
+struct figure {
+	const char *what, *unit;
+	double value;
+	const char *limit_is;	/* what the limit is; NULL: the goal is for the value itself */
+	double limit;
+	enum goal goal;
+	double than;		/* … of value / limit, or of value */
+};
+void figure_print(const struct figure *figure);
+
+double bench_now(void);		/* seconds */
+double bench_median(GArray *values);		/* of double; sorts them */
+uint64_t bench_random(void);	/* the same in each run */
+
+/* --- stores.c --- */
+
+/* A store with so many cases, made once: three in ten of soc, one in twenty open. */
+struct house *stores_house(const struct bench *bench, int64_t cases);
+int64_t stores_count(struct session *session);
+
+/* --- the parts --- */
+
+void bench_writes(const struct bench *bench, int64_t cases);
+void bench_queue(const struct bench *bench, const int64_t *sizes);	/* 0 at the end */
+void bench_crowd(const struct bench *bench);
+void bench_verify(const struct bench *bench, int64_t cases);
+void bench_start(const struct bench *bench, int64_t cases);
+/* In the process of its own: password to queue, then its time and memory on standard output. */
+int bench_session(const char *dir);
+
+/* --- raw.c: what the library does without us --- */
+
+struct raw;
+struct raw *raw_new(const char *path, int64_t cases);
+void raw_free(struct raw *raw);
+void raw_update(struct raw *raw);	/* case, audit row, hash chain, one transaction */
+void raw_create(struct raw *raw);
+
+#endif

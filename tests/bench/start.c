@@ -1,0 +1,124 @@
+/* From the start of the program to its first screen, from the password to the first queue, and what
+ * a session takes of memory; the KDF apart. */
+#include <inttypes.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/bench/bench.h"
+
+static int64_t status_kib(const char *name)
+{
+	g_autofree char *text = NULL;
+	const char *line;
+
+	g_assert_true(g_file_get_contents("/proc/self/status", &text, NULL, NULL));
+	line = strstr(text, name);
+	g_assert_nonnull(line);
+	return g_ascii_strtoll(line + strlen(name) + 1, NULL, 10);
+}
+
+int bench_session(const char *dir)
+{
+	struct house *house = house_new_in(dir);
+	struct look ask = { .query = "queue", .limit = 50 };
+	g_autoptr(GError) error = NULL;
+	double begin = bench_now();
+	struct session *lee = house_sign_in(house, "lee");
+	GPtrArray *rows = look(lee, &ask, &error);
+	double time = bench_now() - begin;
+
+	g_assert_no_error(error);
+	for (int i = 0; i < 20 && rows->len; i++) {
+		struct record *last = record_copy(g_ptr_array_index(rows, rows->len - 1));
+
+		g_ptr_array_unref(rows);
+		ask.after = last;
+		rows = look(lee, &ask, &error);
+		g_assert_no_error(error);
+		record_free(last);
+	}
+	g_ptr_array_unref(rows);
+	printf("%f %" PRId64 "\n", time, status_kib("VmHWM:"));
+	session_close(lee);
+	house_leave(house);
+	return 0;
+}
+
+/* Seconds and KiB of one such process. */
+static void session_run(const struct bench *bench, int64_t cases, double *time, double *memory)
+{
+	g_autofree char *dir = g_strdup_printf("%s/%" PRId64, bench->dir, cases);
+	const char *const argv[] = { bench->self, "--session", dir, NULL };
+	g_autofree char *out = NULL;
+	g_autoptr(GError) error = NULL;
+	char *end;
+
+	g_assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, NULL, &error));
+	*time = g_ascii_strtod(out, &end);
+	*memory = g_ascii_strtod(end, NULL);
+}
+
+/* Seconds until the terminal shows these words. */
+static double start_once(const struct bench *bench, const char *store, const char *words)
+{
+	struct winsize size = { .ws_row = 24, .ws_col = 80 };
+	g_autoptr(GString) seen = g_string_new(NULL);
+	double begin = bench_now(), time;
+	char bytes[4096];
+	ssize_t n;
+	int fd, status;
+	pid_t pid = forkpty(&fd, NULL, NULL, &size);
+
+	g_assert_cmpint(pid, >=, 0);
+	if (pid == 0) {
+		g_setenv("TERM", "xterm-256color", TRUE);
+		execl(bench->blotter, bench->blotter, "--store", store, (char *)NULL);
+		_exit(127);
+	}
+	alarm(30);	/* words that never come end the bench, not the patience */
+	while (!strstr(seen->str, words) && (n = read(fd, bytes, sizeof bytes)) > 0)
+		g_string_append_len(seen, bytes, n);
+	time = bench_now() - begin;
+	g_assert_nonnull(strstr(seen->str, words));
+	alarm(0);
+	kill(pid, SIGKILL);
+	g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+	close(fd);
+	return time;
+}
+
+static void start_program(const struct bench *bench, const char *store)
+{
+	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
+
+	for (int i = 0; i < 21; i++) {
+		double time = start_once(bench, store, "accepts");
+
+		g_array_append_val(times, time);
+	}
+	figure_print(&(struct figure){ "start to the login screen", "ms", bench_median(times) * 1000, NULL, 0,
+				       AT_MOST, 10 });
+}
+
+void bench_start(const struct bench *bench, int64_t cases)
+{
+	struct house *house = stores_house(bench, cases);
+	g_autofree char *what = g_strdup_printf("password to queue, %" PRId64 " cases", cases);
+	g_autofree char *peak = g_strdup_printf("peak memory of a session, %" PRId64 " cases", cases);
+	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
+	double time, memory = 0;
+
+	if (bench->blotter)
+		start_program(bench, house->seam.store_dir);
+	for (int i = 0; i < 11; i++) {
+		session_run(bench, cases, &time, &memory);
+		g_array_append_val(times, time);
+	}
+	figure_print(&(struct figure){ what, "ms", bench_median(times) * 1000, NULL, 0, AT_MOST, 15 });
+	figure_print(&(struct figure){ peak, "MiB", memory / 1024, NULL, 0, AT_MOST, 20 });
+	house_leave(house);
+}

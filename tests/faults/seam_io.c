@@ -1,0 +1,217 @@
+/* Stands before libc for this program and its libraries: the linker takes these first. */
+#include "tests/faults/faults.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define FDS 1024
+
+static char *watched;
+static char *paths[FDS];	/* of the watched files that are open */
+static struct io_plan plan;
+static long count;
+static GPtrArray *ops;
+static bool recording;
+
+void io_watch(const char *dir)
+{
+	g_free(watched);
+	watched = g_strdup(dir);
+}
+
+void io_arm(const struct io_plan *wanted)
+{
+	plan = *wanted;
+	count = 0;
+}
+
+long io_count(void)
+{
+	return count;
+}
+
+void io_record(bool on)
+{
+	if (!ops)
+		ops = g_ptr_array_new();
+	recording = on;
+}
+
+GPtrArray *io_recorded(void)
+{
+	return ops;
+}
+
+static void note(enum io_kind kind, const char *path, const char *to, int64_t at, const void *bytes, size_t len)
+{
+	struct io_op *op;
+
+	if (!recording || !path)
+		return;
+	op = g_new0(struct io_op, 1);
+	*op = (struct io_op){ kind, g_strdup(path), g_strdup(to), at, bytes ? g_bytes_new(bytes, len) : NULL };
+	g_ptr_array_add(ops, op);
+}
+
+void io_told(int64_t n)
+{
+	note(IO_TOLD, "", NULL, n, NULL, 0);
+}
+
+static bool is_watched(const char *path)
+{
+	return watched && g_str_has_prefix(path, watched);
+}
+
+static char *path_of(int fd)
+{
+	return fd >= 0 && fd < FDS ? paths[fd] : NULL;
+}
+
+/* This call is one that counts; true: it fails. */
+static bool fails(void)
+{
+	count++;
+	if (plan.fail_at == 0 || (count != plan.fail_at && !(plan.from_then_on && count > plan.fail_at)))
+		return false;
+	errno = plan.code;
+	return true;
+}
+
+static int open_any(int at, const char *path, int flags, mode_t mode)
+{
+	bool mine = is_watched(path), there = mine && syscall(SYS_access, path, F_OK) == 0;
+	int fd;
+
+	if (mine && flags & O_CREAT && !there && fails())
+		return -1;
+	fd = (int)syscall(SYS_openat, at, path, flags, mode);
+	if (fd < 0 || fd >= FDS)
+		return fd;
+	g_clear_pointer(&paths[fd], g_free);
+	if (mine)
+		paths[fd] = g_strdup(path);
+	if (mine && flags & O_CREAT && !there)
+		note(IO_CREATE, path, NULL, 0, NULL, 0);
+	if (mine && there && flags & O_TRUNC)
+		note(IO_TRUNCATE, path, NULL, 0, NULL, 0);
+	return fd;
+}
+
+#define OPEN(name) \
+	int name(const char *path, int flags, ...); \
+	int name(const char *path, int flags, ...) \
+	{ \
+		va_list args; \
+		mode_t mode; \
+		va_start(args, flags); \
+		mode = (mode_t)va_arg(args, int); \
+		va_end(args); \
+		return open_any(AT_FDCWD, path, flags, mode); \
+	}
+OPEN(open)
+OPEN(open64)
+
+static ssize_t write_at(int fd, const void *bytes, size_t len, off_t at)
+{
+	const char *path = path_of(fd);
+	ssize_t n;
+
+	if (path && fails()) {
+		int code = errno;
+
+		if (plan.shorten && len > 1 && syscall(SYS_pwrite64, fd, bytes, len / 2, at) > 0)
+			note(IO_WRITE, path, NULL, at, bytes, len / 2);
+		errno = code;
+		return -1;
+	}
+	n = syscall(SYS_pwrite64, fd, bytes, len, at);
+	if (n > 0)
+		note(IO_WRITE, path, NULL, at, bytes, (size_t)n);
+	return n;
+}
+
+#define PWRITE(name) \
+	ssize_t name(int fd, const void *bytes, size_t len, off_t at); \
+	ssize_t name(int fd, const void *bytes, size_t len, off_t at) { return write_at(fd, bytes, len, at); }
+PWRITE(pwrite)
+PWRITE(pwrite64)
+
+ssize_t write(int fd, const void *bytes, size_t len)
+{
+	const char *path = path_of(fd);
+	off_t at = path ? (off_t)syscall(SYS_fcntl, fd, F_GETFL) & O_APPEND ? syscall(SYS_lseek, fd, 0, SEEK_END)
+									   : syscall(SYS_lseek, fd, 0, SEEK_CUR)
+			: 0;
+	ssize_t n;
+
+	if (path && fails())
+		return -1;
+	n = syscall(SYS_write, fd, bytes, len);
+	if (n > 0)
+		note(IO_WRITE, path, NULL, at, bytes, (size_t)n);
+	return n;
+}
+
+#define FTRUNCATE(name) \
+	int name(int fd, off_t len); \
+	int name(int fd, off_t len) \
+	{ \
+		if (path_of(fd) && fails()) \
+			return -1; \
+		note(IO_TRUNCATE, path_of(fd), NULL, len, NULL, 0); \
+		return (int)syscall(SYS_ftruncate, fd, len); \
+	}
+FTRUNCATE(ftruncate)
+FTRUNCATE(ftruncate64)
+
+static int sync_any(long number, int fd)
+{
+	const char *path = path_of(fd);
+
+	if (path && fails())
+		return -1;
+	if (path)
+		note(g_file_test(path, G_FILE_TEST_IS_DIR) ? IO_SYNC_DIR : IO_SYNC, path, NULL, 0, NULL, 0);
+	return (int)syscall(number, fd);
+}
+
+int fsync(int fd)
+{
+	return sync_any(SYS_fsync, fd);
+}
+
+int fdatasync(int fd)
+{
+	return sync_any(SYS_fdatasync, fd);
+}
+
+int unlink(const char *path)
+{
+	if (is_watched(path) && fails())
+		return -1;
+	if (is_watched(path) && syscall(SYS_access, path, F_OK) == 0)
+		note(IO_UNLINK, path, NULL, 0, NULL, 0);
+	return (int)syscall(SYS_unlink, path);
+}
+
+int rename(const char *from, const char *to)
+{
+	if (is_watched(from) && fails())
+		return -1;
+	if (is_watched(from))
+		note(IO_RENAME, from, to, 0, NULL, 0);
+	return (int)syscall(SYS_rename, from, to);
+}
+
+int close(int fd)
+{
+	if (fd >= 0 && fd < FDS)
+		g_clear_pointer(&paths[fd], g_free);
+	return (int)syscall(SYS_close, fd);
+}
