@@ -123,7 +123,7 @@ static void own_entries_tell_of_no_case_that_one_does_not_see(void)
 	house_act(nix, "case-take %s", secret.id);
 	house_act(nix, "case-edit %s business_impact=" WORD, secret.id);
 	house_act(nix, "note-add %s text=" WORD, secret.id);
-	house_act(ada, "member-add user=nix role=account_admin");
+	house_act(ada, "member-add user=nix role=account_admin conflict_reason=small");
 	g_assert_cmpint(secret_told(&secret, nix, "audit", NULL, NULL), >=, 4);
 	g_assert_cmpint(house_count(nix, "audit", NULL, "action=ingest"), ==, 1);
 	house_act(ada, "member-remove user=nix role=handler group=soc");
