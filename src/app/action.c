@@ -229,16 +229,20 @@ const struct action actions[] = {
 	  PERM_USERS, SINGLE_PERSON | PROVE_AGAIN, ROWS(edit_user_rows),
 	  .told = N_("user %s is changed"),
 	  .apply = do_user_edit },
-	{ "user-disable", N_("Disable"), N_("The account can no longer sign in, and its key is taken out of the "
-	  "keyring."), TARGET_USER, PERM_USERS,
-	  ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
+	{ "user-disable", N_("Disable"), N_("The account can no longer sign in, until it is enabled."), TARGET_USER,
+	  PERM_USERS, ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
 	  .told = N_("user %s is disabled"),
 	  .apply = do_user_disable },
-	{ "user-enable", N_("Enable"), N_("The account can sign in again: with new keys and a one-time "
-	  "passphrase."), TARGET_USER, PERM_USERS,
+	{ "user-revoke", N_("Revoke"), N_("Disables the account and takes its key out of the keyring, for somebody "
+	  "who has left. If they ever had the files or a backup, change the data key too: blotter rotate."),
+	  TARGET_USER, PERM_USERS, ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
+	  .told = N_("user %s is revoked"),
+	  .apply = do_user_revoke },
+	{ "user-enable", N_("Enable"), N_("The account can sign in again; one that was revoked gets new keys and a "
+	  "one-time passphrase."), TARGET_USER, PERM_USERS,
 	  SINGLE_PERSON | PROVE_AGAIN,
 	  .told = N_("user %s may sign in again"),
-	  .prepare = prepare_one_time, .apply = do_user_enable },
+	  .prepare = prepare_enable, .apply = do_user_enable },
 	{ "user-unlock", N_("Unlock"), N_("Takes back the lock after failed sign-ins, and that of an account "
 	  "not used for long."), TARGET_USER, PERM_USERS,
 	  PROVE_AGAIN, .told = N_("user %s is unlocked"),

@@ -42,6 +42,8 @@ bool prepare_one_time(struct doing *doing, GError **error);
 bool do_user_create(struct doing *doing, GError **error);
 bool do_user_edit(struct doing *doing, GError **error);
 bool do_user_disable(struct doing *doing, GError **error);
+bool do_user_revoke(struct doing *doing, GError **error);
+bool prepare_enable(struct doing *doing, GError **error);
 bool do_user_enable(struct doing *doing, GError **error);
 bool do_user_unlock(struct doing *doing, GError **error);
 bool do_user_reset(struct doing *doing, GError **error);

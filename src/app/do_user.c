@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "db/select.h"
 #include "db/throttle.h"
 #include "src/app/conflict.h"
 #include "src/app/doing.h"
@@ -164,6 +165,14 @@ static bool end_sessions(struct doing *doing, GError **error)
 	return rows != NULL;
 }
 
+bool do_user_disable(struct doing *doing, GError **error)
+{
+	if (!not_oneself(doing, doing->request->target, error) || !begin_state(doing, "disabled", error))
+		return false;
+	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
+	return tx_update(doing->tx, doing->before, doing->after, error) && end_sessions(doing, error);
+}
+
 static bool revoke_slot(struct keyring *keyring, void *data, GError **error)
 {
 	const struct doing *doing = data;
@@ -172,20 +181,43 @@ static bool revoke_slot(struct keyring *keyring, void *data, GError **error)
 	return !keyring_has_user(keyring, name) || keyring_revoke(keyring, name, error);
 }
 
-/* The slot goes too: what the program refuses, the files refuse as well. Last, for a commit that then
- * fails leaves somebody shut out and not let in. */
-bool do_user_disable(struct doing *doing, GError **error)
+/* What the program refuses, the files refuse as well. The slot goes last: a commit that then fails leaves
+ * somebody shut out and not let in. */
+bool do_user_revoke(struct doing *doing, GError **error)
 {
-	if (!not_oneself(doing, doing->request->target, error) || !begin_state(doing, "disabled", error))
+	if (!load_user(doing, error) || !not_oneself(doing, record_get(doing->before, USER_NAME), error))
 		return false;
+	if (!record_has(doing->before, USER_SLOT))
+		return err_set(error, ERR_INVALID, _("\"%s\" has no key any more"),
+			       record_text(doing->before, USER_NAME));
+	record_set(doing->after, USER_STATE, "disabled");
+	record_set(doing->after, USER_SLOT, NULL);
 	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
 	return tx_update(doing->tx, doing->before, doing->after, error) && end_sessions(doing, error) &&
 	       store_keyring_change(doing->session->store, revoke_slot, doing, error);
 }
 
+/* Only who was revoked needs new keys. */
+bool prepare_enable(struct doing *doing, GError **error)
+{
+	g_autofree char *name = text_normal(doing->request->target, true);
+	CLEANUP(record_free) struct record *user = NULL;
+
+	if (!select_one(doing->session->store, &user_object, NULL, USER_NAME, name, &user, error))
+		return false;
+	return !user || record_has(user, USER_SLOT) || prepare_one_time(doing, error);
+}
+
 bool do_user_enable(struct doing *doing, GError **error)
 {
-	return begin_state(doing, "active", error) && rekey(doing, error);
+	if (!begin_state(doing, "active", error))
+		return false;
+	if (!record_has(doing->before, USER_SLOT))
+		return doing->password ? rekey(doing, error) :
+			err_set(error, ERR_FAILED, _("\"%s\" was changed just now; try again"),
+				record_text(doing->before, USER_NAME));
+	doing->outcome->said = g_strdup(record_get(doing->before, USER_NAME));
+	return tx_update(doing->tx, doing->before, doing->after, error);
 }
 
 bool do_user_unlock(struct doing *doing, GError **error)
@@ -205,7 +237,7 @@ bool do_user_reset(struct doing *doing, GError **error)
 	if (!load_user(doing, error) || !not_oneself(doing, record_get(doing->before, USER_NAME), error))
 		return false;
 	if (!record_is(doing->before, USER_STATE, "active"))
-		return err_set(error, ERR_INVALID, _("\"%s\" is disabled; user-enable gives new keys too"),
+		return err_set(error, ERR_INVALID, _("\"%s\" is disabled; user-enable it first"),
 			       record_text(doing->before, USER_NAME));
 	return rekey(doing, error);
 }

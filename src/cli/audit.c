@@ -135,12 +135,12 @@ static const struct part {
 static const struct part *part_find(const struct arguments *arguments)
 {
 	const char *const *words = arguments->words;
+	unsigned given = options_given(arguments) & PARTS_OPTIONS;
 	guint more = words[0] ? g_strv_length((char **)(uintptr_t)words) - 1 : 0;
 
 	for (size_t i = 0; words[0] && i < G_N_ELEMENTS(parts); i++)
 		if (strcmp(parts[i].name, words[0]) == 0)
-			return more <= parts[i].most && !(options_given(arguments) & PARTS_OPTIONS & ~parts[i].options) ?
-				&parts[i] : NULL;
+			return more <= parts[i].most && !(given & ~parts[i].options) ? &parts[i] : NULL;
 	return NULL;
 }
 

@@ -35,6 +35,7 @@ static const struct { const char *name; enum target target; const char *needs, *
 	  "role expires_at conflict_reason" },
 	{ "user-edit", TARGET_USER, "", "full_name expires_at never_expires" },
 	{ "user-disable", TARGET_USER, "", "" },
+	{ "user-revoke", TARGET_USER, "", "" },
 	{ "user-enable", TARGET_USER, "", "" },
 	{ "user-unlock", TARGET_USER, "", "" },
 	{ "user-reset", TARGET_USER, "", "" },

@@ -114,7 +114,7 @@ static void who_is_disabled_cannot_unlock(void)
 	house_act(ada, "user-disable hal");
 	g_assert_false(locked_tick(locked, NULL));
 	g_assert_null(unlock(locked, HOUSE_PASSWORD, &error));
-	seam_check_error(error, ERR_LOGIN, "user or password is wrong");
+	seam_check_error(error, ERR_LOGIN, "disabled");
 	g_assert_cmpint(house_entries(house, "unlock", "denied"), ==, 1);
 	locked_free(locked, WHY_LEFT);
 }

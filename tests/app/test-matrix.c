@@ -73,6 +73,7 @@ static const struct row { const char *text; enum stage stage; const char *cells;
 	{ "alert-dismiss %s reason=noise", ALERT, "--++---------" },
 	{ "user-create name=new%s full_name=\"New Person\" role=reader", NOWHERE, "---------+---" },
 	{ "user-disable nix", NOWHERE, "---------+---" },
+	{ "user-revoke nix", NOWHERE, "---------+---" },
 	{ "user-enable nix", NOWHERE, "---------+---" },
 	{ "user-unlock nix", NOWHERE, "---------+---" },
 	{ "user-edit nix full_name=\"Nix Nolan\"", NOWHERE, "---------+---" },

@@ -327,7 +327,6 @@ static void a_disabled_account_is_shut_out_even_while_signed_in(void)
 {
 	struct office office;
 	CLEANUP(session_close) struct session *hal = NULL;
-	g_autofree char *secret = NULL;
 
 	office_begin(&office);
 	hal = house_sign_in(office.house, "hal");
@@ -335,20 +334,42 @@ static void a_disabled_account_is_shut_out_even_while_signed_in(void)
 	house_act(office.ada, "user-disable hal");
 	expect_ended(hal, DISABLED);
 	session_close(g_steal_pointer(&hal));
+	expect_shut(&office, "hal", HOUSE_PASSWORD, DISABLED);
+	g_assert_cmpint(house_entries(office.house, "login", "denied"), ==, 1);
+	house_expect_invalid(office.ada, "is disabled already", "user-disable hal");
+	house_act(office.ada, "user-enable hal");
+	house_expect_invalid(office.ada, "is active already", "user-enable hal");
+	hal = house_sign_in(office.house, "hal");
+	g_assert_false(session_must_change(hal));
+	house_case(hal, "SEV4");
+	session_close(g_steal_pointer(&hal));
+	house_expect_invalid(office.ada, "there is no user \"nobody\"", "user-disable nobody");
+	office_end(&office);
+}
+
+static void a_revoked_account_has_no_key_and_gets_new_ones(void)
+{
+	struct office office;
+	CLEANUP(session_close) struct session *hal = NULL;
+	g_autofree char *secret = NULL;
+
+	office_begin(&office);
+	hal = house_sign_in(office.house, "hal");
+	house_case(hal, "SEV4");
+	house_act(office.ada, "user-revoke hal");
+	expect_ended(hal, DISABLED);
+	session_close(g_steal_pointer(&hal));
 	/* his slot is gone from the keyring: there is nothing left that the password could open */
 	expect_shut(&office, "hal", HOUSE_PASSWORD, "user or password is wrong");
-	g_assert_cmpint(house_entries(office.house, "login", "denied"), ==, 0);
-	house_expect_invalid(office.ada, "is disabled already", "user-disable hal");
-	house_expect_invalid(office.ada, "user-enable gives new keys", "user-reset hal");
+	house_expect_invalid(office.ada, "has no key any more", "user-revoke hal");
+	house_expect_invalid(office.ada, "user-enable it first", "user-reset hal");
 	secret = house_act_secret(office.ada, "user-enable hal");
-	house_expect_invalid(office.ada, "is active already", "user-enable hal");
 	expect_shut(&office, "hal", HOUSE_PASSWORD, "user or password is wrong");
 	hal = come_in(&office, "hal", secret);
 	g_assert_true(session_must_change(hal));
 	GOOD(choose(hal, secret, NEXT_PASSWORD, &error));
 	house_case(hal, "SEV4");
 	session_close(g_steal_pointer(&hal));
-	house_expect_invalid(office.ada, "there is no user \"nobody\"", "user-disable nobody");
 	office_end(&office);
 }
 
@@ -403,7 +424,6 @@ static void two_account_admins_cannot_lose_the_last_one(void)
 {
 	struct office office;
 	CLEANUP(session_close) struct session *sam = NULL;
-	g_autofree char *secret = NULL;
 	struct outcome outcome;
 
 	office_begin(&office);
@@ -413,9 +433,8 @@ static void two_account_admins_cannot_lose_the_last_one(void)
 	REFUSED(house_try(sam, &outcome, &error, "user-disable ada"), ERR_LOGIN, DISABLED);
 	outcome_clear(&outcome);
 	session_close(g_steal_pointer(&sam));
-	secret = house_act_secret(office.ada, "user-enable sam");
-	sam = come_in(&office, "sam", secret);
-	GOOD(choose(sam, secret, NEXT_PASSWORD, &error));
+	house_act(office.ada, "user-enable sam");
+	sam = house_sign_in(office.house, "sam");
 	house_act(office.ada, "member-remove user=sam role=account_admin");
 	house_expect_denied(sam, "none of your roles may change users",
 			    "member-remove user=ada role=account_admin");
@@ -427,7 +446,7 @@ static void changes_of_accounts_are_flagged_as_done_by_one_person(void)
 {
 	static const char *const acts[] = {
 		"user-create name=new full_name=\"Newly Come\"",
-		"user-disable new", "user-enable new", "user-reset new",
+		"user-disable new", "user-enable new", "user-revoke new", "user-enable new", "user-reset new",
 		"group-create name=ot",
 		"member-add user=new role=reader", "member-remove user=new role=reader",
 	};
@@ -564,6 +583,7 @@ int main(int argc, char **argv)
 	TEST(an_old_keyring_revives_no_password_that_was_reset);
 	TEST(an_old_keyring_revives_no_password_that_was_changed);
 	TEST(a_disabled_account_is_shut_out_even_while_signed_in);
+	TEST(a_revoked_account_has_no_key_and_gets_new_ones);
 	TEST(roles_come_and_go_in_an_open_session);
 	TEST(nobody_changes_their_own_account);
 	TEST(two_account_admins_cannot_lose_the_last_one);
