@@ -11,6 +11,7 @@
 struct misfits {
 	struct anchor_head first, last;
 	bool any;
+	bool ours;	/* the head of this log stands before them: they came after it */
 };
 
 static bool leaf_at(struct db *db, int64_t seq, bool *there, uint8_t leaf[HASH_LEN], GError **error)
@@ -106,8 +107,10 @@ static bool head_check(struct check *check, struct misfits *misfits, const struc
 
 	if (!fits(check->db, head, &same, error))
 		return false;
-	if (same)
+	if (same) {
+		misfits->ours = head->seq == check->seq;
 		return settle(check, misfits, head->seq, error);
+	}
 	note(misfits, head);
 	return true;
 }
@@ -128,8 +131,8 @@ bool check_anchor(struct check *check, struct anchor *anchor, GError **error)
 		if (!head_check(check, &misfits, &head, error))
 			return false;
 	}
-	if (misfits.any && check->scope == AUDIT_COPY && misfits.first.seq > check->seq) {
-		check->verdict->later = misfits.last.seq - check->seq;
+	if (misfits.any && check->scope == AUDIT_COPY && (misfits.ours || misfits.first.seq > check->seq)) {
+		check->verdict->later = MAX(misfits.last.seq - check->seq, 1);
 		return true;
 	}
 	return !misfits.any || misfits_wrong(check, &misfits);

@@ -18,13 +18,13 @@ struct copying {
 	bool ticket;
 };
 
-/* A commit of somebody else makes SQLite begin anew: more pages remain than before. */
+/* A commit of somebody else makes SQLite begin anew: no fewer pages remain than before. */
 static bool step(struct copying *copying, int *rc, GError **error)
 {
 	int before = sqlite3_backup_remaining(copying->backup);
 
 	*rc = sqlite3_backup_step(copying->backup, STEP_PAGES);
-	if (before > 0 && sqlite3_backup_remaining(copying->backup) > before)
+	if (before > 0 && sqlite3_backup_remaining(copying->backup) >= before)
 		copying->restarts++;
 	if (copying->restarts > RESTARTS && !copying->ticket) {
 		if (!ticket_take(copying->lock_fd, error))
@@ -71,7 +71,8 @@ bool db_copy(struct db *db, int lock_fd, const char *path, const char *key, GErr
 
 	if (!to)
 		return false;
-	ok = copy_into(db, to, lock_fd, error);
+	/* nobody reads it meanwhile: it need not stand in memory until the end */
+	ok = sql_exec(to, "PRAGMA cache_spill = 1", error) && copy_into(db, to, lock_fd, error);
 	db_close(to);
 	if (!ok)
 		unlink(path);

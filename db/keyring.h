@@ -39,6 +39,8 @@ void keyring_set_public_hash(struct keyring *keyring, const uint8_t hash[HASH_LE
 void keyring_set_audit_head(struct keyring *keyring, uint64_t seq, const uint8_t leaf[HASH_LEN]);
 /* A copy of the same database under another salt: for a backup. */
 void keyring_set_salt(struct keyring *keyring, const uint8_t salt[STORE_SALT_LEN]);
+/* The one this keyring was made with. */
+bool keyring_is_host_key(const struct keyring *keyring, const uint8_t host_key[KEY_LEN]);
 /* Another host key from now on: slots made with the earlier one open no more. */
 void keyring_set_host_key(struct keyring *keyring, const uint8_t host_key[KEY_LEN]);
 /* What stands for a user name outside the database: hex, the same for each writing of the name

@@ -244,3 +244,8 @@ void keyring_set_host_key(struct keyring *keyring, const uint8_t host_key[KEY_LE
 	keyring_host_check(&keyring->image, host_key, check);
 	memcpy(header_at(&keyring->image, HEADER_HOST_CHECK), check, header_len(HEADER_HOST_CHECK));
 }
+
+bool keyring_is_host_key(const struct keyring *keyring, const uint8_t host_key[KEY_LEN])
+{
+	return keyring_host_key_fits(&keyring->image, host_key, NULL);
+}

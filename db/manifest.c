@@ -50,6 +50,7 @@ void manifest_free(struct manifest *manifest)
 	for (size_t i = 0; i < G_N_ELEMENTS(headers); i++)
 		g_free(*header_at(manifest, i));
 	g_ptr_array_unref(manifest->files);
+	g_free(manifest->text);
 	g_free(manifest);
 }
 
@@ -231,17 +232,20 @@ struct manifest *manifest_read(const char *dir, GError **error)
 		err_set(error, ERR_WRONG, _("the manifest of \"%s\" was damaged or is of a newer program"), dir);
 		return NULL;
 	}
+	manifest->text = g_steal_pointer(&text);
 	return g_steal_pointer(&manifest);
 }
 
-static bool signature_check(const char *dir, const uint8_t signer[KEY_LEN], GError **error)
+/* Of the text that was parsed: the file may be another by now. */
+static bool signature_check(const struct manifest *manifest, const char *dir, const uint8_t signer[KEY_LEN],
+			    GError **error)
 {
-	g_autofree char *text = NULL, *signature = NULL;
-	size_t len, signature_len;
+	g_autofree char *signature = NULL;
+	size_t len;
 
-	if (!get(dir, NAME, &text, &len, error) || !get(dir, SIGNATURE, &signature, &signature_len, error))
+	if (!get(dir, SIGNATURE, &signature, &len, error))
 		return false;
-	return (signature_len == SIGNATURE_LEN && crypt_verify(signer, text, len, (uint8_t *)signature)) ||
+	return (len == SIGNATURE_LEN && crypt_verify(signer, manifest->text, strlen(manifest->text), (uint8_t *)signature)) ||
 	       err_set(error, ERR_WRONG, _("the manifest of \"%s\" was changed: its signature is not the store's"),
 		       dir);
 }
@@ -281,7 +285,7 @@ bool manifest_check(const struct manifest *manifest, const char *dir, const uint
 		    uint64_t *bytes, GError **error)
 {
 	*bytes = 0;
-	if (!signature_check(dir, signer, error) || !only_these(manifest, dir, error))
+	if (!signature_check(manifest, dir, signer, error) || !only_these(manifest, dir, error))
 		return false;
 	for (guint i = 0; i < manifest->files->len; i++)
 		if (!file_check(g_ptr_array_index(manifest->files, i), dir, bytes, error))

@@ -14,6 +14,7 @@ struct manifest {
 	char *seq, *head;	/* last entry of the log, and its leaf in hex */
 	char *program;		/* what wrote it */
 	GPtrArray *files;	/* of struct manifest_file, by name */
+	char *text;		/* as read; NULL: one that is being made */
 };
 struct manifest_file { char *name; uint8_t hash[HASH_LEN]; };
 

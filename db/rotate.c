@@ -22,11 +22,14 @@ struct rotation {
 	struct db *db;
 };
 
+/* A lock that cannot be raised is lost, and taken anew each time: whoever else would raise theirs waits for
+ * the keyring's lock first, which we hold. */
 static bool alone(const struct store *store, int wait_ms, GError **error)
 {
 	gint64 end = g_get_monotonic_time() + (gint64)wait_ms * 1000;
 
 	while (flock(store->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+		flock(store->lock_fd, LOCK_SH);
 		if (g_get_monotonic_time() >= end)
 			return err_set(error, ERR_FAILED, _("somebody else has the store open; the data key can be "
 				       "changed only while nobody does"));
@@ -65,6 +68,21 @@ static bool verify(const struct rotation *rotation, GError **error)
 	return ok;
 }
 
+/* What stands on disk counts, also when the write said that it failed. */
+static bool keyring_switch(struct rotation *rotation, GError **error)
+{
+	g_autoptr(GError) failed = NULL;
+	CLEANUP(keyring_free) struct keyring *now = NULL;
+
+	if (keyring_write(rotation->keyring, rotation->keys, rotation->store->dir, &failed))
+		return true;
+	now = keyring_read(rotation->store->dir, NULL);
+	if (now && keyring_info(now)->epoch == keyring_info(rotation->keyring)->epoch)
+		return true;
+	g_propagate_error(error, g_steal_pointer(&failed));
+	return false;
+}
+
 static void take_over(struct rotation *rotation)
 {
 	struct store *store = rotation->store;
@@ -99,9 +117,8 @@ static bool rotate(struct rotation *rotation, GError **error)
 		unlink(rotation->path);
 		return false;
 	}
-	if (!keyring_write(rotation->keyring, rotation->keys, store->dir, error)) {
-		/* It may stand on disk all the same: the next opening removes the database that it
-		 * does not point to. */
+	if (!keyring_switch(rotation, error)) {
+		/* the next sign-in removes the database that the keyring does not point to */
 		g_clear_pointer(&rotation->db, db_close);
 		return false;
 	}
@@ -116,20 +133,23 @@ bool store_rotate(struct store *store, int wait_ms, GError **error)
 	int fd;
 	bool ok;
 
-	if (!alone(store, wait_ms, error))
-		return false;
 	fd = file_lock(path, true, wait_ms, error);
-	ok = fd >= 0 && rotate(&rotation, error);
-	if (fd >= 0)
-		close(fd);
+	if (fd < 0)
+		return false;
+	ok = alone(store, wait_ms, error) && rotate(&rotation, error);
 	flock(store->lock_fd, LOCK_SH);
+	close(fd);
 	keyring_free(rotation.keyring);
 	keys_free(rotation.keys);
 	g_free(rotation.path);
 	return ok;
 }
 
-bool store_rotation_broken(const struct store *store)
+bool store_rotation_clear(struct store *store)
 {
-	return store->rotation_broken;
+	g_autofree char *path = store_database(store->dir, keyring_info(store->keyring)->epoch + 1);
+	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
+
+	unlink(journal);
+	return unlink(path) == 0;
 }

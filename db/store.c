@@ -265,24 +265,18 @@ static bool epoch_follow(struct store *store, GError **error)
 	return true;
 }
 
-static bool leftover_remove(const struct store *store, uint32_t epoch)
-{
-	g_autofree char *path = store_database(store->dir, epoch);
-	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
-
-	unlink(journal);
-	return unlink(path) == 0;
-}
-
-/* Who has the shared lock knows that no change of the data key is under way: the neighbours of our
- * database are of one that a crash stopped, before or after its last step. */
-static void leftovers_remove(struct store *store)
+/* Who has the shared lock knows that no change of the data key is under way: the one before ours is of one
+ * that stopped after its last step. */
+static void earlier_remove(const struct store *store)
 {
 	uint32_t epoch = keyring_info(store->keyring)->epoch;
+	g_autofree char *path = store_database(store->dir, epoch - 1);
+	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
 
-	store->rotation_broken = leftover_remove(store, epoch + 1);
-	if (epoch > 1)
-		leftover_remove(store, epoch - 1);
+	if (epoch > 1) {
+		unlink(journal);
+		unlink(path);
+	}
 }
 
 bool store_open(const char *dir, struct keyring *keyring, struct keys *keys,
@@ -295,7 +289,7 @@ bool store_open(const char *dir, struct keyring *keyring, struct keys *keys,
 		!public_check_now(opened, error) || !lock_shared(opened, error) ||
 		!epoch_follow(opened, error) || !database_open(opened, error))
 		return false;
-	leftovers_remove(opened);
+	earlier_remove(opened);
 	*store = g_steal_pointer(&opened);
 	return true;
 }
@@ -356,6 +350,11 @@ void store_hurry(struct store *store)
 	db_patience(store->db, HURRY_MS);
 }
 
+bool store_in_change(const struct store *store)
+{
+	return store->db->writing;
+}
+
 bool store_changed(struct store *store)
 {
 	return db_changed(store->db);
@@ -405,6 +404,18 @@ static int keyring_lock(struct store *store, GError **error)
 	g_autofree char *path = g_build_filename(store->dir, "keyring.lock", NULL);
 
 	return file_lock(path, true, LOCK_WAIT_MS, error);
+}
+
+struct keyring *store_keyring_fresh(struct store *store, GError **error)
+{
+	int fd = keyring_lock(store, error);
+	struct keyring *keyring;
+
+	if (fd < 0)
+		return NULL;
+	keyring = keyring_read(store->dir, error);
+	close(fd);
+	return keyring;
 }
 
 bool store_keyring_change(struct store *store,

@@ -41,6 +41,8 @@ const struct clock *store_clock(const struct store *store);
 const struct keys *store_keys(const struct store *store);
 const struct store_public *store_public(const struct store *store);
 struct keyring *store_keyring(struct store *store);
+/* As it is on disk now, while nobody changes it. NULL with error. Caller frees. */
+struct keyring *store_keyring_fresh(struct store *store, GError **error);
 /* Runs change on a freshly read keyring under the exclusive keyring lock and writes it. */
 bool store_keyring_change(struct store *store,
 			  bool (*change)(struct keyring *keyring, void *data, GError **error),
@@ -49,12 +51,15 @@ bool store_keyring_change(struct store *store,
  * database is copied under it, verified, and the keyring, written last, decides. Only while nobody else
  * has the store open; at most wait_ms is waited for that. A crash leaves one of the two, whole. */
 bool store_rotate(struct store *store, int wait_ms, GError **error);
-/* A change of the data key was under way when something stopped: what it left was removed at opening. */
-bool store_rotation_broken(const struct store *store);
+/* Removes what a change of the data key left when something stopped it half-way; true: there was something.
+ * Only once the store is known not to be an old copy, to which the newer database would look like that. */
+bool store_rotation_clear(struct store *store);
 /* Rewrites `public` and its hash in the keyring; uuid and certificate stay. */
 bool store_public_change(struct store *store, const struct store_public *public, GError **error);
 /* The process must end soon: what is still written waits for nobody. */
 void store_hurry(struct store *store);
+/* A transaction of this process is under way. */
+bool store_in_change(const struct store *store);
 /* Somebody else committed since the last call (PRAGMA data_version). */
 bool store_changed(struct store *store);
 /* Who can reach the files without this program, so that roles are only advice: a sentence that

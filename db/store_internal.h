@@ -17,7 +17,6 @@ struct store {
 			 * ticket (an OFD lock, tx.c) */
 	int patience_ms;	/* how long a writer waits for their turn */
 	char *name;	/* being made: where it will be; NULL else */
-	bool rotation_broken;
 	bool anchor_new;	/* … and there was no anchor file before */
 };
 

@@ -104,6 +104,9 @@ static void resume(struct ui *ui, const struct draft_shown *draft)
 {
 	bool before = ui->resuming;
 
+	/* no entry of the log answers for this text: it may open a screen, and not act */
+	if (strchr(draft->place, '='))
+		return;
 	if (!stands_on(ui, ui->top, draft->place)) {
 		ui->resuming = true;
 		command_run(ui, draft->place);

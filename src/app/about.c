@@ -15,3 +15,8 @@ char **about_libraries(void)
 
 	return g_memdup2(pairs, sizeof pairs);
 }
+
+char **about_providers(bool *fips)
+{
+	return crypt_providers(fips);
+}

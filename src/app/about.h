@@ -2,7 +2,11 @@
 #ifndef APP_ABOUT_H
 #define APP_ABOUT_H
 
+#include <stdbool.h>
+
 /* Name, version, name, version …; NULL at the end. Free with g_strfreev. */
 char **about_libraries(void);
+/* The providers of the cryptography; *fips: this machine asks OpenSSL for FIPS algorithms only. g_strfreev. */
+char **about_providers(bool *fips);
 
 #endif

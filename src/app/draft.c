@@ -44,7 +44,7 @@ bool draft_keep(struct session *session, const char *place, const struct request
 	bool kept;
 
 	/* who was thrown out writes nothing any more */
-	if (!session_refresh(session, error))
+	if (!session_refresh(session, error) || !session_may_write(session, "", error))
 		return false;
 	fields = fields_of(typed);
 	text = json_dumps(fields, JSON_COMPACT);
@@ -57,7 +57,7 @@ bool draft_keep(struct session *session, const char *place, const struct request
 
 bool draft_drop(struct session *session, const char *place, GError **error)
 {
-	return session_refresh(session, error) &&
+	return session_refresh(session, error) && session_may_write(session, "", error) &&
 	       drafts_put(session->store, session_user(session), place, NULL, error);
 }
 

@@ -64,7 +64,8 @@ bool keep_backup(struct session *session, const char *dir, struct kept *kept, GE
 	g_autoptr(GError) failed = NULL;
 
 	*kept = (struct kept){ 0 };
-	if (!session_may(session, PERM_BACKUP, "backup", error) || !outside(session, dir, error))
+	if (!session_may(session, PERM_BACKUP, "backup", error) || !session_may_write(session, "backup", error) ||
+	    !outside(session, dir, error))
 		return false;
 	if (!backup_make(session->store, dir, session_user(session), &kept->path, &manifest, &kept->bytes, &failed)) {
 		session_entry(session, "backup", "", "failed", failed->message, NULL);
@@ -125,7 +126,7 @@ bool keep_drill(struct session *session, const char *path, struct checked *check
 	int64_t start = g_get_monotonic_time();
 
 	*checked = (struct checked){ 0 };
-	if (!session_may(session, PERM_BACKUP, "drill", error))
+	if (!session_may(session, PERM_BACKUP, "drill", error) || !session_may_write(session, "drill", error))
 		return false;
 	whole = path ? g_canonicalize_filename(path, NULL) : newest_place(session, error);
 	if (!whole)

@@ -156,8 +156,10 @@ static bool enter(struct session *session, void *data, const char *code, GError 
 	(void)data;
 	session_stamp(session, "login", notice, held, &stamp);
 	tx = session_tx(session, &stamp, error);
-	if (!tx || (code && !factor_take(tx, session_user(session), code, error)) ||
-	    !update_user(session, tx, &failures, &last, error) || !session_row_begin(session, tx, error) ||
+	if (!tx || (code && !factor_take(tx, session_user(session), code, error)))
+		return false;
+	session->code_good = true;
+	if (!update_user(session, tx, &failures, &last, error) || !session_row_begin(session, tx, error) ||
 	    !tx_commit(g_steal_pointer(&tx), NULL, error))
 		return false;
 	session->entered = true;
@@ -170,7 +172,7 @@ static bool settle(struct session *session, GError **error)
 {
 	if (!take_in(session, error) || !session_keyring_check(session, error) || !session_end_lost(session, error))
 		return false;
-	return !store_rotation_broken(session->store) ||
+	return !store_rotation_clear(session->store) ||
 	       session_entry(session, "rotate", "", "failed",
 			     _("something stopped it half-way: the old data key holds"), error);
 }
@@ -214,7 +216,11 @@ static bool come_in(struct session *session, const struct attempt *attempt, cons
 	code = passphrase_new();
 	if (ask_code(session, code, error) && go_in(session, way, code->text, error))
 		return attempt_good(attempt, error);
-	attempt_bad(attempt);
+	/* a full disk is nobody's guess */
+	if (session->code_good)
+		attempt_good(attempt, NULL);
+	else
+		attempt_bad(attempt);
 	return false;
 }
 

@@ -132,12 +132,14 @@ static bool host_key_settle(struct store *store, const struct holder *holder, bo
 	uint8_t *key;
 	bool ok;
 
-	if (holder->user || !path || file_exists(path))
+	if (holder->user || !path)
 		return true;
 	key = secret_new(KEY_LEN);
-	ok = host_key_make(path, key, error) && store_keyring_change(store, host_key_renew, key, error);
+	ok = host_key_make(path, key, error);
+	/* a file that is there may be of another store, or of an earlier try */
+	*made = ok && !keyring_is_host_key(store_keyring(store), key);
+	ok = ok && (!*made || store_keyring_change(store, host_key_renew, key, error));
 	secret_free(key);
-	*made = ok;
 	return ok;
 }
 
@@ -161,9 +163,10 @@ static bool relocate(struct store *store, const struct holder *holder, GError **
 }
 
 /* The first entries after the backup. */
-static bool entries_write(struct tx *tx, const struct stamp *stamp, const struct audit_gap *gap, const char *rollback,
-			  const char *name, GError **error)
+static bool entries_write(struct tx *begun, const struct stamp *stamp, const struct audit_gap *gap,
+			  const char *rollback, const char *name, GError **error)
 {
+	CLEANUP(tx_rollback) struct tx *tx = begun;
 	g_autofree char *object = g_strdup_printf("backup:%s", name);
 	struct stamp accept = *stamp;
 
@@ -175,7 +178,8 @@ static bool entries_write(struct tx *tx, const struct stamp *stamp, const struct
 		if (!tx_entry_for(tx, &accept, tx_time(tx), head, "done", error))
 			return false;
 	}
-	return tx_entry(tx, object, "done", "single_person", error) && tx_commit(tx, NULL, error);
+	return tx_entry(tx, object, "done", "single_person", error) &&
+	       tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
 static bool log_by_code(struct store *store, const struct session_host *host, const struct audit_gap *gap,
@@ -231,9 +235,10 @@ static bool settle(struct store *store, struct session *person, const struct ses
 	struct audit_gap gap;
 	bool behind;
 
-	if ((person && !may_restore(person, error)) || !relocate(store, holder, error) ||
-	    !host_key_settle(store, holder, &restored->host_key_made, error) ||
-	    !gap_check(store, rollback, &behind, &gap, error))
+	/* the anchor it had, before another is named */
+	if ((person && !may_restore(person, error)) || !gap_check(store, rollback, &behind, &gap, error) ||
+	    !relocate(store, holder, error) ||
+	    !host_key_settle(store, holder, &restored->host_key_made, error))
 		return false;
 	if (person)
 		return log_by_person(person, behind ? &gap : NULL, rollback, name, error);

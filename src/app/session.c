@@ -348,6 +348,17 @@ bool session_changed(struct session *session)
 	return changed;
 }
 
+/* Somebody may have accepted that the store is behind its anchor: then the sign-in is finished. */
+static bool go_on(struct session *session, GError **error)
+{
+	if (!session_behind_look(session, error))
+		return false;
+	if (session->behind || session_sign_in(session, error))
+		return true;
+	session->behind = session->stale = true;
+	return false;
+}
+
 bool session_refresh(struct session *session, GError **error)
 {
 	notice_changes(session);
@@ -359,9 +370,7 @@ bool session_refresh(struct session *session, GError **error)
 		return false;
 	session->offers_due = 0;
 	session->stale = false;
-	if (!session->behind)
-		return true;
-	return session_behind_look(session, error) && (session->behind || session_sign_in(session, error));
+	return !session->behind || store_in_change(session->store) || go_on(session, error);
 }
 
 int64_t session_left(const struct session *session)
@@ -390,6 +399,21 @@ static bool look_for_lost(struct session *session, GError **error)
 	return session_end_lost(session, error);
 }
 
+/* What fails for a busy store or a full disk is done by the next who notices; only a session that must end
+ * ends by it. */
+static bool keep_house(struct session *session, GError **error)
+{
+	g_autoptr(GError) failed = NULL;
+
+	if (look_for_lost(session, &failed) &&
+	    (session->offers_due > session_now(session) || session_expire_offers(session, &failed)))
+		return true;
+	if (!err_is(failed, ERR_LOGIN))
+		return true;
+	g_propagate_error(error, g_steal_pointer(&failed));
+	return false;
+}
+
 bool session_tick(struct session *session, GError **error)
 {
 	if (!session_refresh(session, error))
@@ -398,10 +422,7 @@ bool session_tick(struct session *session, GError **error)
 		session->why = WHY_LIMIT;
 		return err_set(error, ERR_LOGIN, "%s", session_why_sentence(WHY_LIMIT));
 	}
-	if (session->behind)
-		return true;
-	return look_for_lost(session, error) &&
-	       (session->offers_due > session_now(session) || session_expire_offers(session, error));
+	return session->behind || keep_house(session, error);
 }
 
 char *session_setting(struct session *session, const char *name)

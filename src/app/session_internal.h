@@ -20,6 +20,7 @@ struct session {
 	bool one_time;		/* the password is a one-time passphrase … */
 	bool outworn;		/* … or older than the setting allows: nothing goes before a new one */
 	bool must_enroll;	/* … nor before the second factor that a role of theirs asks for */
+	bool code_good;		/* of the second factor, though the sign-in may fail after it */
 	bool behind;		/* the store ends before what its anchor file saw: nothing is written */
 	struct audit_gap gap;	/* … how far */
 	int64_t expires_at;	/* of the account; 0: never */

@@ -18,8 +18,14 @@ static bool as_it_is(struct keyring *keyring, void *data, GError **error)
 
 static bool repair(struct session *session, GError **error)
 {
+	CLEANUP(keyring_free) struct keyring *now = NULL;
+
 	if (!keyring_info(store_keyring(session->store))->damaged_copy)
 		return true;
+	/* somebody may have been between writing the one and the other */
+	now = store_keyring_fresh(session->store, error);
+	if (!now || !keyring_info(now)->damaged_copy)
+		return now != NULL;
 	return store_keyring_change(session->store, as_it_is, NULL, error) &&
 	       session_entry(session, "keyring-repair", "", "done",
 			     _("one of the two copies was damaged or older; both are the newer one now"), error);
@@ -53,6 +59,7 @@ bool session_keyring_check(struct session *session, GError **error)
 			       .origin = session->host.origin, .action = "keyring-check" };
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
 	CLEANUP(record_free) struct record *before = NULL;
+	CLEANUP(keyring_free) struct keyring *now = NULL;
 	g_autofree char *known = NULL;
 	uint64_t generation;
 	int64_t seen;
@@ -67,7 +74,11 @@ bool session_keyring_check(struct session *session, GError **error)
 	tx = session_tx(session, &stamp, error);
 	if (!tx || !tx_load(tx, &setting_object, SETTING_NAME, SEEN, &before, error))
 		return false;
-	/* of several that sign in at once */
+	/* ours was read before the password was looked at, and others sign in and change theirs */
+	now = store_keyring_fresh(session->store, error);
+	if (!now)
+		return false;
+	generation = keyring_info(now)->generation;
 	seen = before ? record_int(before, SETTING_VALUE) : 0;
 	if (seen == (int64_t)generation)
 		return true;

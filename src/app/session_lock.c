@@ -69,6 +69,9 @@ struct session *session_unlock(struct locked *locked, const struct passphrase *p
 {
 	const struct way_in way = { "unlock", false, go_on, locked };
 
+	/* one of a store that could only be read was never written down */
+	if (!locked->row)
+		return session_open(&locked->host, locked->dir, locked->user, password, error);
 	return session_enter(&locked->host, locked->dir, locked->user, password, &way, error);
 }
 
@@ -92,11 +95,11 @@ int64_t locked_since(const struct locked *locked) { return locked->since; }
 
 bool locked_tick(const struct locked *locked, GError **error)
 {
-	uint8_t word = presence_word(locked->dir, locked->row);
+	uint8_t word = locked->row ? presence_word(locked->dir, locked->row) : PRESENCE_NOTHING;
 
 	if (word != PRESENCE_NOTHING)
 		return err_set(error, ERR_LOGIN, "%s", session_why_sentence(session_word_why(word)));
-	return clock_boot(locked->host.clock) < locked->ends_at ||
+	return !locked->row || clock_boot(locked->host.clock) < locked->ends_at ||
 	       err_set(error, ERR_LOGIN, "%s", session_why_sentence(WHY_LIMIT));
 }
 

@@ -128,6 +128,12 @@ bool session_row_state(struct session *session, struct tx *tx, const char *state
 		return err_set(error, ERR_LOGIN, "%s", session_why_sentence(WHY_ENDED));
 	after = record_copy(before);
 	record_set(after, SESSION_STATE, state);
+	/* the lock may not have been written: then no row differs, and the entry stands alone */
+	if (record_is(before, SESSION_STATE, state)) {
+		g_autofree char *object = g_strdup_printf("session:%" PRId64, session->row);
+
+		return tx_entry(tx, object, "done", NULL, error);
+	}
 	return tx_update(tx, before, after, error);
 }
 

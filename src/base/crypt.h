@@ -22,6 +22,10 @@ void crypt_init(void);
 /* "3.0.15": of the OpenSSL that is loaded. */
 const char *crypt_library_version(void);
 
+/* The providers of OpenSSL that do the work, "NAME VERSION (active)"; g_strfreev. *fips: only algorithms of a
+ * FIPS provider are asked for, by the configuration of this machine. */
+char **crypt_providers(bool *fips);
+
 void crypt_random(void *out, size_t len);			/* aborts when it cannot */
 void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN]);
 /* Of all that can still be read from fd; *len is how much that was. False with errno. */

@@ -16,6 +16,7 @@
 #include <openssl/hmac.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 
 #include "src/base/err.h"
@@ -90,6 +91,35 @@ void crypt_init(void)
 const char *crypt_library_version(void)
 {
 	return OpenSSL_version(OPENSSL_VERSION_STRING);
+}
+
+static int provider_note(OSSL_PROVIDER *provider, void *data)
+{
+	char *name = NULL, *version = NULL;
+	int status = 0;
+	OSSL_PARAM params[] = {
+		OSSL_PARAM_construct_utf8_ptr(OSSL_PROV_PARAM_NAME, &name, 0),
+		OSSL_PARAM_construct_utf8_ptr(OSSL_PROV_PARAM_VERSION, &version, 0),
+		OSSL_PARAM_construct_int(OSSL_PROV_PARAM_STATUS, &status),
+		OSSL_PARAM_construct_end(),
+	};
+
+	if (OSSL_PROVIDER_get_params(provider, params) == 1)
+		g_ptr_array_add(data, g_strdup_printf("%s %s (%s)", name ? name : "?", version ? version : "?",
+						      status ? _("active") : _("not active")));
+	return 1;
+}
+
+char **crypt_providers(bool *fips)
+{
+	GPtrArray *names = g_ptr_array_new();
+	uint8_t hash[HASH_LEN];
+
+	crypt_sha256("", 0, hash);	/* loads the one that is used */
+	OSSL_PROVIDER_do_all(NULL, provider_note, names);
+	g_ptr_array_add(names, NULL);
+	*fips = EVP_default_properties_is_fips_enabled(NULL) == 1;
+	return (char **)g_ptr_array_free(names, FALSE);
 }
 
 void crypt_random(void *out, size_t len)

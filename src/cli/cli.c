@@ -37,7 +37,8 @@ const struct verb verbs[] = {
 	{ "rotate", "", N_("Changes the data key, without anybody's password."), 0, verb_rotate, help_rotate },
 	{ "recover", "USER", N_("Lets a user in again by the recovery code, when every password is lost."),
 	  OPTION_BIT(OPTION_ROLLBACK), verb_recover, help_recover },
-	{ "about", "", N_("Says which version and libraries these are."), 0, verb_about, NULL },
+	{ "about", "", N_("Says which version and libraries these are."),
+	  OPTION_BIT(OPTION_CRYPTO), verb_about, NULL },
 	{ "help", "[VERB]", N_("Says what there is."), 0, verb_help, NULL },
 };
 const size_t verbs_len = G_N_ELEMENTS(verbs);

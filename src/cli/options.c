@@ -41,6 +41,7 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPTION_FROM] = { "from", N_("FILE"), N_("verify: against the checkpoints in a file that was kept elsewhere") },
 	[OPTION_FOLLOW] = { "follow", NULL, N_("export: entries as RFC 5424 lines, as they are made, until stopped") },
 	[OPTION_AFTER] = { "after", N_("N"), N_("export --follow: from the entry after this one on") },
+	[OPTION_CRYPTO] = { "crypto", NULL, N_("which providers of OpenSSL do the work, and in what state") },
 	[OPTION_SYSLOG] = { "syslog", NULL, N_("checkpoint: into the system's log too, as one line") },
 };
 

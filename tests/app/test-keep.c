@@ -1,6 +1,7 @@
 /* The store kept: who may, what is logged, what a damaged backup or a stop half-way leaves. */
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "src/app/keep.h"
@@ -219,6 +220,17 @@ static void a_store_behind_its_anchor_is_read_only_until_that_is_accepted(void)
 	g_assert_cmpint(house_entries(house, "login", "done"), >, 3);
 }
 
+/* Nobody else could raise theirs: the session's own lock is there. */
+static bool is_held(struct house *house)
+{
+	g_autofree char *path = g_build_filename(house->seam.store_dir, "lock", NULL);
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	bool held = flock(fd, LOCK_EX | LOCK_NB) != 0;
+
+	close(fd);
+	return held;
+}
+
 static void a_new_data_key_leaves_everybody_in_and_old_backups_readable(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
@@ -229,7 +241,9 @@ static void a_new_data_key_leaves_everybody_in_and_old_backups_readable(void)
 
 	REFUSED(keep_rotate(sam, &error), ERR_FAILED, "somebody else has the store open");
 	g_clear_pointer(&hal, session_close);
+	g_assert_true(is_held(house));	/* also by the one that was refused */
 	GOOD(keep_rotate(sam, &error));
+	g_assert_true(is_held(house));
 	g_assert_false(file_exists(old));
 	house_act(sam, "setting-set name=password_min value=20");
 	hal = house_sign_in(house, "hal");
