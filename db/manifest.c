@@ -245,7 +245,8 @@ static bool signature_check(const struct manifest *manifest, const char *dir, co
 
 	if (!get(dir, SIGNATURE, &signature, &len, error))
 		return false;
-	return (len == SIGNATURE_LEN && crypt_verify(signer, manifest->text, strlen(manifest->text), (uint8_t *)signature)) ||
+	return (len == SIGNATURE_LEN &&
+		crypt_verify(signer, manifest->text, strlen(manifest->text), (uint8_t *)signature)) ||
 	       err_set(error, ERR_WRONG, _("the manifest of \"%s\" was changed: its signature is not the store's"),
 		       dir);
 }
