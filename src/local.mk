@@ -265,6 +265,11 @@ src_cli_libcli_a_SOURCES = \
 	$(NULL)
 CLI_LIBS = src/cli/libcli.a $(APP_LIBS)
 
+libexec_PROGRAMS += blotter-entry
+blotter_entry_CPPFLAGS = $(SRC_CPPFLAGS) -DBINDIR='"$(bindir)"'
+blotter_entry_SOURCES = src/entry.c
+blotter_entry_LDADD = $(BASE_LIBS)
+
 bin_PROGRAMS += blotter
 blotter_CPPFLAGS = $(SRC_CPPFLAGS)
 blotter_SOURCES = src/main.c

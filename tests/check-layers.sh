@@ -66,8 +66,8 @@ awk '$4 ~ /^(n?cursesw?|panel|form|menu|term|ncursesw?\/.*)\.h$/ && $3 == "<" &&
 
 {
 	grep -E '^[^:]*:[0-9]+:.*(\b(printf|vprintf|puts|putchar|putc|perror|g_print|g_printerr|g_message|g_warning|g_critical)[[:space:]]*\(|\bstdout\b)' "$tmp/code" |
-		grep -vE '^(src/cli/out\.c|src/main\.c|ui/[^:]*):'
-	grep -E '^[^:]*:[0-9]+:.*\bstderr\b' "$tmp/code" | grep -vE '^(src/cli/[^:]*|src/main\.c|ui/[^:]*|src/base/err\.c):'
+		grep -vE '^(src/cli/out\.c|src/main\.c|src/entry\.c|ui/[^:]*):'
+	grep -E '^[^:]*:[0-9]+:.*\bstderr\b' "$tmp/code" | grep -vE '^(src/cli/[^:]*|src/main\.c|src/entry\.c|ui/[^:]*|src/base/err\.c):'
 } | result 'the terminal is written only by src/cli/out.c, src/main.c and ui'
 
 grep -E '^src/rules/[^:]*:[0-9]+:.*\b(fopen|open|read|write|time|getpid|clock_gettime|g_get_real_time|clock_now)[[:space:]]*\(' "$tmp/code" |

@@ -120,6 +120,7 @@ SHELL_TESTS = \
 	tests/cli/people.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
+	tests/cli/sshd.sh \
 	tests/cli/usage.sh \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
@@ -141,6 +142,7 @@ TEST_PARTS = \
 	tests/cli/people.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
+	tests/cli/sshd.sh \
 	tests/cli/usage.sh \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \

@@ -15,6 +15,7 @@ struct session_host {
 	const char *via;	/* "tui" or "cli": cases say how they came in */
 	/* Who unlocks where: "ssh key SHA256:…", "ssh 192.0.2.7", "tty /dev/pts/3"; caller owns. */
 	char *origin;
+	const char *only;	/* the one who may sign in here: whose SSH key it was; NULL: anybody */
 	/* Asks the person for the code of their second factor. NULL: nobody can be asked. */
 	bool (*ask_code)(void *data, struct passphrase *code, GError **error);
 	void *ask_data;

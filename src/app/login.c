@@ -259,6 +259,21 @@ bool login_proof(const struct session_host *host, const char *dir, const char *u
 	return attempt_good(&attempt, error);
 }
 
+/* The key let one person in, and nobody else by it: such a try is counted, and told in the log. */
+static bool is_theirs(const struct attempt *attempt, GError **error)
+{
+	const char *only = attempt->host->only;
+	g_autofree char *name = text_normal(attempt->user, true);
+
+	if (!only || strcmp(name, only) == 0)
+		return true;
+	if (!attempt_begin(attempt, error))
+		return false;
+	attempt_bad(attempt);
+	return err_set(error, ERR_LOGIN, _("this SSH key is that of %s: sign in as %s, or with your own key"), only,
+		       only);
+}
+
 struct session *session_enter(const struct session_host *host, const char *dir, const char *user,
 			      const struct passphrase *password, const struct way_in *way, GError **error)
 {
@@ -272,7 +287,7 @@ struct session *session_enter(const struct session_host *host, const char *dir, 
 	if (!keyring)
 		return NULL;
 	attempt_init(&attempt, host, dir, keyring, user);
-	keys = unlock(&attempt, keyring, password, error);
+	keys = is_theirs(&attempt, error) ? unlock(&attempt, keyring, password, error) : NULL;
 	if (!keys)
 		return NULL;
 	if (!store_open(dir, keyring, keys, host->clock, &store, error)) {

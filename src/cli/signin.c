@@ -30,6 +30,8 @@ void signin_host(struct session_host *host, const char *via)
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO && !tty; fd++)
 		tty = ttyname(fd);
 	session_host_init(host, via, tty, getenv("SSH_CONNECTION"), auth);
+	/* set by blotter-entry; who sets it themselves shuts only others out */
+	host->only = getenv("BLOTTER_ONLY");
 }
 
 struct passphrase *signin_password(const struct arguments *arguments, enum option file, enum option fd,

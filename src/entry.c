@@ -1,0 +1,158 @@
+/* What sshd runs instead of a shell (ForceCommand): finds out by which key somebody came, who that is, and
+ * starts the program for that person alone, in an environment made anew. Its argument, from sshd's own
+ * configuration, names the file of keys:
+ *
+ *	store DIR		the store
+ *	program FILE		blotter itself; where it was installed, if not given
+ *	key SHA256:… USER	as ssh-keygen -l shows a key, and whose it is
+ *
+ * Nothing else is taken: no command, no sftp, no environment from outside (SP 800-171 3.5.2, 3.1.12). */
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "src/base/crypt.h"
+#include "src/base/err.h"
+#include "src/base/file.h"
+#include "src/base/i18n.h"
+
+#define FILE_MOST (1 << 20)
+#define TERM_MOST 32
+
+struct entry {
+	char *store, *program, *user;	/* user: of the key that was used; NULL: nobody's */
+};
+
+/* Who could write it would choose who is who. */
+static bool trusted(const char *path, GError **error)
+{
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return err_set(error, ERR_FAILED, _("cannot read \"%s\": %s"), path, g_strerror(errno));
+	return (S_ISREG(st.st_mode) && st.st_uid == 0 && (st.st_mode & (S_IWGRP | S_IWOTH)) == 0) ||
+	       err_set(error, ERR_FAILED, _("\"%s\" must be a plain file of root that nobody else can write"), path);
+}
+
+static bool text_set(char **text, const char *value)
+{
+	g_free(*text);
+	*text = g_strdup(value);
+	return true;
+}
+
+static bool line_read(struct entry *entry, char *line, const char *key)
+{
+	g_auto(GStrv) words = NULL;
+
+	line[strcspn(line, "#")] = '\0';
+	g_strstrip(line);
+	if (!*line)
+		return true;
+	words = g_strsplit_set(line, " \t", 3);
+	if (g_str_equal(words[0], "store") && words[1] && !words[2])
+		return text_set(&entry->store, words[1]);
+	if (g_str_equal(words[0], "program") && words[1] && !words[2])
+		return text_set(&entry->program, words[1]);
+	if (!g_str_equal(words[0], "key") || !words[1] || !words[2])
+		return false;
+	if (key && g_str_equal(words[1], key))
+		text_set(&entry->user, g_strstrip(words[2]));
+	return true;
+}
+
+static bool file_of_keys(struct entry *entry, const char *path, const char *key, GError **error)
+{
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+	size_t len;
+
+	if (!trusted(path, error) || !file_read(path, FILE_MOST, &text, &len, error))
+		return false;
+	lines = g_strsplit(text, "\n", -1);
+	for (guint i = 0; lines[i]; i++)
+		if (!line_read(entry, lines[i], key))
+			return err_set(error, ERR_FAILED, _("\"%s\", line %u: want store DIR, program FILE or key "
+				       "SHA256:… USER"), path, i + 1);
+	return entry->store || err_set(error, ERR_FAILED, _("\"%s\" names no store"), path);
+}
+
+/* The key that sshd saw, by its fingerprint; NULL: none, or ExposeAuthInfo is not on. Caller frees. */
+static char *key_used(void)
+{
+	const char *path = getenv("SSH_USER_AUTH");
+	g_autofree char *text = NULL;
+	size_t len;
+
+	return path && file_read(path, FILE_MOST, &text, &len, NULL) ? crypt_ssh_key(text) : NULL;
+}
+
+static const char *term_checked(void)
+{
+	const char *term = getenv("TERM");
+
+	if (term && strlen(term) <= TERM_MOST && !term[strspn(term, "abcdefghijklmnopqrstuvwxyz0123456789+-.")])
+		return term;
+	return "vt100";
+}
+
+static void add(GPtrArray *environment, const char *name, const char *value)
+{
+	if (value)
+		g_ptr_array_add(environment, g_strdup_printf("%s=%s", name, value));
+}
+
+static GPtrArray *environment_new(const struct entry *entry)
+{
+	GPtrArray *environment = g_ptr_array_new();
+
+	add(environment, "TERM", term_checked());
+	add(environment, "LANG", "C.UTF-8");
+	add(environment, "BLOTTER_STORE", entry->store);
+	add(environment, "BLOTTER_USER", entry->user);
+	add(environment, "BLOTTER_ONLY", entry->user);
+	add(environment, "SSH_CONNECTION", getenv("SSH_CONNECTION"));
+	add(environment, "SSH_USER_AUTH", getenv("SSH_USER_AUTH"));
+	g_ptr_array_add(environment, NULL);
+	return environment;
+}
+
+static bool start(const char *path, GError **error)
+{
+	struct entry entry = { .program = g_strdup(BINDIR "/blotter") };
+	g_autofree char *key = key_used();
+	g_autoptr(GPtrArray) environment = NULL;
+	char *arguments[2] = { NULL };
+
+	if (!file_of_keys(&entry, path, key, error))
+		return false;
+	if (!key)
+		return err_set(error, ERR_LOGIN, _("sshd does not say which key was used: set ExposeAuthInfo yes, and "
+			       "sign in with a key"));
+	if (!entry.user)
+		return err_set(error, ERR_LOGIN, _("the key %s belongs to nobody here; ask your system operator"), key);
+	if (getenv("SSH_ORIGINAL_COMMAND"))
+		return err_set(error, ERR_LOGIN, _("no commands and no files here: sign in without one"));
+	environment = environment_new(&entry);
+	arguments[0] = entry.program;
+	execve(entry.program, arguments, (char **)environment->pdata);
+	return err_set(error, ERR_FAILED, _("cannot start \"%s\": %s"), entry.program, g_strerror(errno));
+}
+
+int main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+
+	crypt_init();
+	if (argc > 2)
+		err_set(&error, ERR_USAGE, _("one argument only: the file of keys"));
+	else
+		start(argc == 2 ? argv[1] : SYSCONFDIR "/blotter/keys", &error);
+	fprintf(stderr, "%s: %s\n", err_word(error), error->message);
+	return 1;
+}

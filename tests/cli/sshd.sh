@@ -1,0 +1,89 @@
+# The dedicated account: a real sshd on loopback, two people with two keys, and no way to anything else.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+. "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
+PATH=$PATH:/usr/sbin
+if test "$(id -u)" -ne 0 || ! command -v sshd >/dev/null; then
+	echo '1..0 # SKIP needs root and sshd'
+	exit 0
+fi
+
+echo 1..13
+store ann:lead@soc bob:handler@soc aud:auditor
+case $BLOTTER in /*) program=$BLOTTER ;; *) program=$PWD/$BLOTTER ;; esac
+for who in ann bob eve; do
+	ssh-keygen -q -t ed25519 -N '' -f "$tmp/$who"
+done
+ssh-keygen -q -t ed25519 -N '' -f "$tmp/host"
+cat "$tmp/ann.pub" "$tmp/bob.pub" "$tmp/eve.pub" >"$tmp/authorized"
+finger() { ssh-keygen -l -f "$tmp/$1.pub" | cut -d ' ' -f 2; }
+cat >"$tmp/keys" <<-END
+	# whose key is whose
+	store $BLOTTER_STORE
+	program $program
+	key $(finger ann) ann
+	key $(finger bob) bob
+END
+chmod 644 "$tmp/keys"
+port=$((20000 + $$ % 20000))
+cat >"$tmp/sshd_config" <<-END
+	Port $port
+	ListenAddress 127.0.0.1
+	HostKey $tmp/host
+	PidFile $tmp/sshd.pid
+	StrictModes no
+	UsePAM no
+	PermitRootLogin prohibit-password
+	Subsystem sftp internal-sftp
+	AuthorizedKeysFile $tmp/authorized
+	$(sed -n '/ForceCommand\|AuthorizedKeysFile\|Match\|^#\|ClientAlive/d; s/^\t//p' "${G_TEST_SRCDIR:-tests}/../data/deploy/sshd_blotter.conf")
+	ForceCommand $(dirname "$program")/blotter-entry $tmp/keys
+END
+mkdir -p /run/sshd
+"$(command -v sshd)" -f "$tmp/sshd_config" -E "$tmp/sshd.log" || { echo "Bail out! $(cat "$tmp/sshd.log")"; exit 1; }
+trap 'kill "$(cat "$tmp/sshd.pid")" 2>/dev/null; tmux -L $socket kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
+
+client="ssh -F none -o IdentitiesOnly=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -p $port"
+call() { # USER ARGUMENT...: no terminal
+	who=$1
+	shift
+	rc=0
+	# shellcheck disable=SC2086
+	timeout 30 $client -i "$tmp/$who" "$@" >"$tmp/out" 2>"$tmp/err" </dev/null || rc=$?
+}
+arrive() { # USER: their key, in a terminal
+	tm new-session -d -s main -x 80 -y 24 "$client -tt -i $tmp/$1 root@127.0.0.1; echo left: \$?; exec cat"
+}
+
+arrive ann
+ok 'the key of ann opens the program' sees 'Enter accepts'
+keys Enter
+ok '… with her name' sees 'User  *ann'
+keys Enter
+sees 'Password' && text "$(cat "$tmp/ann.password")" && keys Enter
+ok '… and her password lets her in' sees 'Welcome'
+keys Enter
+ok '… and out, to nothing else' leave
+
+arrive bob
+sees 'Enter accepts' && keys Enter && sees 'User  *bob' && keys C-u && text ann && keys Enter && sees 'Password' &&
+	text "$(cat "$tmp/ann.password")" && keys Enter
+ok 'the key of bob with the name of ann is refused' sees 'this SSH key is that of bob'
+tm kill-session -t main
+as aud look audit --json
+ok '… and in the log, with the key' holds 'any(row["action"] == "login" and row["result"] == "failed" and row["object"] == "user:ann" and "ssh key SHA256:" in row["origin"] for row in rows)'
+
+call ann root@127.0.0.1 id
+ok 'no command is taken' test "$rc" -ne 0 -a ! -s "$tmp/out"
+ok '… in a sentence' err 'no commands and no files here'
+rc=0
+echo 'get /etc/passwd' | timeout 30 sftp -q -b - -F none -o IdentitiesOnly=yes -o StrictHostKeyChecking=no \
+	-o UserKnownHostsFile=/dev/null -P "$port" -i "$tmp/ann" root@127.0.0.1:/ >"$tmp/out" 2>"$tmp/err" || rc=$?
+ok 'no sftp' test "$rc" -ne 0 -a ! -e passwd
+call ann -W "127.0.0.1:$port" root@127.0.0.1
+ok 'no forwarding' test "$rc" -ne 0
+call eve root@127.0.0.1
+ok 'a key that is nobody'\''s opens nothing' err 'belongs to nobody here'
+chmod 666 "$tmp/keys"
+call ann root@127.0.0.1
+ok 'a file of keys that others can write is not believed' err 'nobody else can write'
+ok 'sshd itself had nothing to complain of' not grep -qi 'error: ' "$tmp/sshd.log"
