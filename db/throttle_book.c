@@ -21,7 +21,7 @@
 #define VERSION_WORD "v1"
 #define PREFIX "blotter/throttle/v1"
 #define LINK_LEN (2 * HASH_LEN)
-#define LOCK_WAIT_MS 10000
+#define LOCK_WAIT_MS 30000
 #define FILE_LIMIT (64 << 20)
 #define SHRINK_LEN (64 << 10)
 #define COUNTING_MOST 5000 /* a stranger who invents names must not fill the disk */

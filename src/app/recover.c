@@ -127,6 +127,7 @@ bool recover(const struct session_host *host, const char *dir, const struct pass
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
 	CLEANUP(stretched_free) struct stretched *password = NULL;
 	struct people_host where;
+	bool done;
 
 	*out = (struct recovered){ NULL };
 	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
@@ -134,6 +135,9 @@ bool recover(const struct session_host *host, const char *dir, const struct pass
 	where = (struct people_host){ store, host->policy };
 	password = people_one_time(&where, &out->passphrase, error);
 	tx = password ? tx_begin(store, &stamp, error) : NULL;
-	return tx && behind_settle(store, tx, &stamp, rollback, error) && rekey(store, tx, name, password, error) &&
+	done = tx && behind_settle(store, tx, &stamp, rollback, error) && rekey(store, tx, name, password, error) &&
 	       recovery_renew(store, g_steal_pointer(&tx), &out->code, error);
+	if (!done)
+		recovered_clear(out);
+	return done;
 }

@@ -15,7 +15,7 @@
 
 #define OPEN_FLAGS (O_NOFOLLOW | O_CLOEXEC | O_NOCTTY)
 #define FIRST_READ 4096
-#define LOCK_RETRY_MS 20
+#define LOCK_RETRY_US 2000	/* many wait for what is held some milliseconds */
 
 /* errno is read before anything can change it; the hint is what a person can do. */
 static bool fail(GError **error, const char *what, const char *path)
@@ -384,7 +384,7 @@ int file_lock(const char *path, bool exclusive, int wait_ms, GError **error)
 	}
 	while (try_lock(fd, operation | (wait_ms < 0 ? 0 : LOCK_NB)) != 0) {
 		if (errno == EWOULDBLOCK && g_get_monotonic_time() < end) {
-			g_usleep(LOCK_RETRY_MS * 1000);
+			g_usleep(LOCK_RETRY_US);
 			continue;
 		}
 		if (errno == EWOULDBLOCK)
