@@ -265,17 +265,10 @@ bool backup_check(struct backup *backup, struct backup_seen *seen, GError **erro
 {
 	const struct keyring_info *info = keyring_info(backup->keyring);
 	g_autofree char *path = store_database(backup->path, info->epoch);
-	uint8_t *key = secret_new(KEY_LEN);
-	struct page_key *page_key;
-	bool ok;
+	CLEANUP(page_key_free) struct page_key *key = pages_key(backup->keys, info);
 
-	keys_database(backup->keys, info->epoch, key);
-	page_key = page_key_new(key, info->salt);
-	secret_free(key);
-	ok = manifest_check(backup->manifest, backup->path, backup->public->signer, &seen->bytes, error) &&
-	     pages_check_file(path, page_key, &seen->pages, error);
-	page_key_free(page_key);
-	return ok;
+	return manifest_check(backup->manifest, backup->path, backup->public->signer, &seen->bytes, error) &&
+	       pages_check_file(path, key, &seen->pages, error);
 }
 
 static bool files_copy(const struct backup *backup, const char *temp, GError **error)

@@ -32,18 +32,12 @@ static bool tables_check(struct store *store, struct audit_verdict *verdict, GEr
 bool store_check(struct store *store, enum audit_scope scope, uint32_t *pages, struct audit_verdict *verdict,
 		 GError **error)
 {
-	const struct keyring_info *info = keyring_info(store->keyring);
-	uint8_t *key = secret_new(KEY_LEN);
-	struct page_key *page_key;
+	CLEANUP(page_key_free) struct page_key *key = pages_key(store->keys, keyring_info(store->keyring));
 	g_autoptr(GError) wrong = NULL;
 	bool ok;
 
 	memset(verdict, 0, sizeof(*verdict));
-	keys_database(store->keys, info->epoch, key);
-	page_key = page_key_new(key, info->salt);
-	secret_free(key);
-	ok = pages_check_open(store->db, page_key, pages, &wrong);
-	page_key_free(page_key);
+	ok = pages_check_open(store->db, key, pages, &wrong);
 	if (!ok && !err_is(wrong, ERR_WRONG)) {
 		g_propagate_error(error, g_steal_pointer(&wrong));
 		return false;

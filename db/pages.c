@@ -20,6 +20,17 @@ struct pages {
 	enum page_state state;	/* of the first bad one */
 };
 
+struct page_key *pages_key(const struct keys *keys, const struct keyring_info *info)
+{
+	uint8_t *key = secret_new(KEY_LEN);
+	struct page_key *page_key;
+
+	keys_database(keys, info->epoch, key);
+	page_key = page_key_new(key, info->salt);
+	secret_free(key);
+	return page_key;
+}
+
 static void look_at(struct pages *pages, const uint8_t page[PAGE_LEN], uint32_t number)
 {
 	enum page_state state = page_check(pages->key, page, number);

@@ -3,8 +3,12 @@
 #ifndef DB_PAGES_H
 #define DB_PAGES_H
 
+#include "db/keyring.h"
 #include "db/sql.h"
 #include "src/base/crypt_page.h"
+
+/* The key of the pages of the database that this keyring points to. */
+struct page_key *pages_key(const struct keys *keys, const struct keyring_info *info);
 
 /* Both: ERR_WRONG names the first bad page and how many there are; *pages is how many were read. */
 

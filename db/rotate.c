@@ -86,8 +86,7 @@ static bool keyring_switch(struct rotation *rotation, GError **error)
 static void take_over(struct rotation *rotation)
 {
 	struct store *store = rotation->store;
-	g_autofree char *old = store_database(store->dir, keyring_info(store->keyring)->epoch);
-	g_autofree char *journal = g_strconcat(old, "-journal", NULL);
+	uint32_t old = keyring_info(store->keyring)->epoch;
 
 	db_close(store->db);
 	keyring_free(store->keyring);
@@ -95,8 +94,7 @@ static void take_over(struct rotation *rotation)
 	store->db = g_steal_pointer(&rotation->db);
 	store->keyring = g_steal_pointer(&rotation->keyring);
 	store->keys = g_steal_pointer(&rotation->keys);
-	unlink(old);
-	unlink(journal);
+	store_database_remove(store->dir, old);
 	file_sync_directory(store->dir, NULL);
 }
 
@@ -147,9 +145,5 @@ bool store_rotate(struct store *store, int wait_ms, GError **error)
 
 bool store_rotation_clear(struct store *store)
 {
-	g_autofree char *path = store_database(store->dir, keyring_info(store->keyring)->epoch + 1);
-	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
-
-	unlink(journal);
-	return unlink(path) == 0;
+	return store_database_remove(store->dir, keyring_info(store->keyring)->epoch + 1);
 }

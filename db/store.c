@@ -22,6 +22,15 @@ char *store_database(const char *dir, uint32_t epoch)
 	return g_build_filename(dir, name, NULL);
 }
 
+bool store_database_remove(const char *dir, uint32_t epoch)
+{
+	g_autofree char *path = store_database(dir, epoch);
+	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
+
+	unlink(journal);
+	return unlink(path) == 0;
+}
+
 static struct store *store_new(const char *dir, struct keys *keys, const struct clock *clock)
 {
 	struct store *store = g_new0(struct store, 1);
@@ -270,13 +279,9 @@ static bool epoch_follow(struct store *store, GError **error)
 static void earlier_remove(const struct store *store)
 {
 	uint32_t epoch = keyring_info(store->keyring)->epoch;
-	g_autofree char *path = store_database(store->dir, epoch - 1);
-	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
 
-	if (epoch > 1) {
-		unlink(journal);
-		unlink(path);
-	}
+	if (epoch > 1)
+		store_database_remove(store->dir, epoch - 1);
 }
 
 bool store_open(const char *dir, struct keyring *keyring, struct keys *keys,

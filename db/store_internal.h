@@ -22,6 +22,8 @@ struct store {
 
 /* DIR/cases-0001.db; caller frees. */
 char *store_database(const char *dir, uint32_t epoch);
+/* Removes that file, and its journal before it; false: there was none. */
+bool store_database_remove(const char *dir, uint32_t epoch);
 /* What a new store has besides its keyring, public and database: empty still. */
 bool store_furnish(const char *dir, GError **error);
 /* The open store, under another name so far, gets this one by store_finish. */
