@@ -144,10 +144,26 @@ static bool start(const char *path, GError **error)
 	return err_set(error, ERR_FAILED, _("cannot start \"%s\": %s"), entry.program, g_strerror(errno));
 }
 
+/* Only sshd's configuration gives the argument: whoever signs in cannot come here. */
+static bool told_about_itself(const char *argument)
+{
+	if (argument && g_str_equal(argument, "--version"))
+		puts("blotter-entry " PACKAGE_VERSION);
+	else if (argument && g_str_equal(argument, "--help"))
+		puts(_("usage: blotter-entry [FILE]\n"
+		       "Run by sshd (ForceCommand): starts blotter for the person whose key was used. FILE names\n"
+		       "the store and the keys. See DEPLOYMENT.md."));
+	else
+		return false;
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 
+	if (argc == 2 && told_about_itself(argv[1]))
+		return 0;
 	crypt_init();
 	if (argc > 2)
 		err_set(&error, ERR_USAGE, _("one argument only: the file of keys"));
