@@ -33,7 +33,7 @@ static const char readme[] =
 	"Audit log of the Blotter store %s\n"
 	"\n"
 	"audit.jsonl     the log: one entry a line, in order, from the first on\n"
-	"signatures.tsv  entry number, Ed25519 signature in hex, the key file to check it with\n"
+	"signatures.tsv  entry number, signature in hex, the key file to check it with\n"
 	"keys/*.pem      the public keys; keys/names.tsv: whose each is, which entry announced it\n"
 	"head            v1, store, number of the last entry, its hash, its time (UTC, in ms)\n"
 	"\n"
@@ -123,10 +123,10 @@ static bool key_write(struct export *export, const char *key, GError **error)
 
 	if (file_exists(path))
 		return true;
-	if (!crypt_unhex(key, public_key, KEY_LEN))
+	pem = crypt_unhex(key, public_key, KEY_LEN) ? crypt_public_pem(public_key) : NULL;
+	if (!pem)
 		return err_set(error, ERR_WRONG, _("the log announces a key that is none; "
 						   "run: blotter audit verify"));
-	pem = crypt_public_pem(public_key);
 	return file_create(path, pem, strlen(pem), S_IRUSR | S_IWUSR, error);
 }
 
@@ -152,12 +152,15 @@ static bool signature_export(struct export *export, const json_t *entry, const v
 {
 	const char *key = audit_keys_find(export->keys,
 					  json_string_value(json_object_get(entry, "signer")));
+	uint8_t encoded[SIGNATURE_ENCODED_MAX];
 	g_autofree char *hex = NULL;
 	g_autofree char *path = NULL;
 
 	if (!signature)
 		return true;
-	hex = crypt_hex(signature, len);
+	if (len != SIGNATURE_LEN || !crypt_signature_encode(signature, encoded, &len))
+		return err_set(error, ERR_WRONG, _("a signature in the log is none; run: blotter audit verify"));
+	hex = crypt_hex(encoded, len);
 	path = key ? key_path(key) : g_strdup("-");
 	audit_keys_settle(export->keys);
 	return written(export,

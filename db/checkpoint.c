@@ -6,13 +6,15 @@
 #include "db/canon.h"
 #include "db/sql.h"
 #include "db/store_internal.h"
+#include "src/base/crypt_profile.h"
 #include "src/base/i18n.h"
 
 #define LEVELS 63		/* of a tree of as many leaves as an int64_t counts */
 #define SLICE 500
 #define SLICE_MS 10000
 #define KEY_ID_LEN 4
-#define ED25519 "\x01"		/* C2SP signed-note: the kind of a key */
+#define ED25519 1		/* C2SP signed-note: the kind of a key */
+#define ECDSA 2			/* … over P-256 with SHA-256 */
 #define SIGNATURE_START "\xe2\x80\x94 "
 
 /* The roots of the full subtrees of what was added, one a level at most. */
@@ -79,30 +81,51 @@ static char *origin_of(const struct store_public *public)
 	return g_strconcat("blotter/", public->uuid, NULL);
 }
 
-static void key_id(const char *origin, const uint8_t key[KEY_LEN], uint8_t id[HASH_LEN])
+/* The kind of the store's key and the key: Ed25519 its bytes, ECDSA in DER. */
+static GByteArray *typed_key(const struct store_public *public)
 {
-	crypt_sha256_parts(id, origin, strlen(origin), "\n" ED25519, (size_t)2, key, (size_t)KEY_LEN, NULL);
+	GByteArray *typed = g_byte_array_new();
+	bool ecdsa = crypt_profile() == CRYPT_FIPS;
+	g_autofree uint8_t *der = NULL;
+	size_t len = 0;
+
+	g_byte_array_append(typed, (const uint8_t[]){ ecdsa ? ECDSA : ED25519 }, 1);
+	if (ecdsa)
+		der = crypt_public_der(public->signer, &len);
+	g_byte_array_append(typed, ecdsa ? der : public->signer, ecdsa ? (guint)len : KEY_LEN);
+	return typed;
+}
+
+static void key_id(const char *origin, const GByteArray *typed, uint8_t id[HASH_LEN])
+{
+	if (typed->data[0] == ECDSA)
+		crypt_sha256(typed->data + 1, typed->len - 1, id);
+	else
+		crypt_sha256_parts(id, origin, strlen(origin), "\n", (size_t)1, typed->data, (size_t)typed->len,
+				   NULL);
 }
 
 char *checkpoint_key(const struct store_public *public)
 {
 	g_autofree char *origin = origin_of(public), *hex = NULL, *base64 = NULL;
-	uint8_t id[HASH_LEN], typed[1 + KEY_LEN] = ED25519;
+	g_autoptr(GByteArray) typed = typed_key(public);
+	uint8_t id[HASH_LEN];
 
-	key_id(origin, public->signer, id);
+	key_id(origin, typed, id);
 	hex = crypt_hex(id, KEY_ID_LEN);
-	memcpy(typed + 1, public->signer, KEY_LEN);
-	base64 = g_base64_encode(typed, sizeof(typed));
+	base64 = g_base64_encode(typed->data, typed->len);
 	return g_strdup_printf("%s+%s+%s", origin, hex, base64);
 }
 
 static char *signed_note(struct store *store, const char *text, GError **error)
 {
 	g_autofree char *origin = origin_of(store->public), *base64 = NULL;
-	uint8_t id[HASH_LEN], signature[KEY_ID_LEN + SIGNATURE_LEN];
+	g_autoptr(GByteArray) typed = typed_key(store->public);
+	uint8_t id[HASH_LEN], raw[SIGNATURE_LEN], signature[KEY_ID_LEN + SIGNATURE_ENCODED_MAX];
 	size_t len = 0;
 	uint8_t *seed = db_secret_get(store->db, "sign_seed", &len, error);
-	bool ok = seed && len == KEY_LEN && crypt_sign(seed, text, strlen(text), signature + KEY_ID_LEN);
+	bool ok = seed && len == KEY_LEN && crypt_sign(seed, text, strlen(text), raw) &&
+		  crypt_signature_encode(raw, signature + KEY_ID_LEN, &len);
 
 	secret_free(seed);
 	if (!ok) {
@@ -110,9 +133,9 @@ static char *signed_note(struct store *store, const char *text, GError **error)
 			err_set(error, ERR_FAILED, _("the checkpoint could not be signed"));
 		return NULL;
 	}
-	key_id(origin, store->public->signer, id);
+	key_id(origin, typed, id);
 	memcpy(signature, id, KEY_ID_LEN);
-	base64 = g_base64_encode(signature, sizeof(signature));
+	base64 = g_base64_encode(signature, KEY_ID_LEN + len);
 	return g_strdup_printf("%s\n" SIGNATURE_START "%s %s\n", text, origin, base64);
 }
 
@@ -223,16 +246,18 @@ static struct note *note_read(char **lines, guint *used)
 static bool signature_fits(const struct store_public *public, const struct note *note, const char *line)
 {
 	g_autofree char *origin = origin_of(public), *start = g_strconcat(SIGNATURE_START, origin, " ", NULL);
+	g_autoptr(GByteArray) typed = typed_key(public);
 	g_autofree guchar *signature = NULL;
-	uint8_t id[HASH_LEN];
+	uint8_t id[HASH_LEN], raw[SIGNATURE_LEN];
 	gsize len = 0;
 
 	if (!g_str_has_prefix(line, start))
 		return false;
 	signature = g_base64_decode(line + strlen(start), &len);
-	key_id(origin, public->signer, id);
-	return len == KEY_ID_LEN + SIGNATURE_LEN && memcmp(signature, id, KEY_ID_LEN) == 0 &&
-	       crypt_verify(public->signer, note->text, strlen(note->text), signature + KEY_ID_LEN);
+	key_id(origin, typed, id);
+	return len > KEY_ID_LEN && memcmp(signature, id, KEY_ID_LEN) == 0 &&
+	       crypt_signature_decode(signature + KEY_ID_LEN, len - KEY_ID_LEN, raw) &&
+	       crypt_verify(public->signer, note->text, strlen(note->text), raw);
 }
 
 static GPtrArray *notes_read(const struct store_public *public, const char *text, GError **error)

@@ -62,8 +62,7 @@ static bool keys_make(struct keys *pair, const struct keys *keys, GError **error
 	       err_set(error, ERR_FAILED, _("no key pair could be made"));
 }
 
-static bool slot_begin(
-	struct image *image, enum slot_type type, enum slot_kdf kdf, size_t *slot, GError **error)
+static bool slot_begin(struct image *image, enum slot_type type, size_t *slot, GError **error)
 {
 	if (!image_slot_new(image, slot))
 		return err_set(error, ERR_FAILED,
@@ -72,8 +71,8 @@ static bool slot_begin(
 			KEYRING_SLOTS);
 	slot_put(image, *slot, SLOT_STATE, SLOT_ACTIVE);
 	slot_put(image, *slot, SLOT_TYPE, type);
-	slot_put(image, *slot, SLOT_KDF, kdf);
-	slot_put(image, *slot, SLOT_SUITE, SLOT_X25519);
+	slot_put(image, *slot, SLOT_KDF, image_kdf(image, type));
+	slot_put(image, *slot, SLOT_SUITE, image_suite(image));
 	return true;
 }
 
@@ -127,7 +126,7 @@ bool keyring_add_stretched(struct keyring *keyring, const struct keys *keys, con
 		return false;
 	if (old != NO_SLOT)
 		image_slot_bury(image, old);
-	if (!slot_begin(image, SLOT_PASSWORD, SLOT_ARGON2ID, &i, error))
+	if (!slot_begin(image, SLOT_PASSWORD, &i, error))
 		return false;
 	keyring_tag(image, user, tag);
 	memcpy(slot_at(image, i, SLOT_TAG), tag, KEYRING_TAG_LEN);
@@ -190,7 +189,7 @@ bool keyring_add_recovery(
 		return false;
 	if (old != NO_SLOT)
 		image_slot_bury(image, old);
-	if (!slot_begin(image, SLOT_RECOVERY, SLOT_HKDF, &slot, error))
+	if (!slot_begin(image, SLOT_RECOVERY, &slot, error))
 		return false;
 	raw = secret_new(CODE_LEN);
 	kek = secret_new(KEY_LEN);

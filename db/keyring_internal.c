@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "src/base/crypt_profile.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
@@ -32,6 +33,7 @@ struct keyring *keyring_new(bool host_key, struct keys **keys)
 	image_init(image);
 	if (!crypt_unhex(hex, header_at(image, HEADER_UUID), header_len(HEADER_UUID)))
 		g_error("crypt_uuid makes no UUID");
+	header_put(image, HEADER_KDF_POLICY, crypt_profile() == CRYPT_FIPS ? KDF_POLICY_FIPS : 0);
 	header_put(image, HEADER_FLAGS, host_key ? HEADER_FLAG_HOST_KEY : 0);
 	header_put(image, HEADER_CREATED, (uint64_t)g_get_real_time() / G_USEC_PER_SEC);
 	crypt_random(header_at(image, HEADER_SALT), header_len(HEADER_SALT));
@@ -43,6 +45,13 @@ struct keyring *keyring_new(bool host_key, struct keys **keys)
 	return keyring;
 }
 
+static bool profile_use(const struct image *image, GError **error)
+{
+	bool fips = header_get(image, HEADER_KDF_POLICY) == KDF_POLICY_FIPS;
+
+	return crypt_profile_use(fips ? CRYPT_FIPS : CRYPT_STANDARD, error);
+}
+
 struct keyring *keyring_from_bytes(const void *data, size_t len, const char *name, GError **error)
 {
 	struct keyring *keyring = g_new0(struct keyring, 1);
@@ -51,6 +60,10 @@ struct keyring *keyring_from_bytes(const void *data, size_t len, const char *nam
 	if (!image_take(&keyring->image, copy, len, name, error)) {
 		g_free(copy);
 		g_free(keyring);
+		return NULL;
+	}
+	if (!profile_use(&keyring->image, error)) {
+		keyring_free(keyring);
 		return NULL;
 	}
 	keyring_info_update(keyring);

@@ -145,6 +145,23 @@ bool slot_is(const struct image *image, size_t slot, enum slot_type type)
 	       slot_get(image, slot, SLOT_TYPE) == type;
 }
 
+static bool is_fips(const struct image *image)
+{
+	return header_get(image, HEADER_KDF_POLICY) == KDF_POLICY_FIPS;
+}
+
+uint64_t image_suite(const struct image *image)
+{
+	return is_fips(image) ? SLOT_P256 : SLOT_X25519;
+}
+
+uint64_t image_kdf(const struct image *image, enum slot_type type)
+{
+	if (type == SLOT_RECOVERY)
+		return SLOT_HKDF;
+	return is_fips(image) ? SLOT_PBKDF2 : SLOT_ARGON2ID;
+}
+
 uint8_t *image_mac(const struct image *image)
 {
 	return image->bytes + image->len - KEYRING_MAC_LEN;
@@ -266,12 +283,12 @@ static bool header_is_sound(const struct image *image)
 	uint64_t epoch = header_get(image, HEADER_EPOCH);
 
 	return header_get(image, HEADER_PROFILE) == PROFILE &&
-	       header_get(image, HEADER_KDF_POLICY) == 0 &&
+	       header_get(image, HEADER_KDF_POLICY) <= KDF_POLICY_FIPS &&
 	       (header_get(image, HEADER_FLAGS) & ~(uint64_t)HEADER_FLAG_HOST_KEY) == 0 &&
 	       header_get(image, HEADER_PAGE_SIZE) == PAGE_SIZE && epoch > 0 && epoch <= EPOCH_MAX;
 }
 
-/* A public key or sealed box of suite 1 is shorter than its place. */
+/* A public key or sealed box is shorter than its place. */
 static bool padded(const struct image *image, size_t slot, enum keyring_slot field, size_t used)
 {
 	return all_zero(slot_at(image, slot, field) + used, slot_places[field].len - used);
@@ -282,9 +299,8 @@ static bool active_is_sound(const struct image *image, size_t slot)
 	uint64_t type = slot_get(image, slot, SLOT_TYPE), kdf = slot_get(image, slot, SLOT_KDF);
 	const size_t sealed = SEALED_LEN((size_t)KEY_LEN);
 
-	return ((type == SLOT_PASSWORD && kdf == SLOT_ARGON2ID) ||
-		       (type == SLOT_RECOVERY && kdf == SLOT_HKDF)) &&
-	       slot_get(image, slot, SLOT_SUITE) == SLOT_X25519 &&
+	return (type == SLOT_PASSWORD || type == SLOT_RECOVERY) && kdf == image_kdf(image, type) &&
+	       slot_get(image, slot, SLOT_SUITE) == image_suite(image) &&
 	       (slot_get(image, slot, SLOT_FLAGS) & ~(uint64_t)SLOT_FLAG_HOST_KEY) == 0 &&
 	       slot_get(image, slot, SLOT_EXPIRY) == 0 &&
 	       slot_get(image, slot, SLOT_PUBLIC_LEN) == KEY_LEN &&

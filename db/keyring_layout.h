@@ -26,12 +26,13 @@ enum keyring_slot {
 #define HEADER_FLAG_HOST_KEY 1
 #define SLOT_FLAG_HOST_KEY 1
 #define KEYRING_MAC_LEN 32
+#define KDF_POLICY_FIPS 1	/* of HEADER_KDF_POLICY; 0: the standard profile */
 #define PRIVATE_LEN (2 * KEY_LEN)	/* box private key, signing seed */
 
 enum slot_state { SLOT_EMPTY, SLOT_ACTIVE, SLOT_TOMBSTONE };
 enum slot_type { SLOT_PASSWORD = 1, SLOT_RECOVERY = 2 };
-enum slot_kdf { SLOT_ARGON2ID = 1, SLOT_HKDF = 3 };
-enum slot_suite { SLOT_X25519 = 1 };
+enum slot_kdf { SLOT_ARGON2ID = 1, SLOT_PBKDF2 = 2, SLOT_HKDF = 3 };
+enum slot_suite { SLOT_X25519 = 1, SLOT_P256 = 2 };
 
 /* The bytes of one file: header, slots, MAC. */
 struct image {
@@ -56,6 +57,9 @@ void slot_put(struct image *image, size_t slot, enum keyring_slot field, uint64_
 uint8_t *slot_at(const struct image *image, size_t slot, enum keyring_slot field);
 size_t slot_field_len(enum keyring_slot field);
 size_t slot_field_offset(enum keyring_slot field);
+/* What slots of this keyring's profile have. */
+uint64_t image_suite(const struct image *image);
+uint64_t image_kdf(const struct image *image, enum slot_type type);
 bool slot_is(const struct image *image, size_t slot, enum slot_type type);	/* and active */
 
 /* An empty slot with the next id, at the end or in place of a tombstone; false: all are used. */

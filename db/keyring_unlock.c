@@ -38,7 +38,7 @@ static bool password_open(const struct keyring *keyring, size_t slot,
 {
 	const struct image *image = &keyring->image;
 	size_t model = slot == NO_SLOT ? keyring_find_newest(image, SLOT_PASSWORD) : slot;
-	struct kdf_cost cost = model == NO_SLOT ? policy->floor : keyring_slot_cost(image, model);
+	struct kdf_cost cost = model == NO_SLOT ? *kdf_floor(policy) : keyring_slot_cost(image, model);
 	uint8_t salt[SALT_LEN], *raw = secret_new(2 * KEY_LEN), *kek = raw + KEY_LEN;
 	bool ok;
 

@@ -148,14 +148,15 @@ static bool put(const char *dir, const char *name, const void *data, size_t len,
 bool manifest_write(struct manifest *manifest, const char *dir, const uint8_t seed[KEY_LEN], GError **error)
 {
 	g_autofree char *text = NULL;
-	uint8_t signature[SIGNATURE_LEN];
+	uint8_t signature[SIGNATURE_LEN], encoded[SIGNATURE_ENCODED_MAX];
+	size_t len;
 
 	if (!hash_all(manifest, dir, error))
 		return false;
 	text = manifest_text(manifest);
-	if (!crypt_sign(seed, text, strlen(text), signature))
+	if (!crypt_sign(seed, text, strlen(text), signature) || !crypt_signature_encode(signature, encoded, &len))
 		return err_set(error, ERR_FAILED, _("the backup could not be signed"));
-	return put(dir, NAME, text, strlen(text), error) && put(dir, SIGNATURE, signature, SIGNATURE_LEN, error);
+	return put(dir, NAME, text, strlen(text), error) && put(dir, SIGNATURE, encoded, len, error);
 }
 
 /* --- reading --- */
@@ -240,13 +241,14 @@ struct manifest *manifest_read(const char *dir, GError **error)
 static bool signature_check(const struct manifest *manifest, const char *dir, const uint8_t signer[KEY_LEN],
 			    GError **error)
 {
-	g_autofree char *signature = NULL;
+	g_autofree char *encoded = NULL;
+	uint8_t signature[SIGNATURE_LEN];
 	size_t len;
 
-	if (!get(dir, SIGNATURE, &signature, &len, error))
+	if (!get(dir, SIGNATURE, &encoded, &len, error))
 		return false;
-	return (len == SIGNATURE_LEN &&
-		crypt_verify(signer, manifest->text, strlen(manifest->text), (uint8_t *)signature)) ||
+	return (crypt_signature_decode(encoded, len, signature) &&
+		crypt_verify(signer, manifest->text, strlen(manifest->text), signature)) ||
 	       err_set(error, ERR_WRONG, _("the manifest of \"%s\" was changed: its signature is not the store's"),
 		       dir);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "src/base/crypt_profile.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 
@@ -28,6 +29,7 @@ static const struct text_field text_fields[] = {
 	{ "host_key", PLACE(host_key), true },
 	{ "certificate", PLACE(certificate), false },
 	{ "demo", PLACE(demo), true },
+	{ "profile", PLACE(profile), true },
 };
 
 static char **text_at(const struct store_public *public, const struct text_field *field)
@@ -98,7 +100,7 @@ char *public_text(const struct store_public *public, const uint8_t seed[KEY_LEN]
 	}
 	message = signed_text(json);
 	if (!crypt_sign(seed, message, strlen(message), signature))
-		g_error("Ed25519 does not sign");
+		g_error("the store's key does not sign");
 	hex = crypt_hex(signature, sizeof(signature));
 	json_object_set_new(json, "signature", json_string(hex));
 	body = dump(json, JSON_INDENT(2));
@@ -114,6 +116,17 @@ static bool hex_field(const json_t *json, const char *key, void *out, size_t len
 	const char *text = json_string_value(json_object_get(json, key));
 
 	return text && crypt_unhex(text, out, len);
+}
+
+/* Before its signature can be told: which algorithms this is about. */
+static bool profile_use(const json_t *json, const char *path, GError **error)
+{
+	const char *name = json_string_value(json_object_get(json, "profile"));
+	enum crypt_profile profile = CRYPT_STANDARD;
+
+	return name && !crypt_profile_find(name, &profile) ?
+		err_set(error, ERR_FAILED, _("\"%s\" names a profile that this version does not know"), path) :
+		crypt_profile_use(profile, error);
 }
 
 static bool signature_fits(const json_t *json)
@@ -160,6 +173,8 @@ static struct store_public *parse(const char *path, const char *data, size_t len
 			_("\"%s\" was written by a newer version of this program (format %d); use "
 			  "that"),
 			path, (int)format);
+	else if (json && !profile_use(json, path, error))
+		;
 	else if (!json_is_object(json) || format != FORMAT || !signature_fits(json))
 		err_set(error, ERR_FAILED,
 			_("\"%s\" was changed: its signature does not fit; restore it from a "

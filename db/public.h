@@ -12,6 +12,7 @@ struct store_public {
 	char *host_key;		/* path, or NULL */
 	char *certificate;	/* PEM, P-256 */
 	uint8_t signer[KEY_LEN];	/* whose signature it carries: the store's; read only */
+	char *profile;		/* of crypt_profile.h; NULL: standard */
 	char *demo;		/* demo stores: the users and passwords to show; else NULL */
 };
 /* Says when the file was changed by hand: the signature in it does not fit. Who also signed anew

@@ -14,9 +14,16 @@ src_base_libbase_a_SOURCES = \
 	src/base/crypt.h \
 	src/base/crypt_box.c \
 	src/base/crypt_cert.c \
+	src/base/crypt_fips.c \
 	src/base/crypt_hash.c \
+	src/base/crypt_key.c \
+	src/base/crypt_key.h \
 	src/base/crypt_page.c \
 	src/base/crypt_page.h \
+	src/base/crypt_profile.c \
+	src/base/crypt_profile.h \
+	src/base/crypt_sign.c \
+	src/base/crypt_stretch.c \
 	src/base/err.c \
 	src/base/err.h \
 	src/base/file.c \

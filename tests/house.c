@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "src/app/found.h"
+#include "src/base/crypt_profile.h"
 #include "src/app/session.h"
 #include "src/rules/state.h"
 
@@ -48,6 +49,7 @@ static struct answers *answers_of(const struct house *house)
 
 	answers->organisation = g_strdup("Tarnhollow Machining");
 	answers->anchor = g_strdup(house->seam.anchor);
+	answers->profile = g_strdup(crypt_profile_name(crypt_profile()));
 	answers->groups = g_strdupv((char **)groups);
 	for (size_t i = 0; i < G_N_ELEMENTS(people); i++)
 		g_ptr_array_add(answers->users, found_user_of(i));

@@ -111,6 +111,7 @@ FENCES = \
 SHELL_TESTS = \
 	tests/cli/audit.sh \
 	tests/cli/e2e.sh \
+	tests/cli/fips.sh \
 	tests/cli/ingest-kill.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \
@@ -131,6 +132,7 @@ TEST_PARTS = \
 	tests/app/secret.h \
 	tests/cli/audit.sh \
 	tests/cli/e2e.sh \
+	tests/cli/fips.sh \
 	tests/cli/ingest-kill.sh \
 	tests/cli/ingest.sh \
 	tests/cli/init.sh \

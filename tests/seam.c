@@ -10,11 +10,13 @@
 
 const struct kdf_policy *seam_kdf_policy(void)
 {
+	static const struct kdf_policy fips = { .floor = { .passes = 1000 }, .cap = { .passes = 1000 } };
 	static const struct kdf_policy cheap = {
 		.floor = { .passes = 1, .memory_kib = 8, .lanes = 1 },
 		.cap = { .passes = 2, .memory_kib = 16, .lanes = 2 },
 		.initial = { .passes = 1, .memory_kib = 8, .lanes = 1 },
 		.at_once = 4,
+		.fips = &fips,
 	};
 
 	return &cheap;

@@ -7,6 +7,7 @@ UNIT = \
 	tests/app/test-clocks \
 	tests/app/test-fifty \
 	tests/app/test-filter \
+	tests/app/test-fips \
 	tests/app/test-intake \
 	tests/app/test-keep \
 	tests/app/test-lock \
@@ -24,6 +25,7 @@ UNIT = \
 	tests/app/test-visibility-session \
 	tests/app/test-visibility \
 	tests/base/test-clock \
+	tests/base/test-crypt-fips \
 	tests/base/test-crypt \
 	tests/base/test-file \
 	tests/base/test-secret \
@@ -78,6 +80,8 @@ tests_app_test_fifty_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_fifty_LDADD = $(APP_TEST_LIBS)
 tests_app_test_filter_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_filter_LDADD = $(APP_TEST_LIBS)
+tests_app_test_fips_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_fips_LDADD = $(APP_TEST_LIBS)
 tests_app_test_intake_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_intake_LDADD = $(APP_TEST_LIBS)
 tests_app_test_keep_CPPFLAGS = $(APP_TEST_CPPFLAGS)
@@ -112,6 +116,8 @@ tests_app_test_visibility_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_visibility_LDADD = $(APP_TEST_LIBS)
 tests_base_test_clock_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_clock_LDADD = $(BASE_TEST_LIBS)
+tests_base_test_crypt_fips_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
+tests_base_test_crypt_fips_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_crypt_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_crypt_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_file_CPPFLAGS = $(BASE_TEST_CPPFLAGS)

@@ -2,6 +2,7 @@
 
 #include "db/open.h"
 #include "src/base/crypt.h"
+#include "src/base/crypt_profile.h"
 
 char **about_libraries(void)
 {
@@ -19,4 +20,11 @@ char **about_libraries(void)
 char **about_providers(bool *fips)
 {
 	return crypt_providers(fips);
+}
+
+char *about_fips_missing(void)
+{
+	g_autoptr(GError) why = NULL;
+
+	return crypt_fips_load(&why) ? NULL : g_strdup(why->message);
 }

@@ -9,6 +9,7 @@
 #include "src/app/password.h"
 #include "src/app/people.h"
 #include "src/app/recover.h"
+#include "src/base/crypt_profile.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -50,11 +51,17 @@ static bool same_name(const struct found_user *a, const struct found_user *b)
 	return strcmp(a->name, b->name) == 0;
 }
 
+bool found_profile(const char *name, GError **error)
+{
+	enum crypt_profile profile = CRYPT_STANDARD;
+
+	if (name && !crypt_profile_find(name, &profile))
+		return err_set(error, ERR_INVALID, _("profile: \"%s\" is none: standard, or fips"), name);
+	return crypt_profile_use(profile, error);
+}
+
 static bool check(const struct answers *answers, GError **error)
 {
-	if (answers->profile && strcmp(answers->profile, "standard") != 0)
-		return err_set(error, ERR_INVALID, _("profile: only \"standard\" can be made by this version; it uses "
-			       "no FIPS-validated module"));
 	if (!answers->groups || !answers->groups[0])
 		return err_set(error, ERR_INVALID, _("groups: at least one group is needed"));
 	for (size_t i = 0; answers->groups[i]; i++)
@@ -199,12 +206,12 @@ bool found(const struct session_host *host, const char *dir, const struct answer
 	g_autofree char *notice = given_or_default(answers->notice, "notice");
 	struct store_public public = {
 		.organisation = answers->organisation ? answers->organisation : (char *)"Blotter",
-		.marking = marking, .notice = notice, .notice_version = 1,
+		.marking = marking, .notice = notice, .notice_version = 1, .profile = answers->profile,
 	};
 	struct store_answers made = { .public = &public };
 	uint8_t *key = secret_new(KEY_LEN);
 	struct store *store = NULL;
-	bool done = check(answers, error), had_key;
+	bool done = check(answers, error) && found_profile(answers->profile, error), had_key;
 
 	public.anchor = anchor = place(answers->anchor, dir, ".anchor");
 	if (g_strcmp0(answers->host_key, "none") != 0)

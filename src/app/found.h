@@ -17,6 +17,8 @@ CLEANUP_DEFINE(struct answers *, answers_free)
 /* YAML (CONTRACT.md 2): refused if others can read it; an unknown key is an error with its line. */
 struct answers *answers_read(const char *path, GError **error);
 
+/* "standard", "fips" or NULL (standard): from now on for this process; false when it cannot be had here. */
+bool found_profile(const char *name, GError **error);
 /* Makes the store; *code is the recovery code (caller shows once, wipes, frees); warnings: lines
  * such as "only one account_admin" (g_strfreev). */
 bool found(const struct session_host *host, const char *dir, const struct answers *answers,

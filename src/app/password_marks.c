@@ -32,7 +32,7 @@ static char *mark_of(struct session *session, const struct passphrase *password,
 
 	if (!crypt_unhex(grain, salt, sizeof(salt)))
 		err_set(error, ERR_WRONG, _("the marks of passwords are damaged; run: blotter audit verify"));
-	else if (kdf_run(policy, store_dir(session->store), &policy->floor, password, salt, raw, error))
+	else if (kdf_run(policy, store_dir(session->store), kdf_floor(policy), password, salt, raw, error))
 		mark = crypt_hex(raw, KEY_LEN);
 	secret_free(raw);
 	return mark;

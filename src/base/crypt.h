@@ -7,12 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define KEY_LEN 32		/* symmetric keys, X25519 and Ed25519 raw keys, SHA-256 */
+#define KEY_LEN 32		/* symmetric keys, each half of a key pair, SHA-256 */
 #define HASH_LEN 32
 #define SALT_LEN 32
 #define NONCE_LEN 12
 #define TAG_LEN 16
 #define SIGNATURE_LEN 64
+#define SIGNATURE_ENCODED_MAX 72
 /* ephemeral key, nonce, data, tag */
 #define SEALED_LEN(n) (KEY_LEN + NONCE_LEN + (n) + TAG_LEN)
 
@@ -48,14 +49,15 @@ bool crypt_decrypt(const uint8_t key[KEY_LEN], const uint8_t nonce[NONCE_LEN], c
 		   size_t aad_len, const void *in, size_t len, const uint8_t tag[TAG_LEN],
 		   uint8_t *out);
 
-/* Argon2id v1.3 (RFC 9106). The password is not changed; an empty one is ERR_INVALID. */
+/* Argon2id v1.3 (RFC 9106); with no memory and no lanes PBKDF2-HMAC-SHA-512 (SP 800-132), passes being its
+ * iterations. The password is not changed; an empty one is ERR_INVALID. */
 struct kdf_cost { uint32_t passes, memory_kib, lanes; };
-bool crypt_argon2id(const struct kdf_cost *cost, const void *password, size_t password_len,
-		    const uint8_t salt[SALT_LEN], uint8_t out[KEY_LEN], GError **error);
+bool crypt_stretch(const struct kdf_cost *cost, const void *password, size_t password_len,
+		   const uint8_t salt[SALT_LEN], uint8_t out[KEY_LEN], GError **error);
 
-/* Key pairs, raw. private and seed: keep them in secret memory. */
-bool crypt_box_keypair(uint8_t private_key[KEY_LEN], uint8_t public_key[KEY_LEN]);	/* X25519 */
-bool crypt_sign_keypair(uint8_t seed[KEY_LEN], uint8_t public_key[KEY_LEN]);		/* Ed25519 */
+/* Key pairs of the profile in use (crypt_profile.h), raw. private and seed: keep them in secret memory. */
+bool crypt_box_keypair(uint8_t private_key[KEY_LEN], uint8_t public_key[KEY_LEN]);
+bool crypt_sign_keypair(uint8_t seed[KEY_LEN], uint8_t public_key[KEY_LEN]);
 
 /* Sealed box: ephemeral ECDH, HKDF-SHA-256(info ‖ both public keys), AES-256-GCM.
  * out has SEALED_LEN(len) bytes; open writes sealed_len - SEALED_LEN(0). */
@@ -69,8 +71,13 @@ bool crypt_sign(const uint8_t seed[KEY_LEN], const void *data, size_t len,
 		uint8_t signature[SIGNATURE_LEN]);
 bool crypt_verify(const uint8_t public_key[KEY_LEN], const void *data, size_t len,
 		  const uint8_t signature[SIGNATURE_LEN]);
-/* SubjectPublicKeyInfo in PEM, for openssl on the command line. Caller frees. */
+/* As openssl on the command line and C2SP notes want it: Ed25519 as it is, ECDSA in DER. False: it is none. */
+bool crypt_signature_encode(const uint8_t raw[SIGNATURE_LEN], uint8_t out[SIGNATURE_ENCODED_MAX], size_t *len);
+bool crypt_signature_decode(const void *encoded, size_t len, uint8_t raw[SIGNATURE_LEN]);
+/* SubjectPublicKeyInfo in PEM, for openssl on the command line. Caller frees; NULL: it is no key. */
 char *crypt_public_pem(const uint8_t public_key[KEY_LEN]);
+/* … in DER. Caller frees; NULL with *len 0: it is no key. */
+uint8_t *crypt_public_der(const uint8_t public_key[KEY_LEN], size_t *len);
 
 /* A P-256 key pair with a self-signed certificate that does not expire: alerts are sealed to it
  * (CMS). name becomes the common name, its first 64 characters. The caller frees both with

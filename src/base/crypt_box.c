@@ -1,13 +1,10 @@
-/* Authenticated encryption, sealed boxes and signatures. */
-#include "src/base/crypt.h"
+/* Authenticated encryption and sealed boxes. */
+#include "src/base/crypt_key.h"
 
 #include <limits.h>
 #include <string.h>
 
-#include <openssl/bio.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 
 #include "src/base/secret.h"
 
@@ -15,10 +12,7 @@
 #define PIECE (1 << 30) /* EVP counts in int */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_CIPHER_CTX, EVP_CIPHER_CTX_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_PKEY, EVP_PKEY_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_PKEY_CTX, EVP_PKEY_CTX_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_MD_CTX, EVP_MD_CTX_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(BIO, BIO_free_all)
 
 /* The caller gets true or false; OpenSSL's queue must not grow from hostile input. */
 static bool settled(bool ok)
@@ -81,31 +75,17 @@ bool crypt_decrypt(const uint8_t key[KEY_LEN], const uint8_t nonce[NONCE_LEN], c
 	return settled(ok);
 }
 
-static bool keypair(const char *type, uint8_t *private_key, uint8_t *public_key)
-{
-	g_autoptr(EVP_PKEY) key = EVP_PKEY_Q_keygen(NULL, NULL, type);
-	size_t private_len = KEY_LEN, public_len = KEY_LEN;
-
-	return settled(key && EVP_PKEY_get_raw_private_key(key, private_key, &private_len) == 1 &&
-		       EVP_PKEY_get_raw_public_key(key, public_key, &public_len) == 1 &&
-		       private_len == KEY_LEN && public_len == KEY_LEN);
-}
-
 bool crypt_box_keypair(uint8_t private_key[KEY_LEN], uint8_t public_key[KEY_LEN])
 {
-	return keypair("X25519", private_key, public_key);
+	g_autoptr(EVP_PKEY) key = key_new(KEY_BOX);
+
+	return settled(key && key_raw_private(key, private_key) && key_raw_public(key, public_key));
 }
 
-bool crypt_sign_keypair(uint8_t seed[KEY_LEN], uint8_t public_key[KEY_LEN])
-{
-	return keypair("ED25519", seed, public_key);
-}
-
-/* X25519; a peer key of low order, which would make the result predictable, is refused. */
+/* A peer key of low order, which would make the result predictable, or not on the curve is refused. */
 static bool agree(EVP_PKEY *own, const uint8_t peer[KEY_LEN], uint8_t shared[KEY_LEN])
 {
-	g_autoptr(EVP_PKEY) other =
-		EVP_PKEY_new_raw_public_key_ex(NULL, "X25519", NULL, peer, KEY_LEN);
+	g_autoptr(EVP_PKEY) other = key_public(KEY_BOX, peer);
 	g_autoptr(EVP_PKEY_CTX) ctx = own ? EVP_PKEY_CTX_new_from_pkey(NULL, own, NULL) : NULL;
 	size_t len = KEY_LEN;
 
@@ -135,13 +115,12 @@ static bool box_key(EVP_PKEY *own, const uint8_t peer[KEY_LEN], const void *info
 bool crypt_seal(const uint8_t public_key[KEY_LEN], const void *info, size_t info_len,
 	const void *in, size_t len, uint8_t *out)
 {
-	g_autoptr(EVP_PKEY) own = EVP_PKEY_Q_keygen(NULL, NULL, "X25519");
+	g_autoptr(EVP_PKEY) own = key_new(KEY_BOX);
 	uint8_t *nonce = out + KEY_LEN, *data = nonce + NONCE_LEN;
 	uint8_t ephemeral[KEY_LEN], key[KEY_LEN];
-	size_t n = KEY_LEN;
 	bool ok;
 
-	ok = own && EVP_PKEY_get_raw_public_key(own, ephemeral, &n) == 1 && n == KEY_LEN &&
+	ok = own && key_raw_public(own, ephemeral) &&
 	     box_key(own, public_key, info, info_len, ephemeral, public_key, key);
 	if (ok) {
 		memcpy(out, ephemeral, KEY_LEN);
@@ -164,50 +143,9 @@ bool crypt_open(const uint8_t private_key[KEY_LEN], const uint8_t public_key[KEY
 	if (sealed_len < SEALED_LEN((size_t)0))
 		return false;
 	len = sealed_len - SEALED_LEN((size_t)0);
-	own = EVP_PKEY_new_raw_private_key_ex(NULL, "X25519", NULL, private_key, KEY_LEN);
+	own = key_private(KEY_BOX, private_key);
 	ok = own && box_key(own, sealed, info, info_len, sealed, public_key, key) &&
 	     crypt_decrypt(key, nonce, NULL, 0, data, len, data + len, out);
 	secret_wipe(key, sizeof(key));
 	return settled(ok);
-}
-
-bool crypt_sign(
-	const uint8_t seed[KEY_LEN], const void *data, size_t len, uint8_t signature[SIGNATURE_LEN])
-{
-	g_autoptr(EVP_PKEY) key =
-		EVP_PKEY_new_raw_private_key_ex(NULL, "ED25519", NULL, seed, KEY_LEN);
-	g_autoptr(EVP_MD_CTX) ctx = EVP_MD_CTX_new();
-	size_t n = SIGNATURE_LEN;
-
-	return settled(
-		key && ctx && EVP_DigestSignInit_ex(ctx, NULL, NULL, NULL, NULL, key, NULL) == 1 &&
-		EVP_DigestSign(ctx, signature, &n, data ? data : (const void *)"", len) == 1 &&
-		n == SIGNATURE_LEN);
-}
-
-bool crypt_verify(const uint8_t public_key[KEY_LEN], const void *data, size_t len,
-	const uint8_t signature[SIGNATURE_LEN])
-{
-	g_autoptr(EVP_PKEY) key =
-		EVP_PKEY_new_raw_public_key_ex(NULL, "ED25519", NULL, public_key, KEY_LEN);
-	g_autoptr(EVP_MD_CTX) ctx = EVP_MD_CTX_new();
-
-	return settled(key && ctx &&
-		       EVP_DigestVerifyInit_ex(ctx, NULL, NULL, NULL, NULL, key, NULL) == 1 &&
-		       EVP_DigestVerify(ctx, signature, SIGNATURE_LEN,
-			       data ? data : (const void *)"", len) == 1);
-}
-
-char *crypt_public_pem(const uint8_t public_key[KEY_LEN])
-{
-	g_autoptr(EVP_PKEY) key =
-		EVP_PKEY_new_raw_public_key_ex(NULL, "ED25519", NULL, public_key, KEY_LEN);
-	g_autoptr(BIO) bio = BIO_new(BIO_s_mem());
-	char *text;
-	long len;
-
-	if (!key || !bio || PEM_write_bio_PUBKEY(bio, key) != 1)
-		g_error("an Ed25519 public key cannot be written");
-	len = BIO_get_mem_data(bio, &text);
-	return g_strndup(text, (gsize)len);
 }

@@ -180,7 +180,7 @@ void help_init(const char *const *words)
 		 "  users:\n"
 		 "    - {name: lead1, full_name: \"Duty lead\", password: \"…\", roles: [lead@soc]}\n"
 		 "    - {name: adm1, full_name: \"Account admin\", password: \"…\", roles: [account_admin]}\n\n"
-		 "Also: notice, profile (standard), anchor (a path; STORE.anchor), host_key (a file;\n"
+		 "Also: notice, profile (standard, fips), anchor (a path; STORE.anchor), host_key (a file;\n"
 		 "STORE.host-key; none: no such key), intake_group (the first group). The recovery code goes to\n"
 		 "standard output, once; without --answers everything is asked and shown at the terminal."));
 }

@@ -105,6 +105,20 @@ static bool ask_people(struct tty *tty, struct answers *answers, GError **error)
 			error);
 }
 
+/* Asked again until one can be had, for the reason of a refusal is nothing that typing all anew would mend. */
+static bool ask_profile(struct tty *tty, struct answers *answers)
+{
+	for (;;) {
+		g_autoptr(GError) why = NULL;
+
+		g_free(answers->profile);
+		answers->profile = ask_needed(tty, _("Profile (standard, fips)"), "standard");
+		if (!answers->profile || found_profile(answers->profile, &why))
+			return answers->profile != NULL;
+		tty_say(tty, why->message);
+	}
+}
+
 static bool ask_all(struct tty *tty, struct answers *answers, GError **error)
 {
 	tty_say(tty, _("A new store. Ctrl-C leaves without a trace.\n"
@@ -114,7 +128,7 @@ static bool ask_all(struct tty *tty, struct answers *answers, GError **error)
 	answers->organisation = ask_needed(tty, _("Organisation"), NULL);
 	if (answers->organisation)
 		answers->marking = ask_needed(tty, _("Marking, on the first and last row"), "CUI");
-	answers->groups = answers->marking ? ask_list(tty, _("Groups that work a queue"), "soc") : NULL;
+	answers->groups = answers->marking && ask_profile(tty, answers) ? ask_list(tty, _("Groups that work a queue"), "soc") : NULL;
 	if (!answers->groups || !answers->groups[0])
 		return left(error);
 	return ask_people(tty, answers, error);

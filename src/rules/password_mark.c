@@ -11,7 +11,7 @@ static const struct field fields[MARK_FIELDS] = {
 	[MARK_GRAIN] = { "grain", NULL, FIELD_TEXT, N_("Grain"),
 		N_("The salt of all marks of this user, hex."), NULL, NULL, .flags = STORED },
 	[MARK_MARK] = { "mark", NULL, FIELD_TEXT, N_("Mark"),
-		N_("What Argon2id makes of the password and the grain, hex."), "SP 800-171 3.5.8", NULL,
+		N_("What the KDF makes of the password and the grain, hex."), "SP 800-171 3.5.8", NULL,
 		.flags = STORED },
 	[MARK_AT] = { "at", NULL, FIELD_TIME, N_("Chosen"),
 		N_("When it was written down."), NULL, NULL, .flags = FIELD_SYSTEM },

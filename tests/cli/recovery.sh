@@ -3,7 +3,7 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..17
+echo 1..20
 BLOTTER_STORE=$tmp/made
 password='mossy kettle under 47 bridges'
 
@@ -35,6 +35,9 @@ code_shown() { # the last one on the screen, in $code
 terminal : init
 ok 'init asks for the organisation' answer 'Organisation: *$' 'Fisherbrook Castings'
 ok '… the marking' answer 'Marking.*\[CUI\]: *$' ''
+ok '… the profile, which must be one' answer 'Profile.*\[standard\]: *$' paper
+ok '… and is refused' sees '"paper" is none: standard, or fips'
+ok '… and asked for again' answer 'Profile.*\[standard\]: *$' ''
 ok '… the groups' answer 'Groups.*\[soc\]: *$' ''
 sees 'The first lead' && person bea 'Bea Lindqvist'
 sees 'An account administrator' && person ivy 'Ivy Marsh'
