@@ -179,11 +179,24 @@ static void row_free(void *record)
 	record_free(record);
 }
 
+/* What is read of a row: what was asked for, and its place in the order. */
+static GArray *fields_of(const struct select *select)
+{
+	const size_t ranks[] = { CASE_SEV_RANK, CASE_DUE_RANK };
+	GArray *fields = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+	g_array_append_vals(fields, select->fields->data, select->fields->len);
+	if (branches_by_rank(select))
+		g_array_append_vals(fields, ranks, G_N_ELEMENTS(ranks));
+	return fields;
+}
+
 /* The rows of these keys, by one statement; a row that has no such key is none. */
 static bool keys_load(struct db *db, const struct select *select, const GArray *keys, GPtrArray *rows,
 		      GError **error)
 {
-	g_autoptr(GString) sql = row_select(select->object);
+	g_autoptr(GArray) fields = select->fields ? fields_of(select) : NULL;
+	g_autoptr(GString) sql = row_select_part(select->object, fields);
 	CLEANUP(sql_done) struct statement *statement = NULL;
 
 	g_string_append(sql, " WHERE t.pk = ?1");
@@ -193,7 +206,7 @@ static bool keys_load(struct db *db, const struct select *select, const GArray *
 		struct record *record;
 
 		sql_bind_int(statement, 1, g_array_index(keys, struct key, n).pk);
-		if (!row_read_one(statement, select->object, &record, error))
+		if (!row_read_part(statement, select->object, fields, &record, error))
 			return false;
 		if (record)
 			g_ptr_array_add(rows, record);
