@@ -14,15 +14,32 @@ bool row_is_integer(const struct field *field)
 	return field->type == FIELD_INT || field->type == FIELD_TIME || field->type == FIELD_BOOL;
 }
 
-GString *row_select(const struct object *object)
+static size_t fields_count(const struct object *object, const GArray *fields)
+{
+	return fields ? fields->len : object->fields_len;
+}
+
+static size_t field_at(const GArray *fields, size_t i)
+{
+	return fields ? g_array_index(fields, size_t, i) : i;
+}
+
+GString *row_select_part(const struct object *object, const GArray *fields)
 {
 	GString *sql = g_string_sized_new(4096);
 
 	g_string_append(sql, "SELECT t.pk, t.seq, t.salt");
-	for (size_t i = 0; i < object->fields_len; i++)
-		g_string_append_printf(sql, ", t.%s", field_column(&object->fields[i]));
+	for (size_t i = 0; i < fields_count(object, fields); i++) {
+		g_string_append(sql, ", t.");
+		g_string_append(sql, field_column(&object->fields[field_at(fields, i)]));
+	}
 	g_string_append_printf(sql, " FROM %s AS t", object->table);
 	return sql;
+}
+
+GString *row_select(const struct object *object)
+{
+	return row_select_part(object, NULL);
 }
 
 static bool type_fits(int type, const struct field *field)
@@ -31,26 +48,39 @@ static bool type_fits(int type, const struct field *field)
 	       type == (row_is_integer(field) ? SQLITE_INTEGER : SQLITE_TEXT);
 }
 
-bool row_read(struct statement *statement, const struct object *object, struct record **record,
-	      GError **error)
+static bool value_read(struct statement *statement, int column, size_t field, struct record *row,
+		       GError **error)
 {
-	CLEANUP(record_free) struct record *row = record_new(object);
+	const struct object *object = row->object;
+
+	if (!type_fits(sql_type(statement, column), &object->fields[field]))
+		return err_set(error, ERR_WRONG,
+			       _("row %" PRId64 " of %s holds a damaged value in \"%s\"; "
+				 "run: blotter audit verify"),
+			       row->pk, object->table, object->fields[field].name);
+	record_set(row, field, sql_text(statement, column));
+	return true;
+}
+
+static bool fields_read(struct statement *statement, const struct object *object, const GArray *fields,
+			struct record **record, GError **error)
+{
+	CLEANUP(record_free) struct record *row =
+		fields ? record_new_part(object) : record_new(object);
 
 	row->pk = sql_int(statement, COLUMN_PK);
 	row->seq = sql_int(statement, COLUMN_SEQ);
-	for (size_t i = 0; i < object->fields_len; i++) {
-		int column = COLUMN_FIELDS + (int)i;
-
-		if (!type_fits(sql_type(statement, column), &object->fields[i]))
-			return err_set(error, ERR_WRONG,
-				       _("row %" PRId64
-					 " of %s holds a damaged value in \"%s\"; "
-					 "run: blotter audit verify"),
-				       row->pk, object->table, object->fields[i].name);
-		record_set(row, i, sql_text(statement, column));
-	}
+	for (size_t i = 0; i < fields_count(object, fields); i++)
+		if (!value_read(statement, COLUMN_FIELDS + (int)i, field_at(fields, i), row, error))
+			return false;
 	*record = g_steal_pointer(&row);
 	return true;
+}
+
+bool row_read(struct statement *statement, const struct object *object, struct record **record,
+	      GError **error)
+{
+	return fields_read(statement, object, NULL, record, error);
 }
 
 static void row_free(void *record)
@@ -76,15 +106,21 @@ GPtrArray *row_read_all(struct statement *statement, const struct object *object
 	}
 }
 
-bool row_read_one(struct statement *statement, const struct object *object, struct record **record,
-		  GError **error)
+bool row_read_part(struct statement *statement, const struct object *object, const GArray *fields,
+		   struct record **record, GError **error)
 {
 	bool row;
 
 	*record = NULL;
 	if (!sql_step(statement, &row, error))
 		return false;
-	return !row || row_read(statement, object, record, error);
+	return !row || fields_read(statement, object, fields, record, error);
+}
+
+bool row_read_one(struct statement *statement, const struct object *object, struct record **record,
+		  GError **error)
+{
+	return row_read_part(statement, object, NULL, record, error);
 }
 
 bool row_bind(struct statement *statement, int n, const struct field *field, const char *value)

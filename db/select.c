@@ -174,23 +174,45 @@ static GArray *page_keys(struct db *db, const struct select *select, const struc
 
 /* --- rows --- */
 
-static bool row_load(struct db *db, const struct object *object, int64_t pk, struct record **record,
-		     GError **error)
+static void row_free(void *record)
 {
-	g_autoptr(GString) sql = row_select(object);
+	record_free(record);
+}
+
+/* What is read of a row: what was asked for, and its place in the order. */
+static GArray *fields_of(const struct select *select)
+{
+	const size_t ranks[] = { CASE_SEV_RANK, CASE_DUE_RANK };
+	GArray *fields = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+	g_array_append_vals(fields, select->fields->data, select->fields->len);
+	if (branches_by_rank(select))
+		g_array_append_vals(fields, ranks, G_N_ELEMENTS(ranks));
+	return fields;
+}
+
+/* The rows of these keys, by one statement; a row that has no such key is none. */
+static bool keys_load(struct db *db, const struct select *select, const GArray *keys, GPtrArray *rows,
+		      GError **error)
+{
+	g_autoptr(GArray) fields = select->fields ? fields_of(select) : NULL;
+	g_autoptr(GString) sql = row_select_part(select->object, fields);
 	CLEANUP(sql_done) struct statement *statement = NULL;
 
 	g_string_append(sql, " WHERE t.pk = ?1");
 	statement = sql_prepare(db, sql->str, error);
-	if (!statement)
-		return false;
-	sql_bind_int(statement, 1, pk);
-	return row_read_one(statement, object, record, error);
-}
+	for (guint i = 0; statement && i < keys->len; i++) {
+		guint n = select->backwards ? keys->len - 1 - i : i;
+		struct record *record;
 
-static void row_free(void *record)
-{
-	record_free(record);
+		sql_bind_int(statement, 1, g_array_index(keys, struct key, n).pk);
+		if (!row_read_part(statement, select->object, fields, &record, error))
+			return false;
+		if (record)
+			g_ptr_array_add(rows, record);
+		sql_again(statement);
+	}
+	return statement != NULL;
 }
 
 static bool page_load(struct db *db, const struct select *select, const struct record *after,
@@ -198,17 +220,7 @@ static bool page_load(struct db *db, const struct select *select, const struct r
 {
 	g_autoptr(GArray) keys = page_keys(db, select, after, limit, error);
 
-	for (guint i = 0; keys && i < keys->len; i++) {
-		guint n = select->backwards ? keys->len - 1 - i : i;
-		struct record *record;
-
-		if (!row_load(db, select->object, g_array_index(keys, struct key, n).pk, &record,
-			      error))
-			return false;
-		if (record)
-			g_ptr_array_add(rows, record);
-	}
-	return keys != NULL;
+	return keys && (!keys->len || keys_load(db, select, keys, rows, error));
 }
 
 static bool page_read(struct store *store, const struct select *select, const struct record *after,
@@ -273,6 +285,38 @@ bool select_count(struct store *store, const struct select *select, int64_t cap,
 	ok = sql_read_begin(store->db, READ_MS, &outer, error);
 	for (guint i = 0; ok && i < branches->len && *count < cap; i++)
 		ok = branch_count(store->db, branches->pdata[i], cap - *count, count, error);
+	return sql_read_end(store->db, outer, ok);
+}
+
+static bool branch_most(struct db *db, const struct branch *branch, const char *column, int64_t *most,
+			GError **error)
+{
+	CLEANUP(clause_free) struct clause *clause = clause_copy(branch->clause);
+	CLEANUP(sql_done) struct statement *statement = NULL;
+	g_autofree char *head = g_strdup_printf("SELECT max(t.%s)", column);
+	bool row;
+
+	g_string_prepend(clause->sql, head);
+	statement = clause_prepare(clause, db, error);
+	if (!statement || !sql_step(statement, &row, error))
+		return false;
+	*most = MAX(*most, sql_int(statement, 0));
+	return true;
+}
+
+bool select_most(struct store *store, const struct select *select, size_t field, int64_t *most,
+		 GError **error)
+{
+	g_autoptr(GPtrArray) branches = branches_of(select, error);
+	const char *column = field_column(&select->object->fields[field]);
+	bool outer, ok;
+
+	*most = 0;
+	if (!branches)
+		return false;
+	ok = sql_read_begin(store->db, READ_MS, &outer, error);
+	for (guint i = 0; ok && i < branches->len; i++)
+		ok = branch_most(store->db, branches->pdata[i], column, most, error);
 	return sql_read_end(store->db, outer, ok);
 }
 

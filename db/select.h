@@ -10,6 +10,9 @@ GPtrArray *select_rows(struct store *store, const struct select *select, GError 
 /* Exact count up to cap (then cap). */
 bool select_count(struct store *store, const struct select *select, int64_t cap, int64_t *count,
 		  GError **error);
+/* The largest value of a number or time among them; 0: none. */
+bool select_most(struct store *store, const struct select *select, size_t field, int64_t *most,
+		 GError **error);
 /* The one row whose field has this value and that may be seen; *record NULL when there is none. */
 bool select_one(struct store *store, const struct object *object,
 		const struct visibility *visibility, size_t field, const char *value,

@@ -23,6 +23,8 @@ struct select {
 	enum scope scope;
 	const struct term *terms;
 	size_t terms_len;
+	int64_t pk;				/* this row only, in whatever scope; 0: any */
+	const GArray *fields;			/* of size_t: read only these; NULL: all */
 	enum order order;
 	int limit;				/* 0: all */
 	const struct record *after; /* keyset: the page after this row; NULL: the first */

@@ -338,10 +338,14 @@ GPtrArray *branches_of(const struct select *select, GError **error)
 
 	if (!clause_may_ask(select->object, select->visibility, error))
 		return NULL;
-	if (select->object == &case_object)
+	if (select->object == &case_object && !select->pk)
 		return case_branches(branches, select, error) ? g_steal_pointer(&branches) : NULL;
 	clause = clause_new();
 	clause_add(clause, " FROM %s AS t WHERE 1", select->object->table);
+	if (select->pk) {
+		clause_add(clause, " AND t.pk = ");
+		clause_param_int(clause, select->pk);
+	}
 	if (!branch_add(branches, clause, true, select, error))
 		return NULL;
 	scope_add(clause, select);

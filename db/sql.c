@@ -80,6 +80,11 @@ void sql_done(struct statement *statement)
 		statement_free(statement);
 }
 
+void sql_again(struct statement *statement)
+{
+	sqlite3_reset(statement->handle);
+}
+
 static void bound(struct statement *statement, int rc)
 {
 	if (statement->rc == SQLITE_OK)

@@ -27,6 +27,8 @@ struct statement;
 struct statement *sql_prepare(struct db *db, const char *sql, GError **error);
 void sql_done(struct statement *statement);
 CLEANUP_DEFINE(struct statement *, sql_done)
+/* From the start, with what is bound now or bound anew. */
+void sql_again(struct statement *statement);
 
 /* Parameters count from 1. Bytes are copied; NULL binds NULL. A failure shows at the next step. */
 void sql_bind_int(struct statement *statement, int n, int64_t value);

@@ -196,13 +196,13 @@ static void cell_result(const struct record *record, size_t field, const struct 
 
 static const struct column_kind kinds[] = {
 	{ "case", "severity", N_("S"), 1, 10, cell_severity },
-	{ "case", "id", N_("Id"), 10, 20, cell_case_id },
+	{ "case", "id", N_("Id"), 10, 20, cell_case_id, .reads = DEADLINE_FIELDS " restricted" },
 	{ "case", "state", N_("State"), 8, 30, cell_state },
 	{ "case", "title", N_("Title"), 0, 40 },
 	{ "case", "cui_involvement", N_("CUI"), 3, 35, cell_cui },
 	{ "case", "owner", N_("Owner"), 7, 60 },
 	{ "case", "group", N_("Group"), 9, 61 },
-	{ "case", "due_at", N_("Next due"), 14, 70, cell_due, .right = true },
+	{ "case", "due_at", N_("Next due"), 14, 70, cell_due, .right = true, .reads = DEADLINE_FIELDS },
 	{ "case", "disposition", N_("Outcome"), 14, 69 },
 	{ "alert", "severity", N_("Severity"), 8, 10, cell_alert_severity },
 	{ "alert", "title", N_("Title"), 0, 40 },
@@ -218,17 +218,17 @@ static const struct column_kind kinds[] = {
 	{ "transfer", "state", N_("State"), 8, 60 },
 	{ "transfer", "reason", N_("Reason"), 14, 40 },
 	{ "transfer", "summary", N_("Situation"), 0, 45 },
-	{ "transfer", "due_at", N_("Answer due"), 11, 70, cell_answer, .right = true },
+	{ "transfer", "due_at", N_("Answer due"), 11, 70, cell_answer, .right = true, .reads = "state" },
 	{ "escalation", "kind", N_("Kind"), 12, 20, cell_word },
 	{ "escalation", "level", N_("Level"), 10, 30 },
 	{ "escalation", "reason", N_("Reason"), 0, 45 },
 	{ "escalation", "state", N_("State"), 12, 60 },
-	{ "escalation", "due_at", N_("Answer due"), 11, 70, cell_answer, .right = true },
+	{ "escalation", "due_at", N_("Answer due"), 11, 70, cell_answer, .right = true, .reads = "state" },
 	{ "audit", "seq", N_("Entry"), 6, 5, .right = true },
 	{ "audit", "actor", N_("Who"), 9, 20 },
 	{ "audit", "action", N_("Action"), 16, 30 },
 	{ "audit", "object", N_("On"), 0, 40 },
-	{ "audit", "result", N_("Result"), 7, 50, cell_result },
+	{ "audit", "result", N_("Result"), 7, 50, cell_result, .reads = "action" },
 	{ "audit", "reason", N_("Reason"), 20, 60 },
 	{ "user", "name", N_("Name"), 10, 10 },
 	{ "user", "full_name", N_("Full name"), 0, 20 },
@@ -331,6 +331,21 @@ GArray *columns_of(const struct object *object, const char *names, int width)
 	g_array_sort(columns, by_place);
 	share(columns, width);
 	return columns;
+}
+
+char *columns_read(const struct object *object, const char *names)
+{
+	g_auto(GStrv) words = g_strsplit(names, " ", -1);
+	GString *out = g_string_new(names);
+
+	for (char **word = words; *word; word++) {
+		int field = **word ? object_field(object, *word) : -1;
+		const char *reads = field < 0 ? NULL : kind_of(object, (size_t)field)->reads;
+
+		if (reads)
+			g_string_append_printf(out, " %s", reads);
+	}
+	return g_string_free(out, FALSE);
 }
 
 const char *column_title(const struct object *object, const struct column *column)

@@ -21,6 +21,7 @@ struct column_kind {
 	void (*cell)(const struct record *record, size_t field, const struct cell_place *place,
 		     struct cell *cell);	/* NULL: as field_show() */
 	bool right;		/* at the right edge of its column */
+	const char *reads;	/* other fields that the cell is made of; NULL: none */
 };
 
 struct column { const struct column_kind *kind; size_t field; int width, x; };
@@ -28,6 +29,8 @@ struct column { const struct column_kind *kind; size_t field; int width, x; };
 /* Columns of these fields (names by blanks, most important first) that fit into width, from left
  * to right; the least important are left out. Free with g_array_unref (struct column). */
 GArray *columns_of(const struct object *object, const char *names, int width);
+/* The same names, and those of what their cells are made of. Caller frees. */
+char *columns_read(const struct object *object, const char *names);
 const char *column_title(const struct object *object, const struct column *column);
 void column_cell(const struct record *record, const struct column *column,
 		 const struct cell_place *place, struct cell *cell);

@@ -3,6 +3,7 @@
 
 #include "src/base/i18n.h"
 #include "src/rules/object.h"
+#include "ui/columns.h"
 
 static int64_t *pk_new(int64_t pk)
 {
@@ -38,6 +39,7 @@ void list_free(struct list *list)
 	g_ptr_array_unref(list->rows);
 	g_hash_table_unref(list->marks);
 	record_free(list->before);
+	record_free(list->whole);
 	g_free(list->case_id);
 	g_free(list->filter);
 	g_free(list->search);
@@ -49,9 +51,38 @@ const struct query *list_query(const struct list *list)
 	return list->query;
 }
 
-const struct record *list_current(const struct list *list)
+const struct record *list_row(const struct list *list)
 {
 	return list->cursor < list->rows->len ? g_ptr_array_index(list->rows, list->cursor) : NULL;
+}
+
+/* All of a row of which the list has a part. NULL: it has gone. */
+static struct record *whole_of(const struct list *list, const struct record *part)
+{
+	struct look ask = {
+		.query = list->query->name, .case_id = list->case_id, .filter = list->filter, .pk = part->pk,
+		.limit = 1,
+	};
+	g_autoptr(GPtrArray) rows = part->part ? look(list->session, &ask, NULL) : NULL;
+
+	if (!part->part)
+		return record_copy(part);
+	return rows && rows->len ? record_copy(g_ptr_array_index(rows, 0)) : NULL;
+}
+
+const struct record *list_current(struct list *list)
+{
+	const struct record *row = list_row(list);
+
+	if (!row || !row->part)
+		return row;
+	if (list->whole_pk != row->pk || list->whole_seq != row->seq) {
+		record_free(list->whole);
+		list->whole = whole_of(list, row);
+		list->whole_pk = row->pk;
+		list->whole_seq = row->seq;
+	}
+	return list->whole;
 }
 
 bool list_goto(struct list *list, int64_t pk)
@@ -67,12 +98,24 @@ bool list_goto(struct list *list, int64_t pk)
 	return false;
 }
 
+/* What the list shows and is sorted by. Caller frees. */
+static char *columns_shown(const struct list *list)
+{
+	const struct query *query = list->query;
+	g_autofree char *read = columns_read(query->object, query->columns);
+
+	return g_strconcat(read, list->sort < 0 ? NULL : " ",
+			   list->sort < 0 ? NULL : query->object->fields[list->sort].name, NULL);
+}
+
 /* NULL: told in the message line. */
 GPtrArray *list_ask(struct list *list, struct ui *ui, const struct record *after, bool backwards,
 		    int limit)
 {
+	g_autofree char *columns = columns_shown(list);
 	struct look ask = {
 		.query = list->query->name,
+		.columns = columns,
 		.case_id = list->case_id,
 		.filter = list->filter,
 		.limit = limit,
@@ -82,6 +125,7 @@ GPtrArray *list_ask(struct list *list, struct ui *ui, const struct record *after
 	g_autoptr(GError) error = NULL;
 	GPtrArray *rows = look(ui->session, &ask, &error);
 
+	list->session = ui->session;
 	if (!rows)
 		ui_say_error(ui, &error);
 	return rows;
@@ -101,8 +145,10 @@ static void count(struct list *list, struct ui *ui)
 
 static void take(struct list *list, GPtrArray *rows, int wanted)
 {
-	int64_t pk = list_current(list) ? list_current(list)->pk : 0;
+	int64_t pk = list_row(list) ? list_row(list)->pk : 0;
 
+	g_clear_pointer(&list->whole, record_free);
+	list->whole_pk = 0;
 	g_ptr_array_unref(list->rows);
 	list->rows = rows;
 	list->complete = (int)rows->len < wanted;
@@ -287,8 +333,12 @@ GPtrArray *list_marked(const struct list *list)
 		return NULL;
 	records = g_ptr_array_new_with_free_func(free_record);
 	g_hash_table_iter_init(&iter, list->marks);
-	while (g_hash_table_iter_next(&iter, NULL, &record))
-		g_ptr_array_add(records, record_copy(record));
+	while (g_hash_table_iter_next(&iter, NULL, &record)) {
+		struct record *whole = whole_of(list, record);
+
+		if (whole)
+			g_ptr_array_add(records, whole);
+	}
 	return records;
 }
 
@@ -333,8 +383,8 @@ static void toggle_mark(struct list *list, const struct record *record)
 
 void list_toggle(struct list *list)
 {
-	if (list_current(list))
-		toggle_mark(list, list_current(list));
+	if (list_row(list))
+		toggle_mark(list, list_row(list));
 }
 
 void list_mark_all(struct list *list)

@@ -17,7 +17,8 @@ bool list_look(struct list *list, struct ui *ui);
 bool list_filter(struct list *list, struct ui *ui, const char *filter);
 
 const struct query *list_query(const struct list *list);
-const struct record *list_current(const struct list *list);	/* NULL: no row */
+/* The cursor's row in full; NULL: there is none, or it is not to be seen any more. */
+const struct record *list_current(struct list *list);
 /* Puts the cursor on the row with this pk, if it is loaded. */
 bool list_goto(struct list *list, int64_t pk);
 /* Marked rows (struct record; the caller unrefs); NULL: none is marked. */

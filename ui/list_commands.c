@@ -132,7 +132,7 @@ static bool find(struct list *list, struct ui *ui, bool backwards)
 		list_move(list, ui, backwards ? -1 : 1);
 		if (edge && (list->cursor == old || !list->rows->len))
 			break;
-		if (has(list, list_current(list), folded))
+		if (has(list, list_row(list), folded))
 			return true;
 	}
 	/* from the other end, among the rows that are here */

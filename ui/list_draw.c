@@ -36,7 +36,7 @@ static void draw_row(const struct list *list, struct canvas *canvas, const GArra
 		     const struct record *record, int64_t now)
 {
 	const struct cell_place place = { .canvas = canvas, .now = now };
-	bool focus = record == list_current(list);
+	bool focus = record == list_row(list);
 	bool marked = g_hash_table_contains(list->marks, &record->pk);
 
 	for (guint i = 0; i < columns->len; i++) {

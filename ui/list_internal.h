@@ -16,7 +16,10 @@ struct list {
 	const struct query *query;
 	char *case_id, *filter, *search;
 	bool search_backwards;
-	GPtrArray *rows;		/* of struct record, as the query orders them */
+	GPtrArray *rows;		/* of struct record, of each what is shown, as the query orders them */
+	struct session *session;	/* … who asked for them */
+	struct record *whole;		/* … and all of the row with this pk and seq, asked for last */
+	int64_t whole_pk, whole_seq;
 	struct record *before;		/* the row before the first loaded; NULL: none */
 	bool complete;			/* the last row is loaded */
 	int64_t first;			/* number of rows before the first loaded; -1: not known */
@@ -30,6 +33,8 @@ struct list {
 
 GPtrArray *list_ask(struct list *list, struct ui *ui, const struct record *after, bool backwards,
 		    int limit);
+/* Where the cursor stands, as far as it is loaded; NULL: no row. */
+const struct record *list_row(const struct list *list);
 bool list_extend(struct list *list, struct ui *ui, bool backwards);
 void list_move(struct list *list, struct ui *ui, long by);
 void list_first(struct list *list, struct ui *ui);

@@ -21,6 +21,7 @@ struct asking {
 	const struct query *query;
 	struct filter filter;
 	char *case_id;
+	GArray *fields;		/* … what is read of each row; NULL: all */
 	struct select select;
 };
 
@@ -28,6 +29,26 @@ static void asking_clear(struct asking *asking)
 {
 	filter_clear(&asking->filter);
 	g_free(asking->case_id);
+	if (asking->fields)
+		g_array_unref(asking->fields);
+}
+
+/* Indexes of the fields with these names, each once, and of the key. */
+static GArray *fields_named(const struct object *object, const char *names)
+{
+	GArray *fields = g_array_new(FALSE, FALSE, sizeof(size_t));
+	g_autofree bool *named = g_new0(bool, object->fields_len);
+	g_auto(GStrv) words = g_strsplit(names, " ", -1);
+
+	if (object_key(object) >= 0)
+		named[object_key(object)] = true;
+	for (char **word = words; *word; word++)
+		if (object_field(object, *word) >= 0)
+			named[object_field(object, *word)] = true;
+	for (size_t i = 0; i < object->fields_len; i++)
+		if (named[i])
+			g_array_append_val(fields, i);
+	return fields;
 }
 
 static bool refuse(struct session *session, const struct query *query, GError **error)
@@ -99,11 +120,14 @@ static bool ask_begin(struct session *session, const struct look *ask, struct as
 		return false;
 	if (!add_terms(session, ask, asking, error))
 		return false;
+	if (ask->columns && query->source == FROM_OBJECT)
+		asking->fields = fields_named(query->object, ask->columns);
 	asking->select = (struct select){
 		.object = query->object, .scope = (enum scope)query->scope,
 		.visibility = belongs_to_case(query->object) ? session->visibility : NULL,
 		.terms = (const struct term *)(void *)asking->filter.terms->data,
 		.terms_len = asking->filter.terms->len, .order = (enum order)query->order,
+		.pk = ask->pk, .fields = asking->fields,
 		.limit = ask->limit, .after = ask->after, .backwards = ask->backwards,
 	};
 	return true;

@@ -12,6 +12,8 @@
 #include "src/rules/settings.h"
 #include "src/rules/user.h"
 
+#define SLICE 500	/* entries a read */
+
 static struct record *audit_record(const struct audit_entry *entry)
 {
 	struct record *record = record_new(&audit_object);
@@ -60,38 +62,83 @@ static bool may_tell(struct session *session, const struct audit_entry *entry)
 			   &seen, NULL) && seen);
 }
 
-GPtrArray *made_audit(struct session *session, const struct look *ask, const char *case_id,
-		      const struct filter *terms, GError **error)
-{
-	bool own = !case_id && permit_anywhere(session->person, PERM_AUDIT_READ) == LEVEL_NO;
-	g_autofree char *object = case_id ? g_strdup_printf("case:%s", case_id) : NULL;
-	bool plain = terms->terms->len == 0 && !own;
-	struct audit_filter filter = {
-		.object = object, .actor = own ? session_user(session) : NULL, .after = -1,
-		.before = ask->after && !ask->backwards ? ask->after->pk : 0, .limit = plain ? ask->limit : 0,
-	};
-	GPtrArray *entries, *rows = NULL;
+/* What an asking for the log goes through: slice by slice, until the page is full. */
+struct reading {
+	struct session *session;
+	const struct filter *terms;
+	bool own;
+	int limit;		/* 0: all */
+};
 
-	if (ask->backwards && ask->after)	/* newer entries than the first row shown, oldest first */
-		filter.after = ask->after->pk;
-	entries = audit_read(session->store, &filter, error);
-	if (entries)
-		rows = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
-	for (guint i = 0; entries && i < entries->len; i++) {
+static bool is_full(const struct reading *reading, const GPtrArray *rows)
+{
+	return reading->limit && rows->len >= (guint)reading->limit;
+}
+
+static void take(const struct reading *reading, const GPtrArray *entries, GPtrArray *rows)
+{
+	for (guint i = 0; i < entries->len && !is_full(reading, rows); i++) {
 		const struct audit_entry *entry = g_ptr_array_index(entries, i);
 		struct record *record = audit_record(entry);
 
-		if ((ask->limit && rows->len >= (guint)ask->limit) || !matches(record, terms) ||
-		    (own && !may_tell(session, entry)))
-			record_free(record);
-		else if (filter.after >= 0)
-			g_ptr_array_insert(rows, 0, record);
-		else
+		if (matches(record, reading->terms) && (!reading->own || may_tell(reading->session, entry)))
 			g_ptr_array_add(rows, record);
+		else
+			record_free(record);
 	}
-	if (entries)
-		g_ptr_array_unref(entries);
-	return rows;
+}
+
+static void turn(GPtrArray *rows)
+{
+	for (guint i = 0, n = rows->len; i < n / 2; i++) {
+		gpointer row = rows->pdata[i];
+
+		rows->pdata[i] = rows->pdata[n - 1 - i];
+		rows->pdata[n - 1 - i] = row;
+	}
+}
+
+/* Most entries read are shown, or few are: then the slices grow. */
+static bool read_on(const struct reading *reading, struct audit_filter *filter, GPtrArray *rows, GError **error)
+{
+	bool forward = filter->after >= 0, more = true;
+
+	filter->limit = reading->limit ? reading->limit : SLICE;
+	while (more && !is_full(reading, rows)) {
+		g_autoptr(GPtrArray) entries = audit_read(reading->session->store, filter, error);
+		int64_t last;
+
+		if (!entries)
+			return false;
+		take(reading, entries, rows);
+		more = entries->len == (guint)filter->limit;
+		last = more ? ((const struct audit_entry *)entries->pdata[entries->len - 1])->seq : 0;
+		*(forward ? &filter->after : &filter->before) = last;
+		filter->limit = MIN(2 * filter->limit, MAX(SLICE, reading->limit));
+	}
+	return true;
+}
+
+GPtrArray *made_audit(struct session *session, const struct look *ask, const char *case_id,
+		      const struct filter *terms, GError **error)
+{
+	const struct reading reading = {
+		session, terms, !case_id && permit_anywhere(session->person, PERM_AUDIT_READ) == LEVEL_NO,
+		ask->limit,
+	};
+	g_autofree char *object = case_id ? g_strdup_printf("case:%s", case_id) : NULL;
+	bool forward = ask->after && ask->backwards;	/* newer ones than the first row shown */
+	struct audit_filter filter = {
+		.object = object, .actor = reading.own ? session_user(session) : NULL,
+		.after = forward ? ask->after->pk : -1, .before = ask->after && !forward ? ask->after->pk : 0,
+	};
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+
+	if (!read_on(&reading, &filter, rows, error))
+		return NULL;
+	if (forward)
+		turn(rows);
+	return g_steal_pointer(&rows);
 }
 
 static void keep(GPtrArray *rows, struct record *record, const struct filter *terms)

@@ -33,6 +33,8 @@ struct look {
 	const char *query;
 	const char *case_id;		/* NULL: none; any accepted form */
 	const char *filter;		/* words: "severity=SEV1 owner=bea text"; NULL: none */
+	const char *columns;		/* fields to read, names by blanks, the key besides; NULL: all */
+	int64_t pk;			/* this row of the store only; 0: any */
 	int limit;			/* 0: all */
 	const struct record *after;	/* keyset page */
 	bool backwards;

@@ -126,15 +126,21 @@ static int64_t days_since(struct session *session, int64_t at)
 	return (session_now(session) - at) / DAY_MS;
 }
 
-static int64_t newest_time(struct session *session, size_t field, const struct term *term)
+static int64_t newest_backup(struct session *session)
 {
-	struct select ask = { .object = &backup_object, .terms = term, .terms_len = term ? 1 : 0,
-			      .order = ORDER_NEWEST };
+	struct select ask = { .object = &backup_object, .order = ORDER_NEWEST, .limit = 1 };
 	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+
+	return rows && rows->len ? record_int(g_ptr_array_index(rows, 0), BACKUP_AT) : 0;
+}
+
+static int64_t newest_drill(struct session *session)
+{
+	struct term good = { BACKUP_DRILL, OP_IS, "good" };
+	struct select ask = { .object = &backup_object, .terms = &good, .terms_len = 1 };
 	int64_t newest = 0;
 
-	for (guint i = 0; rows && i < rows->len; i++)
-		newest = MAX(newest, record_int(g_ptr_array_index(rows, i), field));
+	select_most(session->store, &ask, BACKUP_DRILL_AT, &newest, NULL);
 	return newest;
 }
 
@@ -148,8 +154,7 @@ static bool older(struct session *session, int64_t at, const char *setting)
 /* A store that nobody saves is lost with its disk; a backup that nobody restored may be none. */
 static void say_backups(struct session *session)
 {
-	struct term good = { BACKUP_DRILL, OP_IS, "good" };
-	int64_t made = newest_time(session, BACKUP_AT, NULL), drilled = newest_time(session, BACKUP_DRILL_AT, &good);
+	int64_t made = newest_backup(session), drilled = newest_drill(session);
 
 	if (!made)
 		say(session, g_strdup(_("No backup was ever made: blotter backup DIR.")));

@@ -115,7 +115,10 @@ static bool has_pages(const struct looking *looking)
 static bool put_pages(struct session *session, struct looking *looking, GError **error)
 {
 	bool pages = has_pages(looking);
-	struct look ask = { .query = looking->query->name, .case_id = looking->case_id, .filter = looking->filter };
+	struct look ask = {
+		.query = looking->query->name, .case_id = looking->case_id, .filter = looking->filter,
+		.columns = looking->shape == SHAPE_TEXT ? looking->query->columns : NULL,
+	};
 	g_autoptr(GPtrArray) rows = NULL;
 	int64_t left = looking->limit ? looking->limit : G_MAXINT64;
 	bool more = true, head = looking->shape == SHAPE_CSV;

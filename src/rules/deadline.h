@@ -22,6 +22,10 @@ struct deadline {
 	int64_t stopped;	/* UTC ms; 0: not yet */
 };
 
+/* The fields that they are computed from, besides the key. */
+#define DEADLINE_FIELDS "severity state created_at t_ack t_triaged t_declared t_reopened t_contained " \
+	"t_discovered t_detected t_reported_external dfars_reportable offered_to transfer_due " \
+	"ack_severity triage_severity contain_severity"
 /* All clocks of a case. transfer_due: when the open offer expires, 0: none is open. */
 void deadlines_of(const struct record *record, struct deadline out[CLOCKS]);
 /* The earliest that runs; false when none does. */

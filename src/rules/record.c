@@ -14,6 +14,32 @@ struct record *record_new(const struct object *object)
 	return record;
 }
 
+/* Stands where a field was not read. Taken for an empty one, it could be saved as such. */
+static char unread[1];
+
+static char *value_copy(char *value)
+{
+	return value == unread ? unread : g_strdup(value);
+}
+
+static void value_free(char *value)
+{
+	if (value != unread)
+		g_free(value);
+}
+
+struct record *record_new_part(const struct object *object)
+{
+	struct record *record = g_new0(struct record, 1);
+
+	record->object = object;
+	record->part = true;
+	record->values = g_new(char *, object->fields_len);
+	for (size_t i = 0; i < object->fields_len; i++)
+		record->values[i] = unread;
+	return record;
+}
+
 struct record *record_copy(const struct record *record)
 {
 	struct record *copy = g_new0(struct record, 1);
@@ -21,7 +47,7 @@ struct record *record_copy(const struct record *record)
 	*copy = *record;
 	copy->values = g_new0(char *, record->object->fields_len);
 	for (size_t i = 0; i < record->object->fields_len; i++)
-		copy->values[i] = g_strdup(record->values[i]);
+		copy->values[i] = value_copy(record->values[i]);
 	return copy;
 }
 
@@ -30,14 +56,14 @@ void record_free(struct record *record)
 	if (!record)
 		return;
 	for (size_t i = 0; i < record->object->fields_len; i++)
-		g_free(record->values[i]);
+		value_free(record->values[i]);
 	g_free(record->values);
 	g_free(record);
 }
 
 const char *record_get(const struct record *record, size_t field)
 {
-	g_assert(field < record->object->fields_len);
+	g_assert(field < record->object->fields_len && record->values[field] != unread);
 	return record->values[field];
 }
 
@@ -73,7 +99,7 @@ void record_take(struct record *record, size_t field, char *value)
 	g_assert(field < record->object->fields_len);
 	if (value && !*value)
 		g_clear_pointer(&value, g_free);
-	g_free(record->values[field]);
+	value_free(record->values[field]);
 	record->values[field] = value;
 }
 
@@ -93,7 +119,7 @@ GArray *record_difference(const struct record *a, const struct record *b)
 {
 	GArray *fields = g_array_new(FALSE, FALSE, sizeof(guint));
 
-	g_assert(a->object == b->object);
+	g_assert(a->object == b->object && !a->part && !b->part);
 	for (guint i = 0; i < a->object->fields_len; i++)
 		if (g_strcmp0(a->values[i], b->values[i]) != 0)
 			g_array_append_val(fields, i);

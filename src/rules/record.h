@@ -9,9 +9,11 @@ struct record {
 	int64_t pk;		/* 0: not in the store yet */
 	int64_t seq;		/* audit entry that wrote this row; 0: none */
 	char **values;		/* object->fields_len of them */
+	bool part;		/* only some fields were read: to ask for another stops the program */
 };
 
 struct record *record_new(const struct object *object);	/* every field at its initial value */
+struct record *record_new_part(const struct object *object);	/* no field is read yet */
 struct record *record_copy(const struct record *record);
 void record_free(struct record *record);		/* NULL is allowed */
 CLEANUP_DEFINE(struct record *, record_free)

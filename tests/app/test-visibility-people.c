@@ -106,6 +106,36 @@ static void who_keeps_accounts_store_or_log_sees_no_case(void)
 	secret_end(&secret);
 }
 
+/* The log in pages of so many rows, forwards and back: the same as all at once. */
+static void expect_pages(struct session *session, int limit)
+{
+	g_autoptr(GPtrArray) all = house_look(session, "audit", NULL, NULL);
+	struct look ask = { .query = "audit", .limit = limit };
+
+	for (guint at = 0; at < all->len;) {
+		g_autoptr(GPtrArray) page = NULL;
+
+		GOOD((page = look(session, &ask, &error)) != NULL);
+		g_assert_cmpuint(page->len, ==, MIN((guint)limit, all->len - at));
+		for (guint i = 0; i < page->len; i++)
+			g_assert_cmpint(((const struct record *)page->pdata[i])->pk, ==,
+					((const struct record *)all->pdata[at + i])->pk);
+		at += page->len;
+		ask.after = at < all->len ? all->pdata[at - 1] : NULL;
+	}
+	ask.limit = 1;
+	ask.backwards = true;
+	for (guint n = 1; n < all->len; n++) {
+		g_autoptr(GPtrArray) page = NULL;
+
+		ask.after = all->pdata[n];
+		GOOD((page = look(session, &ask, &error)) != NULL);
+		g_assert_cmpuint(page->len, ==, 1);
+		g_assert_cmpint(((const struct record *)page->pdata[0])->pk, ==,
+				((const struct record *)all->pdata[n - 1])->pk);
+	}
+}
+
 /* An account administrator reads the entries of their own acts, but of no case: not even of what
  * they did to one in a role they no longer hold. */
 static void own_entries_tell_of_no_case_that_one_does_not_see(void)
@@ -125,12 +155,14 @@ static void own_entries_tell_of_no_case_that_one_does_not_see(void)
 	house_act(nix, "note-add %s text=" WORD, secret.id);
 	house_act(ada, "member-add user=nix role=account_admin conflict_reason=small");
 	g_assert_cmpint(secret_told(&secret, nix, "audit", NULL, NULL), >=, 4);
+	expect_pages(nix, 2);
 	g_assert_cmpint(house_count(nix, "audit", NULL, "action=ingest"), ==, 1);
 	house_act(ada, "member-remove user=nix role=handler group=soc");
 	g_assert_cmpint(secret_told(&secret, nix, "audit", NULL, NULL), ==, 0);
 	g_assert_cmpint(house_count(nix, "audit", NULL, "action=login"), ==, 1);
 	g_assert_cmpint(house_count(nix, "audit", NULL, "action=ingest"), ==, 0);
 	g_assert_cmpint(house_count(nix, "audit", NULL, "actor!=nix"), ==, 0);
+	expect_pages(nix, 1);
 	session_close(g_steal_pointer(&nix));
 	session_close(ada);
 	secret_end(&secret);

@@ -285,6 +285,45 @@ static void test_not(void)
 	fixture_free(f);
 }
 
+/* A list reads what it shows, and its pages go on from there; one row is read whole by its number, by
+ * whoever may see it. */
+static void test_part(void)
+{
+	struct fixture *f = fixture_new();
+	const struct visibility god = all_seeing();
+	char *none[] = { NULL };
+	const struct visibility nobody = { .user = (char *)"eve", .groups = none, .member_of = none };
+	size_t wanted[] = { CASE_ID, CASE_TITLE };
+	g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(size_t));
+	struct select select = { .object = &case_object, .visibility = &god, .order = ORDER_QUEUE, .limit = 3,
+				 .fields = fields };
+	g_autoptr(GPtrArray) all = NULL, page = NULL, whole = NULL, unseen = NULL;
+	const struct record *row;
+
+	cases_add(f, 6);
+	g_array_append_vals(fields, wanted, G_N_ELEMENTS(wanted));
+	OK((page = select_rows(&f->store, &select, &error)) != NULL);
+	row = page->pdata[2];
+	g_assert_true(row->part);
+	g_assert_true(record_has(row, CASE_TITLE));
+	select.after = row;
+	select.limit = 0;
+	OK((all = select_rows(&f->store, &select, &error)) != NULL);
+	g_assert_cmpuint(all->len, ==, 3);
+	select.pk = ((const struct record *)all->pdata[0])->pk;
+	select.after = NULL;
+	select.fields = NULL;
+	OK((whole = select_rows(&f->store, &select, &error)) != NULL);
+	g_assert_cmpuint(whole->len, ==, 1);
+	row = whole->pdata[0];
+	g_assert_false(row->part);
+	g_assert_cmpstr(record_get(row, CASE_ID), ==, record_get(all->pdata[0], CASE_ID));
+	select.visibility = &nobody;
+	OK((unseen = select_rows(&f->store, &select, &error)) != NULL);
+	g_assert_cmpuint(unseen->len, ==, 0);
+	fixture_free(f);
+}
+
 /* Notes and the like are seen with their case. */
 static void test_children(void)
 {
@@ -425,6 +464,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/select/pages", test_pages);
 	g_test_add_func("/select/terms", test_terms);
 	g_test_add_func("/select/not", test_not);
+	g_test_add_func("/select/part", test_part);
 	g_test_add_func("/select/children", test_children);
 	g_test_add_func("/select/plan", test_plan);
 	g_test_add_func("/select/twenty-groups", test_twenty_groups);

@@ -245,6 +245,27 @@ static void test_overdue(void)
 	g_assert_false(deadline_overdue(&clock, 1001));
 }
 
+/* A part of a record stops the program when it is asked for a field that was not read. */
+static void test_fields(void)
+{
+	CLEANUP(record_free) struct record *part = record_new_part(&case_object);
+	g_auto(GStrv) names = g_strsplit(DEADLINE_FIELDS, " ", -1);
+	struct deadline next;
+
+	for (char **name = names; *name; name++)
+		record_set(part, (size_t)object_field(&case_object, *name), NULL);
+	g_assert_false(deadline_next(part, &next));
+	record_set(part, CASE_SEVERITY, "SEV1");
+	record_set(part, CASE_STATE, "containment");
+	record_set_int(part, CASE_CREATED_AT, 1000);
+	record_set_int(part, CASE_T_DECLARED, 1000);
+	record_set_int(part, CASE_T_DETECTED, 1000);
+	record_set(part, CASE_OFFERED_TO, "forensics");
+	record_set_int(part, CASE_TRANSFER_DUE, 5000);
+	g_assert_true(deadline_next(part, &next));
+	g_assert_cmpstr(next.name, ==, "transfer_accept");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -264,5 +285,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/deadline/nothing runs on a closed case", test_closed);
 	g_test_add_func("/deadline/deriving again changes nothing", test_stable);
 	g_test_add_func("/deadline/overdue is past the due time", test_overdue);
+	g_test_add_func("/deadline/the fields named are all that is read", test_fields);
 	return g_test_run();
 }
