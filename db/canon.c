@@ -33,6 +33,11 @@ void canon_leaf(const char *line, uint8_t leaf[HASH_LEN])
 	crypt_sha256_parts(leaf, "", (size_t)1, line, strlen(line), NULL);
 }
 
+void canon_leaf_by(struct hasher *hasher, const char *line, size_t len, uint8_t leaf[HASH_LEN])
+{
+	hasher_two(hasher, "", 1, line, len, leaf);
+}
+
 void canon_genesis(const char *uuid, uint8_t leaf[HASH_LEN])
 {
 	crypt_sha256_parts(leaf, GENESIS, strlen(GENESIS), uuid, strlen(uuid), NULL);
@@ -44,6 +49,17 @@ char *canon_digest(const uint8_t salt[VALUE_SALT_LEN], const char *text)
 
 	crypt_sha256_parts(hash, salt, (size_t)VALUE_SALT_LEN, text, strlen(text), NULL);
 	return crypt_hex(hash, HASH_LEN);
+}
+
+bool canon_digest_fits(struct hasher *hasher, const uint8_t salt[VALUE_SALT_LEN], const char *text,
+		       size_t len, const char *digest)
+{
+	uint8_t hash[HASH_LEN];
+	char hex[HEX_LEN];
+
+	hasher_two(hasher, salt, VALUE_SALT_LEN, text, len, hash);
+	crypt_hex_into(hash, HASH_LEN, hex);
+	return strcmp(hex, digest) == 0;
 }
 
 static void signed_bytes(const uint8_t leaf[HASH_LEN], uint8_t out[sizeof(SIGNED) + HASH_LEN])

@@ -12,10 +12,13 @@
 char *canon_json(const json_t *json);
 /* The leaf of a line as in RFC 6962: SHA-256(0x00, line). */
 void canon_leaf(const char *line, uint8_t leaf[HASH_LEN]);
+void canon_leaf_by(struct hasher *hasher, const char *line, size_t len, uint8_t leaf[HASH_LEN]);
 /* What the first line names as the one before it. */
 void canon_genesis(const char *uuid, uint8_t leaf[HASH_LEN]);
 /* SHA-256(salt, text) in hex. Caller frees. */
 char *canon_digest(const uint8_t salt[VALUE_SALT_LEN], const char *text);
+bool canon_digest_fits(struct hasher *hasher, const uint8_t salt[VALUE_SALT_LEN], const char *text,
+		       size_t len, const char *digest);
 
 /* Signatures stand over "blotter/audit/v1\0" and the leaf. */
 bool canon_sign(const uint8_t seed[KEY_LEN], const uint8_t leaf[HASH_LEN],

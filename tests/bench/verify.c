@@ -40,7 +40,7 @@ void bench_verify(const struct bench *bench, int64_t cases)
 		canon_verify(key, signature, signature);
 	checks = (bench_now() - begin) / 200;
 	begin = bench_now();
-	GOOD(audit_verify(aud->store, &verdict, &error));
+	GOOD(audit_verify(aud->store, AUDIT_LIVE, &verdict, &error));
 	ours = bench_now() - begin;
 	g_assert_cmpstr(verdict.why, ==, NULL);
 	ours -= checks * (double)verdict.signatures;
