@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include "db/audit_keys.h"
 #include "db/canon.h"
 #include "db/store_internal.h"
