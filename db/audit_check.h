@@ -5,6 +5,7 @@
 #include "db/anchor.h"
 #include "db/audit.h"
 #include "db/audit_keys.h"
+#include "db/audit_scan.h"
 #include "db/canon.h"
 #include "db/sql.h"
 
@@ -18,6 +19,8 @@ struct check {
 	struct audit_verdict *verdict;
 	enum audit_scope scope;
 	struct audit_keys *keys;
+	struct hasher *hasher;
+	struct scanned line;		/* of the entry looked at */
 	int64_t seq;			/* of the entry looked at last */
 	uint8_t leaf[HASH_LEN];		/* … and its leaf */
 	int64_t value_seq;		/* values up to this entry have been looked at */
@@ -37,8 +40,5 @@ bool check_rows(struct check *check, GError **error);
 bool check_raw(struct check *check, GError **error);
 /* The heads kept outside, in the order they were written there. */
 bool check_anchor(struct check *check, struct anchor *anchor, GError **error);
-
-/* The line of an entry as JSON; NULL: no such entry, or no JSON. */
-json_t *check_entry(struct check *check, int64_t seq, GError **error);
 
 #endif

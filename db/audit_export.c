@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include "db/audit_keys.h"
 #include "db/canon.h"
 #include "db/store_internal.h"
@@ -133,12 +135,13 @@ static bool key_write(struct export *export, const char *key, GError **error)
 static bool key_export(struct export *export, const json_t *entry, GError **error)
 {
 	const char *key = json_string_value(json_object_get(entry, "key"));
+	const char *object = json_string_value(json_object_get(entry, "object"));
 	const char *why, *name;
 	g_autofree char *path = NULL;
 
 	if (!key)
 		return true;
-	if (!audit_keys_note(export->keys, export->db, entry, &why, error) ||
+	if (!audit_keys_note(export->keys, export->db, object, key, &why, error) ||
 	    !key_write(export, key, error))
 		return false;
 	path = key_path(key);

@@ -49,11 +49,9 @@ static char *signer_user(struct db *db, const char *pk, GError **error)
 	return g_strdup(sql_text(statement, 0));
 }
 
-bool audit_keys_note(struct audit_keys *keys, struct db *db, const json_t *entry, const char **why,
-		     GError **error)
+bool audit_keys_note(struct audit_keys *keys, struct db *db, const char *object, const char *key,
+		     const char **why, GError **error)
 {
-	const char *key = json_string_value(json_object_get(entry, "key"));
-	const char *object = json_string_value(json_object_get(entry, "object"));
 	g_autoptr(GError) failed = NULL;
 	char *name = NULL;
 

@@ -10,10 +10,10 @@ struct audit_keys *audit_keys_new(void);
 void audit_keys_free(struct audit_keys *keys);
 CLEANUP_DEFINE(struct audit_keys *, audit_keys_free)
 
-/* Notes the key that this entry announces, if it does; it counts after the transaction. *why is a
- * sentence when it announces one for nobody (static text). */
-bool audit_keys_note(struct audit_keys *keys, struct db *db, const json_t *entry, const char **why,
-		     GError **error);
+/* Notes the key that an entry announces for its object, if it does; it counts after the transaction.
+ * *why is a sentence when it announces one for nobody (static text). */
+bool audit_keys_note(struct audit_keys *keys, struct db *db, const char *object, const char *key,
+		     const char **why, GError **error);
 /* Hex key of this signer for the transaction that ends here; NULL: none. A key that the transaction
  * announces itself counts only when it is the store's first: nobody vouches for himself later. */
 const char *audit_keys_find(const struct audit_keys *keys, const char *signer);

@@ -27,27 +27,22 @@ static void value_clear(void *data)
 	g_free(value->text);
 }
 
-static json_t *text_json(const char *text)
-{
-	return text ? json_string(text) : json_null();
-}
-
-/* Keeps the text for audit_value, gives its digest for the line. */
-static json_t *digest_json(struct line *line, int item, const char *name, const char *text)
+/* Keeps the text for audit_value, writes its digest into the line. */
+static bool digest_put(struct line *line, GString *out, int item, const char *name, const char *text)
 {
 	struct value value = { .item = item };
 	g_autofree char *digest = NULL;
 
 	if (!text)
-		return json_null();
+		return canon_put_text(out, NULL);
 	if (!g_utf8_validate(text, -1, NULL))
-		return NULL;
+		return false;
 	crypt_random(value.salt, VALUE_SALT_LEN);
 	value.name = g_strdup(name);
 	value.text = g_strdup(text);
 	digest = canon_digest(value.salt, text);
 	g_array_append_val(line->values, value);
-	return json_string(digest);
+	return canon_put_text(out, digest);
 }
 
 static int change_order(const void *a, const void *b)
@@ -56,80 +51,101 @@ static int change_order(const void *a, const void *b)
 }
 
 /* Items 0 and 1 are reason and origin; then old and new of each change, in the line's order. */
-static json_t *changes_json(struct line *line, GArray *changes)
+static bool changes_put(struct line *line, GString *out, GArray *changes)
 {
-	json_t *json;
 	bool ok = true;
 
 	if (!changes || changes->len == 0)
-		return json_null();
+		return canon_put_text(out, NULL);
 	g_array_sort(changes, change_order);
-	json = json_object();
 	for (guint i = 0; ok && i < changes->len; i++) {
 		const struct change *change = &g_array_index(changes, struct change, i);
 		int item = 2 + 2 * (int)i;
-		json_t *pair = json_array();
 
-		ok = json_array_append_new(pair, digest_json(line, item, change->name,
-							     change->old_value)) == 0 &&
-		     json_array_append_new(pair, digest_json(line, item + 1, change->name,
-							     change->new_value)) == 0 &&
-		     json_object_set(json, change->name, pair) == 0;
-		json_decref(pair);
+		g_string_append_c(out, i == 0 ? '{' : ',');
+		ok = canon_put_text(out, change->name);
+		g_string_append(out, ":[");
+		ok = ok && digest_put(line, out, item, change->name, change->old_value);
+		g_string_append_c(out, ',');
+		ok = ok && digest_put(line, out, item + 1, change->name, change->new_value);
+		g_string_append_c(out, ']');
 	}
-	if (!ok)
-		g_clear_pointer(&json, json_decref);
-	return json;
+	g_string_append_c(out, '}');
+	return ok;
 }
 
-static json_t *entry_json(struct line *line, const struct entry *entry, const char *prev)
-{
-	const struct { const char *key; json_t *value; } parts[] = {
-		{ "v", json_integer(1) },
-		{ "seq", json_integer(entry->seq) },
-		{ "prev", json_string(prev) },
-		{ "time", json_integer(entry->time) },
-		{ "boot", text_json(entry->boot) },
-		{ "mono", json_integer(entry->mono) },
-		{ "actor", text_json(entry->actor) },
-		{ "signer", text_json(entry->signer) },
-		{ "roles", text_json(entry->roles) },
-		{ "origin", digest_json(line, 1, "origin", entry->origin) },
-		{ "action", text_json(entry->action) },
-		{ "object", text_json(entry->object) },
-		{ "revision", entry->revision < 0 ? json_null() : json_integer(entry->revision) },
-		{ "result", text_json(entry->result) },
-		{ "reason", digest_json(line, 0, "reason", entry->reason) },
-		{ "changes", changes_json(line, entry->changes) },
-		{ "row", text_json(entry->row) },
-		{ "key", text_json(entry->key) },
-	};
-	json_t *json = json_object();
-	bool ok = true;
+enum part_type { TEXT, INTEGER, REVISION, ORIGIN, REASON, CHANGES };
 
-	/* A NULL value is a text that is no UTF-8; the other values must still be given up. */
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-		ok = json_object_set_new(json, parts[i].key, parts[i].value) == 0 && ok;
-	if (!ok)
-		g_clear_pointer(&json, json_decref);
-	return json;
+static bool part_put(struct line *line, GString *out, const struct entry *entry, enum part_type type,
+		     const void *part)
+{
+	switch (type) {
+	case TEXT:
+		return canon_put_text(out, *(const char *const *)part);
+	case ORIGIN:
+		return digest_put(line, out, 1, "origin", entry->origin);
+	case REASON:
+		return digest_put(line, out, 0, "reason", entry->reason);
+	case CHANGES:
+		return changes_put(line, out, entry->changes);
+	case REVISION:
+		if (entry->revision < 0)
+			return canon_put_text(out, NULL);
+		break;
+	case INTEGER:
+		break;
+	}
+	canon_put_int(out, *(const int64_t *)part);
+	return true;
+}
+
+/* Sorted by key; line_scan reads the same. */
+static bool entry_put(struct line *line, GString *out, const struct entry *entry, const char *prev)
+{
+	const int64_t version = 1;
+	const struct { const char *key; enum part_type type; const void *part; } parts[] = {
+		{ "{\"action\":", TEXT, &entry->action },
+		{ ",\"actor\":", TEXT, &entry->actor },
+		{ ",\"boot\":", TEXT, &entry->boot },
+		{ ",\"changes\":", CHANGES, NULL },
+		{ ",\"key\":", TEXT, &entry->key },
+		{ ",\"mono\":", INTEGER, &entry->mono },
+		{ ",\"object\":", TEXT, &entry->object },
+		{ ",\"origin\":", ORIGIN, NULL },
+		{ ",\"prev\":", TEXT, &prev },
+		{ ",\"reason\":", REASON, NULL },
+		{ ",\"result\":", TEXT, &entry->result },
+		{ ",\"revision\":", REVISION, &entry->revision },
+		{ ",\"roles\":", TEXT, &entry->roles },
+		{ ",\"row\":", TEXT, &entry->row },
+		{ ",\"seq\":", INTEGER, &entry->seq },
+		{ ",\"signer\":", TEXT, &entry->signer },
+		{ ",\"time\":", INTEGER, &entry->time },
+		{ ",\"v\":", INTEGER, &version },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		g_string_append(out, parts[i].key);
+		if (!part_put(line, out, entry, parts[i].type, parts[i].part))
+			return false;
+	}
+	g_string_append_c(out, '}');
+	return true;
 }
 
 struct line *line_new(const struct entry *entry, const uint8_t prev[HASH_LEN], GError **error)
 {
 	CLEANUP(line_free) struct line *line = g_new0(struct line, 1);
 	g_autofree char *prev_hex = crypt_hex(prev, HASH_LEN);
-	json_t *json;
+	g_autoptr(GString) text = g_string_sized_new(2048);
 
 	line->values = g_array_new(FALSE, FALSE, sizeof(struct value));
 	g_array_set_clear_func(line->values, value_clear);
-	json = entry_json(line, entry, prev_hex);
-	if (!json) {
+	if (!entry_put(line, text, entry, prev_hex)) {
 		err_set(error, ERR_INVALID, _("the text is not valid UTF-8; nothing was saved"));
 		return NULL;
 	}
-	line->text = canon_json(json);
-	json_decref(json);
+	line->text = g_string_free(g_steal_pointer(&text), FALSE);
 	canon_leaf(line->text, line->leaf);
 	line->seq = entry->seq;
 	line->time = entry->time;

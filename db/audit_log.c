@@ -8,8 +8,6 @@
 #include "db/row.h"
 #include "src/base/i18n.h"
 
-#define LINE_KEYS 18
-
 /* --- the values beside a line --- */
 
 /* Walks audit_value in step with the log. */
@@ -28,10 +26,9 @@ static bool values_next(struct values *values, GError **error)
 	return true;
 }
 
-static bool value_fits(const struct values *values, const char *digest)
+static bool value_fits(struct check *check, const struct values *values, const char *digest)
 {
 	const char *text = sql_text(values->statement, 4);
-	g_autofree char *found = NULL;
 	const uint8_t *salt;
 	size_t len;
 
@@ -40,72 +37,47 @@ static bool value_fits(const struct values *values, const char *digest)
 		return true;
 	if (!salt || len != VALUE_SALT_LEN || sql_type(values->statement, 4) != SQLITE_TEXT)
 		return false;
-	found = canon_digest(salt, text);
-	return strcmp(found, digest) == 0;
+	return canon_digest_fits(check->hasher, salt, text, sql_len(values->statement, 4), digest);
 }
 
 /* The next value must be this one. digest NULL: the line has none, and nothing may stand there. */
 static bool value_check(struct check *check, struct values *values, int64_t seq, int64_t item,
-			const char *name, const json_t *digest, GError **error)
+			const char *name, const char *digest, GError **error)
 {
 	bool here = values->row && values->seq == seq && values->item == item;
 
-	if (json_is_null(digest))
+	if (!digest)
 		return !here || check_wrong(check, seq, _("%s stands beside entry %" PRId64
 						      ", which has none"), name, seq);
-	if (!json_is_string(digest))
-		return check_wrong(check, seq, _("entry %" PRId64 " has a damaged %s"),
-				   seq, name);
 	if (!here || g_strcmp0(sql_text(values->statement, 2), name) != 0)
 		return check_wrong(check, seq, _("the %s of entry %" PRId64 " is missing"),
 				   name, seq);
-	if (!value_fits(values, json_string_value(digest)))
+	if (!value_fits(check, values, digest))
 		return check_wrong(check, seq,
 				   _("the %s of entry %" PRId64 " was changed"), name,
 				   seq);
 	return values_next(values, error);
 }
 
-static int name_order(const void *a, const void *b)
+static bool values_check(struct check *check, struct values *values, int64_t seq, GError **error)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Names in the line's order, as a NULL-terminated array of the JSON's own strings. */
-static const char **names_sorted(json_t *changes)
-{
-	const char **names = g_new0(const char *, json_object_size(changes) + 1);
-	const char *name;
-	size_t n = 0;
-	json_t *pair;
-
-	json_object_foreach(changes, name, pair)
-		names[n++] = name;
-	qsort(names, n, sizeof(*names), name_order);
-	return names;
-}
-
-static bool values_check(struct check *check, struct values *values, int64_t seq, json_t *entry,
-			 GError **error)
-{
-	json_t *changes = json_object_get(entry, "changes");
-	g_autofree const char **names = names_sorted(changes);
+	const struct scanned *line = &check->line;
 
 	if (values->row && values->seq < seq)
 		return check_wrong(check, values->seq,
 				   _("a value stands beside entry %" PRId64
 				     ", which has none there"),
 				   values->seq);
-	if (!value_check(check, values, seq, 0, "reason", json_object_get(entry, "reason"),
-			 error) ||
-	    !value_check(check, values, seq, 1, "origin", json_object_get(entry, "origin"), error))
+	if (!value_check(check, values, seq, 0, "reason", line->reason, error) ||
+	    !value_check(check, values, seq, 1, "origin", line->origin, error))
 		return false;
-	for (int i = 0; names[i]; i++) {
-		const json_t *pair = json_object_get(changes, names[i]);
+	for (guint i = 0; i < line->changes->len; i++) {
+		const struct scanned_change *change =
+			&g_array_index(line->changes, struct scanned_change, i);
 
-		for (int j = 0; j < 2; j++)
-			if (!value_check(check, values, seq, 2 + 2 * i + j, names[i],
-					 json_array_get(pair, (size_t)j), error))
+		for (guint j = 0; j < 2; j++)
+			if (!value_check(check, values, seq, 2 + 2 * i + j, change->name,
+					 change->digests[j], error))
 				return false;
 	}
 	if (values->row && values->seq == seq)
@@ -116,37 +88,25 @@ static bool values_check(struct check *check, struct values *values, int64_t seq
 
 /* --- the line --- */
 
-static bool same_text(const json_t *entry, const char *key, const char *column)
+static bool columns_fit(const struct scanned *line, struct statement *statement)
 {
-	return g_strcmp0(json_string_value(json_object_get(entry, key)), column) == 0;
-}
-
-static bool columns_fit(const json_t *entry, struct statement *statement)
-{
-	const char *object = json_string_value(json_object_get(entry, "object"));
+	const char *object = line->object;
 
 	if (object && g_str_has_prefix(object, "case:") &&
 	    g_strcmp0(sql_text(statement, 3), object + strlen("case:")) != 0)
 		return false;
-	return same_text(entry, "object", sql_text(statement, 2)) &&
-	       same_text(entry, "action", sql_text(statement, 4)) &&
-	       same_text(entry, "actor", sql_text(statement, 5)) &&
-	       json_integer_value(json_object_get(entry, "time")) == sql_int(statement, 6);
+	return g_strcmp0(object, sql_text(statement, 2)) == 0 &&
+	       g_strcmp0(line->action, sql_text(statement, 4)) == 0 &&
+	       g_strcmp0(line->actor, sql_text(statement, 5)) == 0 &&
+	       line->time == sql_int(statement, 6);
 }
 
-static bool canonical(const json_t *entry, const char *line)
+static bool link_check(struct check *check, int64_t seq)
 {
-	g_autofree char *again = canon_json(entry);
+	char prev[HEX_LEN];
 
-	return json_is_object(entry) && json_object_size(entry) == LINE_KEYS &&
-	       json_integer_value(json_object_get(entry, "v")) == 1 && strcmp(again, line) == 0;
-}
-
-static bool link_check(struct check *check, int64_t seq, const json_t *entry)
-{
-	g_autofree char *prev = crypt_hex(check->leaf, HASH_LEN);
-
-	if (same_text(entry, "prev", prev))
+	crypt_hex_into(check->leaf, HASH_LEN, prev);
+	if (g_strcmp0(check->line.prev, prev) == 0)
 		return true;
 	/* A signed entry has been proven; one that is not may be the changed one of the two. */
 	if (check->unsigned_from != 0)
@@ -161,24 +121,24 @@ static bool link_check(struct check *check, int64_t seq, const json_t *entry)
 			   seq, check->seq);
 }
 
-static bool line_check(struct check *check, struct statement *statement, const json_t *entry)
+static bool line_check(struct check *check, struct statement *statement)
 {
 	int64_t seq = sql_int(statement, 0);
 	const char *line = sql_text(statement, 1);
 
-	if (!entry || !line || !canonical(entry, line))
+	if (!line || !line_scan(&check->line, line, sql_len(statement, 1)))
 		return check_wrong(check, seq,
 				   _("entry %" PRId64 " is damaged: it is not as "
 				     "Blotter writes one"),
 				   seq);
-	if (json_integer_value(json_object_get(entry, "seq")) != seq)
+	if (check->line.seq != seq)
 		return check_wrong(check, seq,
 				   _("entry %" PRId64 " is out of its place: its line "
-				     "says %" JSON_INTEGER_FORMAT),
-				   seq, json_integer_value(json_object_get(entry, "seq")));
-	if (!link_check(check, seq, entry))
+				     "says %" PRId64),
+				   seq, check->line.seq);
+	if (!link_check(check, seq))
 		return false;
-	if (!columns_fit(entry, statement))
+	if (!columns_fit(&check->line, statement))
 		return check_wrong(check, seq,
 				   _("entry %" PRId64 " is filed under something else "
 				     "than its line says"),
@@ -188,10 +148,10 @@ static bool line_check(struct check *check, struct statement *statement, const j
 
 /* --- transactions and signatures --- */
 
-static bool same_transaction(const struct check *check, const json_t *entry)
+static bool same_transaction(const struct check *check)
 {
-	return same_text(entry, "signer", check->signer) && same_text(entry, "boot", check->boot) &&
-	       json_integer_value(json_object_get(entry, "mono")) == check->mono;
+	return g_strcmp0(check->line.signer, check->signer) == 0 &&
+	       g_strcmp0(check->line.boot, check->boot) == 0 && check->line.mono == check->mono;
 }
 
 static bool not_signed(struct check *check)
@@ -212,16 +172,16 @@ static bool signature_fits(const char *key_hex, const uint8_t leaf[HASH_LEN],
 }
 
 /* leaf: of this entry. */
-static bool signature_check(struct check *check, struct statement *statement, const json_t *entry,
+static bool signature_check(struct check *check, struct statement *statement,
 			    const uint8_t leaf[HASH_LEN])
 {
-	const char *signer = json_string_value(json_object_get(entry, "signer"));
+	const char *signer = check->line.signer;
 	int64_t seq = sql_int(statement, 0);
 	const uint8_t *signature;
 	const char *key;
 	size_t len;
 
-	if (check->unsigned_from != 0 && !same_transaction(check, entry))
+	if (check->unsigned_from != 0 && !same_transaction(check))
 		return not_signed(check);
 	signature = sql_blob(statement, 7, &len);
 	if (!signature) {
@@ -230,8 +190,8 @@ static bool signature_check(struct check *check, struct statement *statement, co
 			g_free(check->signer);
 			g_free(check->boot);
 			check->signer = g_strdup(signer);
-			check->boot = g_strdup(json_string_value(json_object_get(entry, "boot")));
-			check->mono = json_integer_value(json_object_get(entry, "mono"));
+			check->boot = g_strdup(check->line.boot);
+			check->mono = check->line.mono;
 		}
 		return true;
 	}
@@ -271,22 +231,22 @@ static struct statement *row_find(struct check *check, const struct object *obje
 }
 
 /* It must be there, no older than this entry; its content is check_rows' work. */
-static bool row_check(struct check *check, int64_t seq, const json_t *entry, const char *case_id,
-		      GError **error)
+static bool row_check(struct check *check, int64_t seq, const char *case_id, GError **error)
 {
-	const char *name = json_string_value(json_object_get(entry, "object"));
-	g_auto(GStrv) parts = name ? g_strsplit(name, ":", 2) : NULL;
-	const struct object *object = parts && parts[0] ? object_find(parts[0]) : NULL;
+	const char *name = check->line.object;
+	const char *key = name ? strchr(name, ':') : NULL;
+	g_autofree char *kind = key ? g_strndup(name, (size_t)(key - name)) : NULL;
+	const struct object *object = kind ? object_find(kind) : NULL;
 	CLEANUP(sql_done) struct statement *statement = NULL;
 	bool row;
 
-	if (json_is_null(json_object_get(entry, "row")))
+	if (!check->line.row)
 		return true;
-	if (!object || !parts[1])
+	if (!object)
 		return check_wrong(check, seq,
 				   _("entry %" PRId64 " wrote a row of nothing known"),
 				   seq);
-	statement = row_find(check, object, parts[1], error);
+	statement = row_find(check, object, key + 1, error);
 	if (!statement || !sql_step(statement, &row, error))
 		return false;
 	if (!row)
@@ -317,21 +277,17 @@ static bool entry_check(struct check *check, struct statement *statement, struct
 	const char *line = sql_text(statement, 1);
 	uint8_t leaf[HASH_LEN];
 	const char *why;
-	json_t *entry;
 	bool ok;
 
 	if (seq != check->seq + 1)
 		return check_wrong(check, check->seq + 1,
 				   _("entry %" PRId64 " is missing"), check->seq + 1);
-	canon_leaf(line ? line : "", leaf);
-	entry = json_loads(line ? line : "", JSON_REJECT_DUPLICATES, NULL);
-	ok = line_check(check, statement, entry) &&
-	     values_check(check, values, seq, entry, error) &&
-	     audit_keys_note(check->keys, check->db, entry, &why, error) &&
+	canon_leaf_by(check->hasher, line ? line : "", line ? sql_len(statement, 1) : 0, leaf);
+	ok = line_check(check, statement) && values_check(check, values, seq, error) &&
+	     audit_keys_note(check->keys, check->db, check->line.object, check->line.key, &why, error) &&
 	     (!why || check_wrong(check, seq, _("entry %" PRId64 ": %s"), seq, why)) &&
-	     signature_check(check, statement, entry, leaf) &&
-	     row_check(check, seq, entry, sql_text(statement, 3), error);
-	json_decref(entry);
+	     signature_check(check, statement, leaf) &&
+	     row_check(check, seq, sql_text(statement, 3), error);
 	check->seq = seq;
 	memcpy(check->leaf, leaf, HASH_LEN);
 	check->verdict->entries++;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <jansson.h>
+
 #include "db/canon.h"
 #include "db/store_internal.h"
 #include "src/base/i18n.h"

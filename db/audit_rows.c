@@ -8,18 +8,24 @@
 #include "src/base/i18n.h"
 #include "src/rules/alert.h"
 
-json_t *check_entry(struct check *check, int64_t seq, GError **error)
+/* Does the entry seq say that it left the row of this name with this hash? */
+static bool entry_says(struct check *check, int64_t seq, const char *name, const char *hash, bool *yes,
+		       GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement =
 		sql_prepare(check->db, "SELECT line FROM audit WHERE seq = ?1", error);
 	bool row;
 
 	if (!statement)
-		return NULL;
+		return false;
 	sql_bind_int(statement, 1, seq);
-	if (!sql_step(statement, &row, error) || !row || !sql_text(statement, 0))
-		return NULL;
-	return json_loads(sql_text(statement, 0), JSON_REJECT_DUPLICATES, NULL);
+	if (!sql_step(statement, &row, error))
+		return false;
+	*yes = row && sql_text(statement, 0) &&
+	       line_scan(&check->line, sql_text(statement, 0), sql_len(statement, 0)) &&
+	       g_strcmp0(check->line.object, name) == 0 && hash &&
+	       g_strcmp0(check->line.row, hash) == 0;
+	return true;
 }
 
 static bool raw_there(struct check *check, const struct record *record, GError **error)
@@ -43,18 +49,11 @@ static bool row_fits(struct check *check, const struct record *record, const cha
 		     GError **error)
 {
 	g_autofree char *name = row_name(record);
-	g_autoptr(GError) failed = NULL;
-	json_t *entry = check_entry(check, record->seq, &failed);
-	bool ok;
+	bool yes;
 
-	if (failed) {
-		g_propagate_error(error, g_steal_pointer(&failed));
+	if (!entry_says(check, record->seq, name, hash, &yes, error))
 		return false;
-	}
-	ok = entry && g_strcmp0(json_string_value(json_object_get(entry, "object")), name) == 0 &&
-	     hash && g_strcmp0(json_string_value(json_object_get(entry, "row")), hash) == 0;
-	json_decref(entry);
-	if (!ok)
+	if (!yes)
 		return check_wrong(check, record->seq,
 				   _("%s is not as entry %" PRId64
 				     " left it: the row was changed past the log"),

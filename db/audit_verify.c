@@ -49,6 +49,8 @@ bool audit_verify(struct store *store, enum audit_scope scope, struct audit_verd
 			return false;
 	}
 	check.keys = audit_keys_new();
+	check.hasher = hasher_new();
+	scanned_init(&check.line);
 	ok = check_log(&check, error);
 	if (ok) {
 		g_autofree char *hex = crypt_hex(check.leaf, HASH_LEN);
@@ -59,6 +61,8 @@ bool audit_verify(struct store *store, enum audit_scope scope, struct audit_verd
 	ok = ok && (!anchor || check_anchor(&check, anchor, error)) &&
 	     keyring_check(&check, seen) && check_rows(&check, error) && check_raw(&check, error);
 	audit_keys_free(check.keys);
+	hasher_free(check.hasher);
+	scanned_clear(&check.line);
 	g_free(check.signer);
 	g_free(check.boot);
 	return ok || verdict->why;

@@ -15,6 +15,8 @@ db_libdb_a_SOURCES = \
 	db/audit_log.c \
 	db/audit_read.c \
 	db/audit_rows.c \
+	db/audit_scan.c \
+	db/audit_scan.h \
 	db/audit_verify.c \
 	db/backup.c \
 	db/backup.h \

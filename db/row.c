@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/canon.h"
@@ -42,10 +43,14 @@ GString *row_select(const struct object *object)
 	return row_select_part(object, NULL);
 }
 
-static bool type_fits(int type, const struct field *field)
+/* Nor does a text go on behind a NUL, where nobody would see it. */
+static bool type_fits(const struct statement *statement, int column, const struct field *field)
 {
-	return type == SQLITE_NULL ||
-	       type == (row_is_integer(field) ? SQLITE_INTEGER : SQLITE_TEXT);
+	int type = sql_type(statement, column);
+
+	if (type == SQLITE_NULL || row_is_integer(field))
+		return type == SQLITE_NULL || type == SQLITE_INTEGER;
+	return type == SQLITE_TEXT && strlen(sql_text(statement, column)) == sql_len(statement, column);
 }
 
 static bool value_read(struct statement *statement, int column, size_t field, struct record *row,
@@ -53,7 +58,7 @@ static bool value_read(struct statement *statement, int column, size_t field, st
 {
 	const struct object *object = row->object;
 
-	if (!type_fits(sql_type(statement, column), &object->fields[field]))
+	if (!type_fits(statement, column, &object->fields[field]))
 		return err_set(error, ERR_WRONG,
 			       _("row %" PRId64 " of %s holds a damaged value in \"%s\"; "
 				 "run: blotter audit verify"),
@@ -139,37 +144,71 @@ bool row_bind(struct statement *statement, int n, const struct field *field, con
 	return true;
 }
 
-static json_t *value_json(const struct field *field, const char *value)
+struct column { const char *name; const struct field *field; const char *value; };
+
+static int column_order(const void *a, const void *b)
+{
+	return strcmp(((const struct column *)a)->name, ((const struct column *)b)->name);
+}
+
+/* Those that hold something, sorted; the two first have no field. */
+static GArray *columns_of(const struct record *record)
+{
+	GArray *columns = g_array_sized_new(FALSE, FALSE, sizeof(struct column),
+					    (guint)record->object->fields_len + 2);
+	struct column pk = { .name = "pk" }, seq = { .name = "seq" };
+
+	g_array_append_val(columns, pk);
+	g_array_append_val(columns, seq);
+	for (size_t i = 0; i < record->object->fields_len; i++) {
+		const struct field *field = &record->object->fields[i];
+		struct column column = { field_column(field), field, record_get(record, i) };
+
+		if (column.value)
+			g_array_append_val(columns, column);
+	}
+	qsort(columns->data, columns->len, sizeof(struct column), column_order);
+	return columns;
+}
+
+static bool column_put(GString *out, const struct column *column, const struct record *record)
 {
 	gint64 number;
 
-	if (!row_is_integer(field))
-		return json_string(value);
-	if (!g_ascii_string_to_signed(value, 10, G_MININT64, G_MAXINT64, &number, NULL))
-		return NULL;
-	return json_integer(number);
+	if (!column->field)
+		canon_put_int(out, column->name[0] == 'p' ? record->pk : record->seq);
+	else if (!row_is_integer(column->field))
+		return canon_put_text(out, column->value);
+	else if (g_ascii_string_to_signed(column->value, 10, G_MININT64, G_MAXINT64, &number, NULL))
+		canon_put_int(out, number);
+	else
+		return false;
+	return true;
+}
+
+/* The columns that are not NULL, as canonical JSON; false when a value cannot stand there. */
+static bool columns_put(GString *out, const struct record *record)
+{
+	g_autoptr(GArray) columns = columns_of(record);
+
+	for (guint i = 0; i < columns->len; i++) {
+		const struct column *column = &g_array_index(columns, struct column, i);
+
+		g_string_append(out, i == 0 ? "{\"" : ",\"");
+		g_string_append(out, column->name);
+		g_string_append(out, "\":");
+		if (!column_put(out, column, record))
+			return false;
+	}
+	g_string_append_c(out, '}');
+	return true;
 }
 
 char *row_hash(const struct record *record, const uint8_t salt[ROW_SALT_LEN])
 {
-	g_autofree char *text = NULL;
-	json_t *json = json_object();
-	bool ok = true;
+	g_autoptr(GString) text = g_string_sized_new(2048);
 
-	json_object_set_new(json, "pk", json_integer(record->pk));
-	json_object_set_new(json, "seq", json_integer(record->seq));
-	for (size_t i = 0; ok && i < record->object->fields_len; i++) {
-		const struct field *field = &record->object->fields[i];
-		const char *value = record_get(record, i);
-
-		if (value)
-			ok = json_object_set_new(json, field_column(field),
-						 value_json(field, value)) == 0;
-	}
-	if (ok)
-		text = canon_json(json);
-	json_decref(json);
-	return ok ? canon_digest(salt, text) : NULL;
+	return columns_put(text, record) ? canon_digest(salt, text->str) : NULL;
 }
 
 char *row_name(const struct record *record)

@@ -155,6 +155,11 @@ const char *sql_text(const struct statement *statement, int column)
 	return (const char *)sqlite3_column_text(statement->handle, column);
 }
 
+size_t sql_len(const struct statement *statement, int column)
+{
+	return (size_t)sqlite3_column_bytes(statement->handle, column);
+}
+
 const void *sql_blob(const struct statement *statement, int column, size_t *len)
 {
 	const void *data = sqlite3_column_blob(statement->handle, column);

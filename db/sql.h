@@ -46,6 +46,7 @@ bool sql_exec(struct db *db, const char *sql, GError **error);
 /* Columns count from 0; what they give lives until the next step. */
 int64_t sql_int(const struct statement *statement, int column);
 const char *sql_text(const struct statement *statement, int column);	/* NULL: NULL */
+size_t sql_len(const struct statement *statement, int column);	/* bytes of its text, NULs too */
 const void *sql_blob(const struct statement *statement, int column, size_t *len);
 int sql_type(const struct statement *statement, int column);	/* SQLITE_NULL, … */
 

@@ -70,15 +70,32 @@ static void stamp_clear(struct stamp *stamp)
 	g_free((char *)stamp->reason);
 }
 
+/* What needs no turn, so that nobody waits for it. */
+static struct tx *tx_new(struct store *store, const struct stamp *stamp)
+{
+	struct tx *tx = g_new0(struct tx, 1);
+
+	tx->store = store;
+	tx->db = store->db;
+	stamp_copy(&tx->stamp, stamp);
+	tx->boot = clock_boot_id();
+	return tx;
+}
+
+static void tx_free(struct tx *tx)
+{
+	line_free(tx->last);
+	stamp_clear(&tx->stamp);
+	g_free(tx->boot);
+	g_free(tx);
+}
+
 static void end(struct tx *tx)
 {
 	tx->db->writing = false;
 	tx->db->entry = false;
 	ticket_return(tx->store->lock_fd);
-	line_free(tx->last);
-	stamp_clear(&tx->stamp);
-	g_free(tx->boot);
-	g_free(tx);
+	tx_free(tx);
 }
 
 struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **error)
@@ -90,14 +107,12 @@ struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **err
 			_("a change began inside another one; nothing was saved"));
 		return NULL;
 	}
-	if (!ticket_take_within(store->lock_fd, store->patience_ms, error))
+	tx = tx_new(store, stamp);
+	if (!ticket_take_within(store->lock_fd, store->patience_ms, error)) {
+		tx_free(tx);
 		return NULL;
-	tx = g_new0(struct tx, 1);
-	tx->store = store;
-	tx->db = store->db;
+	}
 	tx->db->deadline = 0;
-	stamp_copy(&tx->stamp, stamp);
-	tx->boot = clock_boot_id();
 	if (!sql_exec(tx->db, "BEGIN IMMEDIATE", error)) {
 		end(tx);
 		return NULL;

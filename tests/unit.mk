@@ -31,6 +31,7 @@ UNIT = \
 	tests/base/test-secret \
 	tests/base/test-text \
 	tests/db/test-audit \
+	tests/db/test-canon \
 	tests/db/test-copy \
 	tests/db/test-drafts \
 	tests/db/test-keyring-tamper \
@@ -128,6 +129,8 @@ tests_base_test_text_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_text_LDADD = $(BASE_TEST_LIBS)
 tests_db_test_audit_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_audit_LDADD = $(DB_TEST_LIBS)
+tests_db_test_canon_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_canon_LDADD = $(DB_TEST_LIBS)
 tests_db_test_copy_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_copy_LDADD = $(DB_TEST_LIBS)
 tests_db_test_drafts_CPPFLAGS = $(DB_TEST_CPPFLAGS)

@@ -12,12 +12,24 @@
 #include "src/rules/alert.h"
 #include "src/rules/severity.h"
 
+/* One transaction takes so many alerts, and is ended early when others have waited so long for it. */
+#define BATCH_ALERTS 100
+#define BATCH_MS 50
+
+/* Read, and not yet in the store. */
+struct waiting {
+	struct parsed parsed;
+	const char *raw;	/* among the bytes given */
+	size_t len;
+};
+
 struct intake {
 	struct session *session;
 	const struct format *format;	/* NULL: detect each */
 	int case_from;			/* rank of the alert from which on there is a case */
 	struct intake_count *count;
 	char *roles;
+	GArray *batch;		/* of struct waiting */
 };
 
 /* When it happened: nothing happens after it was taken in, whatever the source's clock says. */
@@ -42,25 +54,24 @@ static bool count_again(struct intake *intake, struct tx *tx, const struct recor
 	return tx_update(tx, before, after, error);
 }
 
-static bool take_new(struct intake *intake, struct tx *tx, struct parsed *parsed,
-		     const struct stream_item *item, GError **error)
+static bool take_new(struct intake *intake, struct tx *tx, struct waiting *waiting, GError **error)
 {
-	struct record *alert = parsed->alert;
+	struct record *alert = waiting->parsed.alert;
 	int rank = severity_alert_rank(record_text(alert, ALERT_SEVERITY));
 	g_autofree char *sha256 = NULL, *id = NULL;
 
-	if (!tx_keep_raw(tx, item->raw, item->len, &sha256, error))
+	if (!tx_keep_raw(tx, waiting->raw, waiting->len, &sha256, error))
 		return false;
 	record_set(alert, ALERT_RAW_SHA256, sha256);
-	record_set_int(alert, ALERT_RAW_SIZE, (int64_t)item->len);
+	record_set_int(alert, ALERT_RAW_SIZE, (int64_t)waiting->len);
 	record_set_int(alert, ALERT_RECEIVED_AT, tx_time(tx));
 	record_set_int(alert, ALERT_FIRST_SEEN, event_time(tx, alert));
 	record_set_int(alert, ALERT_LAST_SEEN, event_time(tx, alert));
-	record_set(alert, ALERT_CUI, parsed->cui ? "1" : "0");
+	record_set(alert, ALERT_CUI, waiting->parsed.cui ? "1" : "0");
 	record_set(alert, ALERT_STATE, "new");
 	record_set_int(alert, ALERT_COUNT, 1);
 	if (rank && rank <= intake->case_from) {
-		if (!alert_case_make(intake->session, tx, alert, parsed->summary, NULL, false, &id, error))
+		if (!alert_case_make(intake->session, tx, alert, waiting->parsed.summary, NULL, false, &id, error))
 			return false;
 		intake->count->cases++;
 	}
@@ -79,50 +90,81 @@ static void give_key(struct record *alert, const struct stream_item *item)
 	record_take(alert, ALERT_KEY, crypt_hex(hash, HASH_LEN));
 }
 
-static bool store_alert(struct intake *intake, struct parsed *parsed, const struct stream_item *item,
-			GError **error)
+static bool store_alert(struct intake *intake, struct tx *tx, struct waiting *waiting, GError **error)
 {
 	const int fields[] = { ALERT_SOURCE, ALERT_KEY, ALERT_FORMAT, -1 };
-	const char *values[3];
-	g_autoptr(GPtrArray) known = NULL;
+	const struct record *alert = waiting->parsed.alert;
+	const char *values[] = { record_text(alert, ALERT_SOURCE), record_text(alert, ALERT_KEY),
+				 record_text(alert, ALERT_FORMAT) };
+	g_autoptr(GPtrArray) known = tx_load_all(tx, &alert_object, fields, values, error);
+
+	if (!known)
+		return false;
+	return known->len ? count_again(intake, tx, g_ptr_array_index(known, 0), alert, error)
+			  : take_new(intake, tx, waiting, error);
+}
+
+/* One transaction, an entry an alert: from *next on as many as limit and the others' patience allow. */
+static bool store_some(struct intake *intake, guint *next, guint limit, GError **error)
+{
 	struct intake_count saved = *intake->count;
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
 	struct stamp stamp;
+	guint i = *next;
 	bool done;
+	gint64 end;
 
 	session_stamp(intake->session, "ingest", NULL, intake->roles, &stamp);
-	give_key(parsed->alert, item);
-	values[0] = record_text(parsed->alert, ALERT_SOURCE);
-	values[1] = record_text(parsed->alert, ALERT_KEY);
-	values[2] = record_text(parsed->alert, ALERT_FORMAT);
 	tx = session_tx(intake->session, &stamp, error);
-	if (tx)
-		known = tx_load_all(tx, &alert_object, fields, values, error);
-	done = known && (known->len ?
-		count_again(intake, tx, g_ptr_array_index(known, 0), parsed->alert, error) :
-		take_new(intake, tx, parsed, item, error)) &&
-		tx_commit(g_steal_pointer(&tx), NULL, error);
-	if (!done)
+	end = g_get_monotonic_time() + BATCH_MS * 1000;
+	done = tx != NULL;
+	while (done && i < MIN(intake->batch->len, *next + limit) &&
+	       (i == *next || g_get_monotonic_time() < end))
+		done = store_alert(intake, tx, &g_array_index(intake->batch, struct waiting, i++), error);
+	done = done && tx_commit(g_steal_pointer(&tx), NULL, error);
+	if (done)
+		*next = i;
+	else
 		*intake->count = saved;
 	return done;
 }
 
-static bool take_value(struct intake *intake, const struct stream_item *item, char **problem, GError **error)
+/* What cannot be stored stops the intake, but takes none down that came before it. */
+static bool batch_store(struct intake *intake, GError **error)
+{
+	g_autoptr(GError) together = NULL;
+	guint next = 0, len = intake->batch->len;
+
+	while (next < len)
+		if (!store_some(intake, &next, BATCH_ALERTS, &together))
+			break;
+	while (next < len)
+		if (!store_some(intake, &next, 1, error))
+			return false;
+	g_array_set_size(intake->batch, 0);
+	return true;
+}
+
+static void waiting_clear(void *waiting)
+{
+	parsed_clear(&((struct waiting *)waiting)->parsed);
+}
+
+/* Into the batch; *problem: why not. */
+static void take_value(struct intake *intake, const struct stream_item *item, char **problem)
 {
 	const struct format *format = intake->format ? intake->format : format_detect(item->value);
-	struct parsed parsed = { 0 };
-	bool done;
+	struct waiting waiting = { .raw = item->raw, .len = item->len };
 
 	if (!format) {
 		*problem = g_strdup(_("no known alert format; give one with --format"));
-		return true;
+		return;
 	}
-	if (!format->parse(item->value, &parsed, problem))
-		return true;
-	record_set(parsed.alert, ALERT_FORMAT, format->name);
-	done = store_alert(intake, &parsed, item, error);
-	parsed_clear(&parsed);
-	return done;
+	if (!format->parse(item->value, &waiting.parsed, problem))
+		return;
+	record_set(waiting.parsed.alert, ALERT_FORMAT, format->name);
+	give_key(waiting.parsed.alert, item);
+	g_array_append_val(intake->batch, waiting);
 }
 
 static bool may_take_in(struct session *session, GError **error)
@@ -141,7 +183,9 @@ static bool run(struct intake *intake, struct stream *stream, const char *name, 
 	while ((got = stream_next(stream, &item)) != STREAM_END) {
 		g_autofree char *problem = got == STREAM_BAD ? g_strdup(item.problem) : NULL;
 
-		if (got == STREAM_VALUE && !take_value(intake, &item, &problem, error))
+		if (got == STREAM_VALUE)
+			take_value(intake, &item, &problem);
+		if (intake->batch->len == BATCH_ALERTS && !batch_store(intake, error))
 			return false;
 		if (!problem)
 			continue;
@@ -149,7 +193,7 @@ static bool run(struct intake *intake, struct stream *stream, const char *name, 
 		if (bad)
 			bad(name, item.line, problem, data);
 	}
-	return true;
+	return batch_store(intake, error);
 }
 
 bool intake_bytes(struct session *session, const char *bytes, size_t len, const char *name,
@@ -168,9 +212,12 @@ bool intake_bytes(struct session *session, const char *bytes, size_t len, const 
 	if (format && !(intake.format = format_find(format)))
 		return err_set(error, ERR_INVALID, _("there is no format \"%s\"; `blotter ingest --help` lists them"),
 			       format);
+	intake.batch = g_array_new(FALSE, FALSE, sizeof(struct waiting));
+	g_array_set_clear_func(intake.batch, waiting_clear);
 	stream = stream_new(bytes, len);
 	done = run(&intake, stream, name, bad, data, error);
 	stream_free(stream);
+	g_array_unref(intake.batch);
 	session->stale = true;
 	return done;
 }

@@ -37,6 +37,12 @@ char *crypt_ssh_key(const char *auth_info);
 /* SHA-256 over the parts one after another; the list ends with a NULL pointer:
  * crypt_sha256_parts(out, "a", (size_t)1, p, n, NULL). So no part may be NULL, even when empty. */
 void crypt_sha256_parts(uint8_t out[HASH_LEN], ...) G_GNUC_NULL_TERMINATED;
+/* The same over two parts, for whoever hashes thousands of short ones: fetched once, used again. */
+struct hasher;
+struct hasher *hasher_new(void);
+void hasher_free(struct hasher *hasher);
+void hasher_two(struct hasher *hasher, const void *a, size_t a_len, const void *b, size_t b_len,
+		uint8_t out[HASH_LEN]);
 void crypt_hmac(const uint8_t key[KEY_LEN], const void *data, size_t len, uint8_t out[HASH_LEN]);
 /* HKDF-SHA-256 (RFC 5869); salt may be NULL with 0. */
 bool crypt_hkdf(const uint8_t *key, size_t key_len, const void *salt, size_t salt_len,
@@ -86,6 +92,7 @@ bool crypt_certificate_new(const char *name, char **private_pem, char **certific
 
 /* Lower-case hex. Caller frees. */
 char *crypt_hex(const void *data, size_t len);
+void crypt_hex_into(const void *data, size_t len, char *hex);	/* 2*len + 1 bytes */
 bool crypt_unhex(const char *hex, void *out, size_t len);	/* exactly 2*len digits */
 /* 128 random bits as a version 4 UUID, 36 characters. Caller frees. */
 char *crypt_uuid(void);

@@ -203,6 +203,41 @@ void crypt_sha256_parts(uint8_t out[HASH_LEN], ...)
 		die("SHA-256 failed");
 }
 
+struct hasher {
+	EVP_MD *md;
+	EVP_MD_CTX *ctx;
+};
+
+struct hasher *hasher_new(void)
+{
+	struct hasher *hasher = g_new0(struct hasher, 1);
+
+	hasher->md = EVP_MD_fetch(NULL, "SHA256", NULL);
+	hasher->ctx = EVP_MD_CTX_new();
+	if (!hasher->md)
+		die("SHA-256 failed");
+	return hasher;
+}
+
+void hasher_free(struct hasher *hasher)
+{
+	if (!hasher)
+		return;
+	EVP_MD_CTX_free(hasher->ctx);
+	EVP_MD_free(hasher->md);
+	g_free(hasher);
+}
+
+void hasher_two(struct hasher *hasher, const void *a, size_t a_len, const void *b, size_t b_len,
+		uint8_t out[HASH_LEN])
+{
+	if (EVP_DigestInit_ex2(hasher->ctx, hasher->md, NULL) != 1 ||
+	    EVP_DigestUpdate(hasher->ctx, a, a_len) != 1 ||
+	    EVP_DigestUpdate(hasher->ctx, b, b_len) != 1 ||
+	    EVP_DigestFinal_ex(hasher->ctx, out, NULL) != 1)
+		die("SHA-256 failed");
+}
+
 void crypt_hmac(const uint8_t key[KEY_LEN], const void *data, size_t len, uint8_t out[HASH_LEN])
 {
 	if (!HMAC(EVP_sha256(), key, KEY_LEN, data ? data : (const void *)"", len, out, NULL))
@@ -240,17 +275,23 @@ bool crypt_hkdf(const uint8_t *key, size_t key_len, const void *salt, size_t sal
 	return ok;
 }
 
-char *crypt_hex(const void *data, size_t len)
+void crypt_hex_into(const void *data, size_t len, char *hex)
 {
 	static const char digits[] = "0123456789abcdef";
 	const uint8_t *p = data;
-	char *hex = g_malloc(2 * len + 1);
 
 	for (size_t i = 0; i < len; i++) {
 		hex[2 * i] = digits[p[i] >> 4];
 		hex[2 * i + 1] = digits[p[i] & 15];
 	}
 	hex[2 * len] = '\0';
+}
+
+char *crypt_hex(const void *data, size_t len)
+{
+	char *hex = g_malloc(2 * len + 1);
+
+	crypt_hex_into(data, len, hex);
 	return hex;
 }
 

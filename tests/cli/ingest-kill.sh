@@ -10,7 +10,7 @@ store han:handler@soc aud:auditor
 rounds=10
 mkdir "$tmp/in"
 
-# The same bytes and the same moments every time: 150 values, each ninth one of those before it.
+# The same bytes and the same moments every time: 1500 values, each ninth one of those before it.
 python3 - "$tmp" $rounds <<'END'
 import hashlib, json, random, sys
 dir, rounds = sys.argv[1], int(sys.argv[2])
@@ -29,7 +29,7 @@ def wazuh(i):
     header = "<132>Nov 20 01:00:00 wz01 ossec: " if i % 2 else ""
     return header, json.dumps(alert), ("wazuh", f"wz01|1795120867.{i}|5763|017|{time}"), i % 4 == 0
 
-values = [draw.choice((generic, wazuh))(i) for i in range(150)]
+values = [draw.choice((generic, wazuh))(i) for i in range(1500)]
 for i in range(9, len(values), 9):
     values[i] = draw.choice(values[:i])
 with open(dir + "/in/many.json", "w") as out:
@@ -38,8 +38,9 @@ with open(dir + "/plan", "w") as out:
     json.dump([[name, severe, hashlib.sha256(text.encode()).hexdigest()]
                for header, text, name, severe in values], out)
 with open(dir + "/moments", "w") as out: # after so many commits, and so many ms more
+    commits = len(values) / 100 # at the least: no batch is larger
     for i in range(rounds): # each round goes further than the one before
-        print(int((i + draw.random()) * len(values) / rounds), draw.random() * 6, file=out)
+        print(int((i + draw.random()) * commits / rounds), draw.random() * 60, file=out)
 END
 
 cat >"$tmp/judge.py" <<'END'
@@ -74,7 +75,7 @@ judge() { # EXPRESSION of Python, over what the store says now
 }
 
 # A round: a file, a directory and standard input in turn. The anchor file gets a line for each
-# commit, the first one being the login; every sixth is killed before that.
+# commit, the first one being the login, the others of up to a hundred alerts each; every sixth is killed before that.
 cat >"$tmp/strike.py" <<'END'
 import os, subprocess, sys, time
 dir, program, anchor = sys.argv[1:4]
@@ -91,7 +92,7 @@ for turn, (wanted, ms) in enumerate(moments):
         run = subprocess.Popen([program, "--user", "han", "--password-file", dir + "/han.password",
                                 "ingest", door], stdin=file, stdout=subprocess.DEVNULL)
     if turn % 6 == 5:
-        time.sleep(float(ms) / 20)
+        time.sleep(float(ms) / 200)
     else:
         while commits(since) <= int(wanted) and run.poll() is None:
             time.sleep(0.001)
@@ -115,7 +116,7 @@ ok 'of ten runs most were killed' test $killed -ge 8
 as han ingest --json "$tmp/in"
 ok 'the same again goes through to the end' exits 0
 ok '… and has seen every value' holds \
-	'rows[0]["taken"] + rows[0]["again"] == 150 and rows[0]["bad"] == 0'
+	'rows[0]["taken"] + rows[0]["again"] == 1500 and rows[0]["bad"] == 0'
 as han look alerts title~alert --json
 cp "$tmp/out" "$tmp/alerts"
 as han look cases title~alert --json

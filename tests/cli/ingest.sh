@@ -54,10 +54,12 @@ with open(sys.argv[1], "w") as out:
         out.write(json.dumps({"correlation_id": f"k{i}", "source": "kill", "title": f"alert {i}",
                               "severity": "high" if i % 4 == 0 else "low"}) + "\n")
 END
-for pause in 1.2 1.6; do
+commits() { wc -l <"$BLOTTER_STORE.anchor"; }
+for more in 2 4; do # the first is the login
+	before=$(commits)
 	"$BLOTTER" ingest --user han --password-file "$tmp/han.password" "$tmp/many.json" >/dev/null 2>&1 &
 	pid=$!
-	sleep $pause
+	while test "$(commits)" -lt $((before + more)) && kill -0 $pid 2>/dev/null; do sleep 0.01; done
 	kill -9 $pid
 	wait $pid 2>/dev/null
 done

@@ -101,6 +101,14 @@ static void test_edit(void)
 	tamper("UPDATE audit SET line = '{}' WHERE seq = 4", 4, "damaged");
 	tamper("UPDATE audit SET line = '' WHERE seq = 4", 4, "damaged");
 	tamper("UPDATE audit SET line = line || ' ' WHERE seq = 4", 4, "damaged");
+	tamper("UPDATE audit SET line = CAST(CAST(line AS BLOB) || x'0078' AS TEXT) WHERE seq = 9", 9,
+	       "damaged");
+	tamper("UPDATE audit SET line = replace(line, '\"revision\":2', '\"revision\":\"2\"') "
+	       "WHERE seq = 3", 3, "damaged");
+	tamper("UPDATE audit SET line = replace(line, '\"boot\":', '\"boot\": ') WHERE seq = 3", 3,
+	       "damaged");
+	tamper("UPDATE audit SET line = replace(line, '\"bea\"', '\"be\\u0061\"') WHERE seq = 3", 3,
+	       "damaged");
 	tamper("UPDATE audit SET actor = 'eve' WHERE seq = 3", 3, "filed under something else");
 	tamper("UPDATE audit SET time = 1 WHERE seq = 3", 3, "filed under something else");
 	tamper("UPDATE audit SET case_id = NULL WHERE seq = 3", 3, "filed under something else");
@@ -190,6 +198,8 @@ static void test_rows(void)
 	       "case:INC-2026-0001 is not as entry 3");
 	tamper("UPDATE cases SET owner = 'eve'", 3, "is not as entry 3 left it");
 	tamper("UPDATE cases SET owner = x'626561'", 3, "damaged value in \"owner\"");
+	tamper("UPDATE cases SET title = CAST(CAST(title AS BLOB) || x'0078' AS TEXT)", 3,
+	       "damaged value in \"title\"");
 	tamper("UPDATE cases SET seq = 2", 3, "older than entry 3");
 	tamper("UPDATE cases SET seq = 8", 8, "is not as entry 8");
 	tamper("UPDATE cases SET salt = x'00'", 3, "is not as entry 3");
@@ -212,6 +222,10 @@ static void test_values(void)
 	tamper("UPDATE audit_value SET value = 'other' WHERE seq = 3 AND name = 'title' AND item % "
 	       "2 = 0",
 	       3, "title of entry 3 was changed");
+	tamper("UPDATE audit_value SET value = CAST(CAST(value AS BLOB) || x'0078' AS TEXT) "
+	       "WHERE seq = 5 AND item = 0", 5, "reason of entry 5 was changed");
+	tamper("UPDATE audit_value SET seq = 90 WHERE seq = 5 AND item = 0", 5, "reason of entry 5");
+	tamper("UPDATE audit_value SET name = 'owner' WHERE seq = 3 AND name = 'title'", 3, "");
 	tamper("UPDATE audit_value SET salt = x'00' WHERE seq = 5 AND item = 1", 5,
 	       "origin of entry 5");
 	tamper("DELETE FROM audit_value WHERE seq = 5 AND item = 0", 5,
