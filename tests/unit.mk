@@ -43,6 +43,7 @@ UNIT = \
 	tests/formats/test-generic \
 	tests/formats/test-json \
 	tests/formats/test-mutation \
+	tests/formats/test-parse-child \
 	tests/formats/test-stream \
 	tests/formats/test-wazuh \
 	tests/fuzz/test-fuzz \
@@ -151,6 +152,8 @@ tests_formats_test_json_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_json_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_mutation_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_mutation_LDADD = $(FORMATS_TEST_LIBS)
+tests_formats_test_parse_child_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
+tests_formats_test_parse_child_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_stream_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_stream_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_wazuh_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)

@@ -8,13 +8,12 @@
 #include "src/app/session_internal.h"
 #include "src/base/crypt.h"
 #include "src/base/i18n.h"
-#include "src/formats/formats.h"
+#include "src/formats/parse_child.h"
 #include "src/rules/alert.h"
 #include "src/rules/severity.h"
 
 struct intake {
 	struct session *session;
-	const struct format *format;	/* NULL: detect each */
 	int case_from;			/* rank of the alert from which on there is a case */
 	struct intake_count *count;
 	char *roles;
@@ -43,7 +42,7 @@ static bool count_again(struct intake *intake, struct tx *tx, const struct recor
 }
 
 static bool take_new(struct intake *intake, struct tx *tx, struct parsed *parsed,
-		     const struct stream_item *item, GError **error)
+		     const struct parse_item *item, GError **error)
 {
 	struct record *alert = parsed->alert;
 	int rank = severity_alert_rank(record_text(alert, ALERT_SEVERITY));
@@ -69,7 +68,7 @@ static bool take_new(struct intake *intake, struct tx *tx, struct parsed *parsed
 }
 
 /* (format, source, key) names an alert; bytes that carry no key of their own go by their hash. */
-static void give_key(struct record *alert, const struct stream_item *item)
+static void give_key(struct record *alert, const struct parse_item *item)
 {
 	uint8_t hash[HASH_LEN];
 
@@ -79,7 +78,7 @@ static void give_key(struct record *alert, const struct stream_item *item)
 	record_take(alert, ALERT_KEY, crypt_hex(hash, HASH_LEN));
 }
 
-static bool store_alert(struct intake *intake, struct parsed *parsed, const struct stream_item *item,
+static bool store_alert(struct intake *intake, struct parsed *parsed, const struct parse_item *item,
 			GError **error)
 {
 	const int fields[] = { ALERT_SOURCE, ALERT_KEY, ALERT_FORMAT, -1 };
@@ -107,24 +106,6 @@ static bool store_alert(struct intake *intake, struct parsed *parsed, const stru
 	return done;
 }
 
-static bool take_value(struct intake *intake, const struct stream_item *item, char **problem, GError **error)
-{
-	const struct format *format = intake->format ? intake->format : format_detect(item->value);
-	struct parsed parsed = { 0 };
-	bool done;
-
-	if (!format) {
-		*problem = g_strdup(_("no known alert format; give one with --format"));
-		return true;
-	}
-	if (!format->parse(item->value, &parsed, problem))
-		return true;
-	record_set(parsed.alert, ALERT_FORMAT, format->name);
-	done = store_alert(intake, &parsed, item, error);
-	parsed_clear(&parsed);
-	return done;
-}
-
 static bool may_take_in(struct session *session, GError **error)
 {
 	if (!session_held(session) && permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES)
@@ -132,24 +113,34 @@ static bool may_take_in(struct session *session, GError **error)
 	return session_deny(session, PERM_ALERT_TAKE_IN, "ingest", "", error);
 }
 
-static bool run(struct intake *intake, struct stream *stream, const char *name, intake_bad bad, void *data,
+static bool run(struct intake *intake, struct parse_child *parser, const char *name, intake_bad bad, void *data,
 		GError **error)
 {
-	struct stream_item item = { 0 };
-	enum stream_got got;
+	struct parse_item item;
+	enum parse_got got;
+	bool done = true;
 
-	while ((got = stream_next(stream, &item)) != STREAM_END) {
-		g_autofree char *problem = got == STREAM_BAD ? g_strdup(item.problem) : NULL;
-
-		if (got == STREAM_VALUE && !take_value(intake, &item, &problem, error))
-			return false;
-		if (!problem)
+	while (done && (got = parse_next(parser, &item)) != PARSE_END) {
+		if (got == PARSE_ALERT) {
+			done = store_alert(intake, &item.parsed, &item, error);
+			parsed_clear(&item.parsed);
 			continue;
+		}
 		intake->count->bad++;
 		if (bad)
-			bad(name, item.line, problem, data);
+			bad(name, item.line, item.problem, data);
 	}
-	return true;
+	return done;
+}
+
+struct parse_child *intake_parser(GError **error)
+{
+	return parse_child_start(formats, &parse_limits, error);
+}
+
+void intake_parser_end(struct parse_child *parser)
+{
+	parse_child_free(parser);
 }
 
 bool intake_bytes(struct session *session, const char *bytes, size_t len, const char *name,
@@ -160,17 +151,14 @@ bool intake_bytes(struct session *session, const char *bytes, size_t len, const 
 	g_autofree char *held = person_roles(session->person);
 	struct intake intake = { .session = session, .count = count, .roles = held,
 				 .case_from = severity_alert_rank(from) };
-	struct stream *stream;
+	struct parse_child *parser = session->host.parser;
 	bool done;
 
 	if (!session_refresh(session, error) || !may_take_in(session, error))
 		return false;
-	if (format && !(intake.format = format_find(format)))
-		return err_set(error, ERR_INVALID, _("there is no format \"%s\"; `blotter ingest --help` lists them"),
-			       format);
-	stream = stream_new(bytes, len);
-	done = run(&intake, stream, name, bad, data, error);
-	stream_free(stream);
+	if (!parser)
+		return err_set(error, ERR_FAILED, _("alerts are not taken in here; use `blotter ingest`"));
+	done = parse_begin(parser, bytes, len, format, error) && run(&intake, parser, name, bad, data, error);
 	session->stale = true;
 	return done;
 }

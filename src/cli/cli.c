@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "src/app/intake.h"
 #include "src/base/i18n.h"
 #include "src/cli/out.h"
 #include "src/cli/verbs.h"
@@ -22,7 +23,7 @@ const struct verb verbs[] = {
 	{ "look", "QUERY [CASE] [FILTER...]", N_("Shows something: any query of the table."), LOOK_OPTIONS,
 	  verb_look, help_look },
 	{ "ingest", "[FILE...|DIR|-]", N_("Takes alerts in, and makes cases of the severe ones."),
-	  OPTION_BIT(OPTION_FORMAT), verb_ingest, help_ingest },
+	  OPTION_BIT(OPTION_FORMAT), verb_ingest, help_ingest, .parses = true },
 	{ "audit", "verify | checkpoint [FILE] | export DIR | export --follow", N_("Verifies the audit log, "
 	  "signs its present state for somebody to keep, or writes it out so that anybody can verify it."),
 	  AUDIT_OPTIONS, verb_audit, help_audit },
@@ -128,10 +129,14 @@ static bool run_verb(struct arguments arguments, int *code, GError **error)
 	if (!verb || !check_options(&arguments, verb, error))
 		return false;
 	arguments.words++;
-	if (option_given(&arguments, OPTION_HELP))
+	if (option_given(&arguments, OPTION_HELP)) {
 		help_verb(verb, arguments.words);
-	else
-		*code = verb->run(&arguments);
+		return true;
+	}
+	if (verb->parses && !(arguments.parser = intake_parser(error)))
+		return false;
+	*code = verb->run(&arguments);
+	intake_parser_end(arguments.parser);
 	return true;
 }
 

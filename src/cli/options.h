@@ -3,7 +3,10 @@
 #define CLI_OPTIONS_H
 
 #include "src/base/err.h"
+#include "src/base/confine.h"
 #include <stdint.h>
+
+struct parse_child;
 
 enum option {
 	OPTION_STORE, OPTION_USER, OPTION_PASSWORD_FILE, OPTION_PASSWORD_FD, OPTION_TOTP_FD, OPTION_JSON,
@@ -28,6 +31,8 @@ extern const struct option_row option_rows[OPTIONS];
 struct arguments {
 	const char *values[OPTIONS];	/* NULL: not given; "": a flag that was */
 	const char **words;		/* the verb, then what it works on; ends with NULL */
+	struct parse_child *parser;	/* reads alerts, started before there was a key */
+	struct confinement confinement;	/* of this process */
 };
 /* The strings stay the caller's. arguments_clear frees the list of words. */
 bool arguments_parse(char **argv, struct arguments *arguments, GError **error);

@@ -12,6 +12,7 @@ struct verb {
 	/* Returns the exit code. arguments->words begins after the verb. */
 	int (*run)(const struct arguments *arguments);
 	void (*more)(const char *const *words);	/* says more than the row; may be NULL */
+	bool parses;	/* takes alerts in: arguments->parser is there */
 };
 extern const struct verb verbs[];
 extern const size_t verbs_len;
