@@ -248,6 +248,8 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cli.h \
 	src/cli/code.c \
 	src/cli/code.h \
+	src/cli/confined.c \
+	src/cli/confined.h \
 	src/cli/do.c \
 	src/cli/help.c \
 	src/cli/ingest.c \

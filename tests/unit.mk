@@ -24,6 +24,7 @@ UNIT = \
 	tests/app/test-visibility-session \
 	tests/app/test-visibility \
 	tests/base/test-clock \
+	tests/base/test-confine \
 	tests/base/test-crypt \
 	tests/base/test-file \
 	tests/base/test-secret \
@@ -113,6 +114,8 @@ tests_app_test_visibility_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_visibility_LDADD = $(APP_TEST_LIBS)
 tests_base_test_clock_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_clock_LDADD = $(BASE_TEST_LIBS)
+tests_base_test_confine_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
+tests_base_test_confine_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_crypt_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_crypt_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_file_CPPFLAGS = $(BASE_TEST_CPPFLAGS)

@@ -6,6 +6,7 @@
 #include <seccomp.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -29,12 +30,19 @@ struct landlock_path { uint64_t allowed; int32_t fd; } __attribute__((packed));
 #define FILE_REFER (UINT64_C(1) << 13)		/* from version 2 on: renaming between directories */
 #define FILE_TRUNCATE (UINT64_C(1) << 14)	/* 3 */
 #define NET_TCP UINT64_C(3)			/* 4: bind, connect */
-#define SCOPE_ALL UINT64_C(3)			/* 6: abstract sockets, signals to others */
+#define SCOPE_SOCKETS UINT64_C(1)		/* 6: abstract ones; signals are left to seccomp */
 /* no special files: char 6, socket 9, fifo 10, block 11 */
 #define MADE (UINT64_C(1) << 4 | UINT64_C(1) << 5 | UINT64_C(1) << 7 | UINT64_C(1) << 8)
 #define WRITES (FILE_READ | DIR_READ | FILE_WRITE | MADE | FILE_REFER | FILE_TRUNCATE)
 #define READS (FILE_READ | DIR_READ)
 #define OF_A_FILE (FILE_READ | FILE_WRITE | FILE_TRUNCATE)
+
+/* The leak check traces the process, and AddressSanitizer takes address space for all there could be. */
+#ifdef LEAK_CHECK
+static const bool seccomp_fits = false;
+#else
+static const bool seccomp_fits = true;
+#endif
 
 static int landlock_version(void)
 {
@@ -51,7 +59,7 @@ static uint64_t files_handled(int version)
 static int ruleset_new(int version)
 {
 	struct landlock_attr attr = { files_handled(version), version >= 4 ? NET_TCP : 0,
-				      version >= 6 ? SCOPE_ALL : 0 };
+				      version >= 6 ? SCOPE_SOCKETS : 0 };
 	size_t size = version >= 6 ? sizeof(attr) : version >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
 
 	return (int)syscall(SYS_landlock_create_ruleset, &attr, size, 0);
@@ -120,14 +128,14 @@ static const char *const calls_of_all[] = { "brk", "clock_getres", "clock_gettim
 	"madvise", "mmap", "mmap2", "mprotect", "mremap", "munmap", "nanosleep", "poll", "ppoll", "read", "readv",
 	"recvfrom", "recvmsg", "restart_syscall", "rseq", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn",
 	"sched_getaffinity", "sched_yield", "sendmsg", "sendto", "set_robust_list", "setitimer", "sigaltstack",
-	"sigreturn", "tgkill", "time", "timer_create", "write", "writev", NULL };
+	"sigreturn", "time", "write", "writev", NULL };
 static const char *const calls_with_keys[] = { "_llseek", "_newselect", "access", "alarm", "arch_prctl", "chdir",
 	"chmod", "connect", "copy_file_range", "dup", "dup2", "dup3", "epoll_create1", "epoll_ctl", "epoll_pwait",
 	"epoll_wait", "eventfd2", "faccessat", "faccessat2", "fadvise64", "fallocate", "fchmod", "fchmodat", "fchown",
 	"fcntl", "fcntl64", "fdatasync", "fgetxattr", "flock", "fstat", "fstat64", "fstatfs", "fstatfs64", "fsync",
 	"ftruncate", "ftruncate64", "getcwd", "getdents", "getdents64", "getegid", "geteuid", "getgid", "getgroups",
 	"getpeername", "getpgid", "getpgrp", "getppid", "getpriority", "getresgid", "getresuid", "getrlimit", "getsid",
-	"getsockname", "getsockopt", "getuid", "ioctl", "kill", "link", "linkat", "lseek", "lstat", "lstat64",
+	"getsockname", "getsockopt", "getuid", "link", "linkat", "lseek", "lstat", "lstat64",
 	"membarrier", "mkdir", "mkdirat", "mlock", "mlock2", "msync", "munlock", "newfstatat", "open", "openat",
 	"openat2", "pause", "pipe", "pipe2", "pread64", "preadv", "prlimit64", "pselect6", "pwrite64", "pwritev",
 	"readahead", "readlink", "readlinkat", "rename", "renameat", "renameat2", "rmdir", "rt_sigpending",
@@ -178,12 +186,29 @@ static int add_narrowed(scmp_filter_ctx filter)
 	return rc;
 }
 
+/* Signals to ourselves; of others only whether they live. No key pressed for the terminal's next reader. */
+static int add_signals(scmp_filter_ctx filter, bool keys)
+{
+	const scmp_datum_t self = (scmp_datum_t)getpid();
+	int rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, self));
+
+	if (rc == 0)
+		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1, SCMP_A0(SCMP_CMP_EQ, self));
+	if (rc == 0 && keys)
+		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1, SCMP_A1_32(SCMP_CMP_EQ, 0));
+	if (rc == 0 && keys)
+		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1_32(SCMP_CMP_NE, TIOCSTI));
+	return rc;
+}
+
 /* 0, or the errno of the kernel. more: what is called besides; NULL: nothing is, and all else is refused. */
 static int seccomp_begin(const char *const *more)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(more ? ENOSYS : EPERM));
 	int rc = filter ? add_calls(filter, SCMP_ACT_ALLOW, calls_of_all) : -ENOMEM;
 
+	if (rc == 0)
+		rc = add_signals(filter, more != NULL);
 	if (rc == 0 && more)
 		rc = add_calls(filter, SCMP_ACT_ALLOW, more);
 	if (rc == 0 && more)
@@ -212,9 +237,8 @@ bool confine_keys(const GArray *paths, struct confinement *confinement, GError *
 	if (version && !landlock_keys(paths, version))
 		return err_set(error, ERR_FAILED, _("the process cannot be kept to its own files: %s"),
 			       g_strerror(errno));
-#ifndef LEAK_CHECK	/* which stops the threads, traces and starts programs */
-	confinement->seccomp = seccomp_begin(calls_with_keys);
-#endif
+	if (seccomp_fits)
+		confinement->seccomp = seccomp_begin(calls_with_keys);
 	return true;
 }
 
@@ -238,11 +262,8 @@ void confine_child(size_t memory, unsigned seconds)
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_NOFILE, 0);	/* what is open stays, nothing comes */
 	limit(RLIMIT_NPROC, 0);
-#ifndef LEAK_CHECK	/* which takes address space for all there could be */
-	limit(RLIMIT_AS, memory);
-#else
-	(void)memory;
-#endif
+	if (seccomp_fits)
+		limit(RLIMIT_AS, memory);
 	seccomp_begin(NULL);
 }
 

@@ -1,6 +1,7 @@
 #include "src/app/about.h"
 
 #include "src/base/i18n.h"
+#include "src/cli/confined.h"
 #include "src/cli/out.h"
 #include "src/cli/verbs.h"
 
@@ -20,7 +21,7 @@ static void say(const json_t *object)
 	json_t *value;
 
 	json_object_foreach((json_t *)(uintptr_t)object, key, value)
-		out_line("%-10s %s", key, json_string_value(value));
+		out_line("%-11s %s", key, json_string_value(value));
 	out_line("\n%s", _("Stores are of the profile \"standard\": Argon2id, X25519, Ed25519, AES-256 in\n"
 		 "SQLCipher and GCM. This is not a FIPS 140-validated module, and does not claim to be\n"
 		 "one; where CUI rests on validated cryptography (SP 800-171 3.13.11), keep the store\n"
@@ -30,11 +31,13 @@ static void say(const json_t *object)
 int verb_about(const struct arguments *arguments)
 {
 	g_auto(GStrv) libraries = about_libraries();
+	g_autofree char *confinement = confined_text(&arguments->confinement);
 	json_t *object = json_object();
 
 	json_object_set_new(object, "blotter", json_string(PACKAGE_VERSION));
 	for (size_t i = 0; libraries[i]; i += 2)
 		json_object_set_new(object, libraries[i], json_string(libraries[i + 1]));
+	json_object_set_new(object, "confinement", json_string(confinement));
 	if (option_given(arguments, OPTION_CRYPTO))
 		add_crypto(object);
 	if (!option_given(arguments, OPTION_JSON))

@@ -21,10 +21,20 @@ enum option {
 /* Understood by every verb, before or after it. */
 #define OPTIONS_GLOBAL (OPTION_BIT(OPTION_ASCII) - 1)
 
+/* What is a path, and what for. */
+enum paths {
+	PATHS_NONE,
+	PATHS_READ,
+	PATHS_MADE,	/* written anew: its directory is too */
+	PATHS_VALUES,	/* words field=@FILE, read */
+	PATHS_ANY,	/* known only once the store is open, or stands in a file */
+};
+
 struct option_row {
 	const char *name;
 	const char *argument;	/* N_(), in help; NULL: a flag */
 	const char *help;	/* N_() */
+	enum paths paths;	/* its argument is one */
 };
 extern const struct option_row option_rows[OPTIONS];
 
