@@ -18,9 +18,11 @@
 static int verb_help(const struct arguments *arguments);
 
 const struct verb verbs[] = {
-	{ "init", "[--answers FILE]", N_("Makes a store."), OPTION_BIT(OPTION_ANSWERS), verb_init, help_init, PATHS_ANY },
+	{ "init", "[--answers FILE]", N_("Makes a store."), OPTION_BIT(OPTION_ANSWERS), verb_init, help_init,
+	  PATHS_ANY },
 	{ "do", "--batch FILE | ACTION [TARGET...] [FIELD=VALUE...]", N_("Changes something: any action of "
-	  "the table, under your own name."), OPTION_BIT(OPTION_BATCH) | NEW_PASSWORD, verb_do, help_do, PATHS_VALUES },
+	  "the table, under your own name."), OPTION_BIT(OPTION_BATCH) | NEW_PASSWORD, verb_do, help_do,
+	  PATHS_VALUES },
 	{ "look", "QUERY [CASE] [FILTER...]", N_("Shows something: any query of the table."), LOOK_OPTIONS,
 	  verb_look, help_look },
 	{ "ingest", "[FILE...|DIR|-]", N_("Takes alerts in, and makes cases of the severe ones."),
@@ -36,7 +38,8 @@ const struct verb verbs[] = {
 	  0, verb_drill, NULL, PATHS_ANY },
 	{ "restore", "BACKUP", N_("Makes a store of a backup."), OPTION_BIT(OPTION_ROLLBACK) |
 	  OPTION_BIT(OPTION_ANCHOR) | HOLDER, verb_restore, help_restore, PATHS_READ, .beside = true },
-	{ "rotate", "", N_("Changes the data key, without anybody's password."), 0, verb_rotate, help_rotate, .beside = true },
+	{ "rotate", "", N_("Changes the data key, without anybody's password."), 0, verb_rotate, help_rotate,
+	  .beside = true },
 	{ "recover", "USER", N_("Lets a user in again by the recovery code, when every password is lost."),
 	  OPTION_BIT(OPTION_ROLLBACK), verb_recover, help_recover, .beside = true },
 	{ "about", "", N_("Says which version and libraries these are."),
