@@ -90,6 +90,7 @@ ok 'a file of keys that others can write is not believed' err 'nobody else can w
 ok 'sshd itself had nothing to complain of' not grep -qi 'error: ' "$tmp/sshd.log"
 
 # a machine's key takes alerts in, and does nothing else
+chmod 644 "$tmp/keys"
 hand_in() { # COMMAND...: an alert on standard input, by the key of edr
 	rc=0
 	# shellcheck disable=SC2086
