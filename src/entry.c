@@ -5,8 +5,10 @@
  *	store DIR		the store
  *	program FILE		blotter itself; where it was installed, if not given
  *	key SHA256:… USER	as ssh-keygen -l shows a key, and whose it is
+ *	key SHA256:… USER VERB [ARGUMENT...]
+ *				a machine's: no program but this verb, with these arguments
  *
- * Nothing else is taken: no command, no sftp, no environment from outside (SP 800-171 3.5.2, 3.1.12). */
+ * Nothing else is taken: no other command, no sftp, no environment from outside (SP 800-171 3.5.2, 3.1.12). */
 #include "config.h"
 
 #include <errno.h>
@@ -26,6 +28,12 @@
 
 struct entry {
 	char *store, *program, *user;	/* user: of the key that was used; NULL: nobody's */
+	char **verb;			/* … and what that key is for, with its arguments; NULL: the program */
+};
+
+/* What a machine may do: reads standard input, or nothing, and gives nothing away. */
+static const struct { const char *name, *word; } verbs[] = {
+	{ "ingest", "-" },
 };
 
 /* Who could write it would choose who is who. */
@@ -46,6 +54,34 @@ static bool text_set(char **text, const char *value)
 	return true;
 }
 
+static bool verb_known(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
+		if (g_str_equal(verbs[i].name, name))
+			return true;
+	return false;
+}
+
+/* USER [VERB [ARGUMENT...]] */
+static bool whose_read(struct entry *entry, char *text, bool used)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " \t", -1);
+	g_autoptr(GPtrArray) kept = g_ptr_array_new();
+
+	for (char **word = words; *word; word++)
+		if (**word)
+			g_ptr_array_add(kept, *word);
+	g_ptr_array_add(kept, NULL);
+	if (kept->len < 2 || (kept->pdata[1] && !verb_known(kept->pdata[1])))
+		return false;
+	if (!used)
+		return true;
+	text_set(&entry->user, kept->pdata[0]);
+	g_strfreev(entry->verb);
+	entry->verb = kept->pdata[1] ? g_strdupv((char **)kept->pdata + 1) : NULL;
+	return true;
+}
+
 static bool line_read(struct entry *entry, char *line, const char *key)
 {
 	g_auto(GStrv) words = NULL;
@@ -61,9 +97,7 @@ static bool line_read(struct entry *entry, char *line, const char *key)
 		return text_set(&entry->program, words[1]);
 	if (!g_str_equal(words[0], "key") || !words[1] || !words[2])
 		return false;
-	if (key && g_str_equal(words[1], key))
-		text_set(&entry->user, g_strstrip(words[2]));
-	return true;
+	return whose_read(entry, words[2], key && g_str_equal(words[1], key));
 }
 
 static bool file_of_keys(struct entry *entry, const char *path, const char *key, GError **error)
@@ -78,7 +112,7 @@ static bool file_of_keys(struct entry *entry, const char *path, const char *key,
 	for (guint i = 0; lines[i]; i++)
 		if (!line_read(entry, lines[i], key))
 			return err_set(error, ERR_FAILED, _("\"%s\", line %u: want store DIR, program FILE or key "
-				       "SHA256:… USER"), path, i + 1);
+				       "SHA256:… USER [VERB …]"), path, i + 1);
 	return entry->store || err_set(error, ERR_FAILED, _("\"%s\" names no store"), path);
 }
 
@@ -122,12 +156,33 @@ static GPtrArray *environment_new(const struct entry *entry)
 	return environment;
 }
 
+/* The caller may name the one verb, or nothing: not a word of theirs goes further. */
+static bool asks_for_more(const struct entry *entry)
+{
+	const char *command = getenv("SSH_ORIGINAL_COMMAND");
+
+	return command && (!entry->verb || !g_str_equal(command, entry->verb[0]));
+}
+
+static char **words_new(const struct entry *entry)
+{
+	GPtrArray *words = g_ptr_array_new();
+
+	g_ptr_array_add(words, g_strdup(entry->program));
+	for (char **word = entry->verb; word && *word; word++)
+		g_ptr_array_add(words, g_strdup(*word));
+	for (size_t i = 0; entry->verb && i < G_N_ELEMENTS(verbs); i++)
+		if (g_str_equal(verbs[i].name, entry->verb[0]))
+			g_ptr_array_add(words, g_strdup(verbs[i].word));
+	g_ptr_array_add(words, NULL);
+	return (char **)g_ptr_array_free(words, FALSE);
+}
+
 static bool start(const char *path, GError **error)
 {
 	struct entry entry = { .program = g_strdup(BINDIR "/blotter") };
 	g_autofree char *key = key_used();
 	g_autoptr(GPtrArray) environment = NULL;
-	char *arguments[2] = { NULL };
 
 	if (!file_of_keys(&entry, path, key, error))
 		return false;
@@ -136,11 +191,10 @@ static bool start(const char *path, GError **error)
 			       "sign in with a key"));
 	if (!entry.user)
 		return err_set(error, ERR_LOGIN, _("the key %s belongs to nobody here; ask your system operator"), key);
-	if (getenv("SSH_ORIGINAL_COMMAND"))
+	if (asks_for_more(&entry))
 		return err_set(error, ERR_LOGIN, _("no commands and no files here: sign in without one"));
 	environment = environment_new(&entry);
-	arguments[0] = entry.program;
-	execve(entry.program, arguments, (char **)environment->pdata);
+	execve(entry.program, words_new(&entry), (char **)environment->pdata);
 	return err_set(error, ERR_FAILED, _("cannot start \"%s\": %s"), entry.program, g_strerror(errno));
 }
 

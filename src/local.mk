@@ -3,14 +3,18 @@
 
 noinst_LIBRARIES += src/base/libbase.a
 src_base_libbase_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CRYPTO_CFLAGS) $(ARGON2_CFLAGS) $(UTF8PROC_CFLAGS) \
-	$(OATH_CFLAGS) $(QRENCODE_CFLAGS)
+	$(OATH_CFLAGS) $(QRENCODE_CFLAGS) $(SECCOMP_CFLAGS)
 src_base_libbase_a_CFLAGS = $(AM_CFLAGS) $(CONVERSION_CFLAGS)
 # list: src/base/*.[ch]
 src_base_libbase_a_SOURCES = \
 	src/base/banned.h \
+	src/base/child.c \
+	src/base/child.h \
 	src/base/clock.c \
 	src/base/clock.h \
 	src/base/clock_parse.c \
+	src/base/confine.c \
+	src/base/confine.h \
 	src/base/crypt.h \
 	src/base/crypt_box.c \
 	src/base/crypt_cert.c \
@@ -46,7 +50,7 @@ src_base_libbase_a_SOURCES = \
 	$(NULL)
 BASE_LIBS = src/base/libbase.a \
 	$(CRYPTO_LIBS) $(ARGON2_LIBS) $(UTF8PROC_LIBS) $(ZXCVBN_LIBS) $(OATH_LIBS) \
-	$(QRENCODE_LIBS) $(GLIB_LIBS) $(LIBINTL) -lm
+	$(QRENCODE_LIBS) $(SECCOMP_LIBS) $(GLIB_LIBS) $(LIBINTL) -lm
 
 noinst_LIBRARIES += src/rules/librules.a
 src_rules_librules_a_CPPFLAGS = $(SRC_CPPFLAGS)
@@ -132,6 +136,12 @@ src_formats_libformats_a_SOURCES = \
 	src/formats/generic.h \
 	src/formats/json_value.c \
 	src/formats/json_value.h \
+	src/formats/parse_child.c \
+	src/formats/parse_child.h \
+	src/formats/parse_serve.c \
+	src/formats/parse_serve.h \
+	src/formats/parse_wire.c \
+	src/formats/parse_wire.h \
 	src/formats/parsed.c \
 	src/formats/parsed.h \
 	src/formats/stream.c \
@@ -245,6 +255,8 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/cli.h \
 	src/cli/code.c \
 	src/cli/code.h \
+	src/cli/confined.c \
+	src/cli/confined.h \
 	src/cli/do.c \
 	src/cli/help.c \
 	src/cli/ingest.c \

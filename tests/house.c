@@ -1,5 +1,7 @@
 #include "tests/house.h"
 
+#include "src/app/intake.h"
+
 #include <string.h>
 
 #include "src/app/found.h"
@@ -63,6 +65,8 @@ static struct house *house_begin(void)
 	seam_init(&house->seam);
 	session_host_init(&house->host, "cli", "/dev/pts/3", NULL, NULL);
 	house->host.policy = seam_kdf_policy();
+	house->host.parser = intake_parser(NULL);
+	g_assert_nonnull(house->host.parser);
 	return house;
 }
 
@@ -99,6 +103,7 @@ struct house *house_new_in(const char *dir)
 
 void house_leave(struct house *house)
 {
+	intake_parser_end(house->host.parser);
 	session_host_clear(&house->host);
 	seam_clear(&house->seam);
 	g_free(house);

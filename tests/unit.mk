@@ -25,6 +25,7 @@ UNIT = \
 	tests/app/test-visibility-session \
 	tests/app/test-visibility \
 	tests/base/test-clock \
+	tests/base/test-confine \
 	tests/base/test-crypt-fips \
 	tests/base/test-crypt \
 	tests/base/test-file \
@@ -46,6 +47,7 @@ UNIT = \
 	tests/formats/test-generic \
 	tests/formats/test-json \
 	tests/formats/test-mutation \
+	tests/formats/test-parse-child \
 	tests/formats/test-stream \
 	tests/formats/test-wazuh \
 	tests/fuzz/test-fuzz \
@@ -117,6 +119,8 @@ tests_app_test_visibility_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_visibility_LDADD = $(APP_TEST_LIBS)
 tests_base_test_clock_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_clock_LDADD = $(BASE_TEST_LIBS)
+tests_base_test_confine_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
+tests_base_test_confine_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_crypt_fips_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_crypt_fips_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_crypt_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
@@ -160,6 +164,8 @@ tests_formats_test_json_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_json_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_mutation_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_mutation_LDADD = $(FORMATS_TEST_LIBS)
+tests_formats_test_parse_child_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
+tests_formats_test_parse_child_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_stream_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)
 tests_formats_test_stream_LDADD = $(FORMATS_TEST_LIBS)
 tests_formats_test_wazuh_CPPFLAGS = $(FORMATS_TEST_CPPFLAGS)

@@ -7,6 +7,7 @@
 #include "src/base/secret.h"
 
 struct kdf_policy;
+struct parse_child;
 
 /* What the program and the tests give differently. */
 struct session_host {
@@ -19,6 +20,7 @@ struct session_host {
 	/* Asks the person for the code of their second factor. NULL: nobody can be asked. */
 	bool (*ask_code)(void *data, struct passphrase *code, GError **error);
 	void *ask_data;
+	struct parse_child *parser;	/* reads alerts, apart; NULL: none are taken in here */
 };
 
 #endif

@@ -8,7 +8,7 @@
 #include "src/app/session_internal.h"
 #include "src/base/crypt.h"
 #include "src/base/i18n.h"
-#include "src/formats/formats.h"
+#include "src/formats/parse_child.h"
 #include "src/rules/alert.h"
 #include "src/rules/severity.h"
 
@@ -25,7 +25,6 @@ struct waiting {
 
 struct intake {
 	struct session *session;
-	const struct format *format;	/* NULL: detect each */
 	int case_from;			/* rank of the alert from which on there is a case */
 	struct intake_count *count;
 	char *roles;
@@ -80,7 +79,7 @@ static bool take_new(struct intake *intake, struct tx *tx, struct waiting *waiti
 }
 
 /* (format, source, key) names an alert; bytes that carry no key of their own go by their hash. */
-static void give_key(struct record *alert, const struct stream_item *item)
+static void give_key(struct record *alert, const struct parse_item *item)
 {
 	uint8_t hash[HASH_LEN];
 
@@ -150,19 +149,10 @@ static void waiting_clear(void *waiting)
 	parsed_clear(&((struct waiting *)waiting)->parsed);
 }
 
-/* Into the batch; *problem: why not. */
-static void take_value(struct intake *intake, const struct stream_item *item, char **problem)
+static void wait_for_batch(struct intake *intake, struct parse_item *item)
 {
-	const struct format *format = intake->format ? intake->format : format_detect(item->value);
-	struct waiting waiting = { .raw = item->raw, .len = item->len };
+	struct waiting waiting = { .parsed = item->parsed, .raw = item->raw, .len = item->len };
 
-	if (!format) {
-		*problem = g_strdup(_("no known alert format; give one with --format"));
-		return;
-	}
-	if (!format->parse(item->value, &waiting.parsed, problem))
-		return;
-	record_set(waiting.parsed.alert, ALERT_FORMAT, format->name);
 	give_key(waiting.parsed.alert, item);
 	g_array_append_val(intake->batch, waiting);
 }
@@ -174,26 +164,34 @@ static bool may_take_in(struct session *session, GError **error)
 	return session_deny(session, PERM_ALERT_TAKE_IN, "ingest", "", error);
 }
 
-static bool run(struct intake *intake, struct stream *stream, const char *name, intake_bad bad, void *data,
+static bool run(struct intake *intake, struct parse_child *parser, const char *name, intake_bad bad, void *data,
 		GError **error)
 {
-	struct stream_item item = { 0 };
-	enum stream_got got;
+	struct parse_item item;
+	enum parse_got got;
 
-	while ((got = stream_next(stream, &item)) != STREAM_END) {
-		g_autofree char *problem = got == STREAM_BAD ? g_strdup(item.problem) : NULL;
-
-		if (got == STREAM_VALUE)
-			take_value(intake, &item, &problem);
-		if (intake->batch->len == BATCH_ALERTS && !batch_store(intake, error))
-			return false;
-		if (!problem)
+	while ((got = parse_next(parser, &item)) != PARSE_END) {
+		if (got == PARSE_ALERT) {
+			wait_for_batch(intake, &item);
+			if (intake->batch->len == BATCH_ALERTS && !batch_store(intake, error))
+				return false;
 			continue;
+		}
 		intake->count->bad++;
 		if (bad)
-			bad(name, item.line, problem, data);
+			bad(name, item.line, item.problem, data);
 	}
 	return batch_store(intake, error);
+}
+
+struct parse_child *intake_parser(GError **error)
+{
+	return parse_child_start(formats, &parse_limits, error);
+}
+
+void intake_parser_end(struct parse_child *parser)
+{
+	parse_child_free(parser);
 }
 
 bool intake_bytes(struct session *session, const char *bytes, size_t len, const char *name,
@@ -204,19 +202,16 @@ bool intake_bytes(struct session *session, const char *bytes, size_t len, const 
 	g_autofree char *held = person_roles(session->person);
 	struct intake intake = { .session = session, .count = count, .roles = held,
 				 .case_from = severity_alert_rank(from) };
-	struct stream *stream;
+	struct parse_child *parser = session->host.parser;
 	bool done;
 
 	if (!session_refresh(session, error) || !may_take_in(session, error))
 		return false;
-	if (format && !(intake.format = format_find(format)))
-		return err_set(error, ERR_INVALID, _("there is no format \"%s\"; `blotter ingest --help` lists them"),
-			       format);
+	if (!parser)
+		return err_set(error, ERR_FAILED, _("alerts are not taken in here; use `blotter ingest`"));
 	intake.batch = g_array_new(FALSE, FALSE, sizeof(struct waiting));
 	g_array_set_clear_func(intake.batch, waiting_clear);
-	stream = stream_new(bytes, len);
-	done = run(&intake, stream, name, bad, data, error);
-	stream_free(stream);
+	done = parse_begin(parser, bytes, len, format, error) && run(&intake, parser, name, bad, data, error);
 	g_array_unref(intake.batch);
 	session->stale = true;
 	return done;

@@ -4,6 +4,10 @@
 
 #include "src/app/session.h"
 
+/* Starts the child that reads alerts, for session_host.parser. Call before any key is there. */
+struct parse_child *intake_parser(GError **error);
+void intake_parser_end(struct parse_child *parser);	/* NULL is allowed */
+
 struct intake_count { unsigned taken, again, cases, bad; };
 /* Called for each value set aside: "FILE:LINE: why". NULL: nobody wants to know. */
 typedef void (*intake_bad)(const char *file, unsigned line, const char *why, void *data);

@@ -36,6 +36,19 @@ void session_host_clear(struct session_host *host)
 	g_clear_pointer(&host->origin, g_free);
 }
 
+char **store_places(const char *dir)
+{
+	CLEANUP(store_public_free) struct store_public *public = store_public_read(dir, NULL);
+	char **places = g_new0(char *, 3);
+	size_t len = 0;
+
+	if (public && public->anchor)
+		places[len++] = g_strdup(public->anchor);
+	if (public && public->host_key)
+		places[len++] = g_strdup(public->host_key);
+	return places;
+}
+
 bool banner_read(const char *dir, struct banner *banner, GError **error)
 {
 	CLEANUP(store_public_free) struct store_public *public = store_public_read(dir, error);

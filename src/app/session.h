@@ -22,6 +22,9 @@ struct banner {
 	int notice_version;
 	char *demo;		/* lines "name password role", only in a demo store; else NULL */
 };
+/* Where the store's other files are, as its file `public` says: anchor, host key. Nothing if it cannot be
+ * read: whoever opens the store is told why. g_strfreev. */
+char **store_places(const char *dir);
 bool banner_read(const char *dir, struct banner *banner, GError **error);
 void banner_clear(struct banner *banner);
 

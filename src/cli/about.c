@@ -1,6 +1,7 @@
 #include "src/app/about.h"
 
 #include "src/base/i18n.h"
+#include "src/cli/confined.h"
 #include "src/cli/out.h"
 #include "src/cli/verbs.h"
 
@@ -22,7 +23,7 @@ static void say(const json_t *object)
 	json_t *value;
 
 	json_object_foreach((json_t *)(uintptr_t)object, key, value)
-		out_line("%-10s %s", key, json_string_value(value));
+		out_line("%-12s %s", key, json_string_value(value));
 	out_line("\n%s", _("A store of the profile \"standard\": Argon2id, X25519, Ed25519, AES-256 in SQLCipher\n"
 		 "and GCM. Of the profile \"fips\": PBKDF2-HMAC-SHA-512, P-256 and AES-256, done only by\n"
 		 "the OpenSSL FIPS provider that you installed. Whether that is a validated module here\n"
@@ -35,11 +36,13 @@ static void say(const json_t *object)
 int verb_about(const struct arguments *arguments)
 {
 	g_auto(GStrv) libraries = about_libraries();
+	g_autofree char *confinement = confined_text(&arguments->confinement);
 	json_t *object = json_object();
 
 	json_object_set_new(object, "blotter", json_string(PACKAGE_VERSION));
 	for (size_t i = 0; libraries[i]; i += 2)
 		json_object_set_new(object, libraries[i], json_string(libraries[i + 1]));
+	json_object_set_new(object, "confinement", json_string(confinement));
 	if (option_given(arguments, OPTION_CRYPTO))
 		add_crypto(object);
 	if (!option_given(arguments, OPTION_JSON))

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "src/app/intake.h"
 #include "src/base/i18n.h"
+#include "src/cli/confined.h"
 #include "src/cli/out.h"
 #include "src/cli/verbs.h"
 
@@ -16,27 +18,30 @@
 static int verb_help(const struct arguments *arguments);
 
 const struct verb verbs[] = {
-	{ "init", "[--answers FILE]", N_("Makes a store."), OPTION_BIT(OPTION_ANSWERS), verb_init, help_init },
+	{ "init", "[--answers FILE]", N_("Makes a store."), OPTION_BIT(OPTION_ANSWERS), verb_init, help_init,
+	  PATHS_ANY },
 	{ "do", "--batch FILE | ACTION [TARGET...] [FIELD=VALUE...]", N_("Changes something: any action of "
-	  "the table, under your own name."), OPTION_BIT(OPTION_BATCH) | NEW_PASSWORD, verb_do, help_do },
+	  "the table, under your own name."), OPTION_BIT(OPTION_BATCH) | NEW_PASSWORD, verb_do, help_do,
+	  PATHS_VALUES },
 	{ "look", "QUERY [CASE] [FILTER...]", N_("Shows something: any query of the table."), LOOK_OPTIONS,
 	  verb_look, help_look },
 	{ "ingest", "[FILE...|DIR|-]", N_("Takes alerts in, and makes cases of the severe ones."),
-	  OPTION_BIT(OPTION_FORMAT), verb_ingest, help_ingest },
+	  OPTION_BIT(OPTION_FORMAT), verb_ingest, help_ingest, PATHS_READ, .parses = true },
 	{ "audit", "verify | checkpoint [FILE] | export DIR | export --follow", N_("Verifies the audit log, "
 	  "signs its present state for somebody to keep, or writes it out so that anybody can verify it."),
-	  AUDIT_OPTIONS, verb_audit, help_audit },
+	  AUDIT_OPTIONS, verb_audit, help_audit, PATHS_MADE, 1 },
 	{ "backup", "DIR", N_("Makes a backup in a directory: online, verified, signed."), 0, verb_backup,
-	  help_backup },
+	  help_backup, PATHS_MADE, .beside = true },
 	{ "check", "[BACKUP]", N_("Checks the store, or a backup, against itself."),
-	  OPTION_BIT(OPTION_DEEP) | HOLDER, verb_check, help_check },
+	  OPTION_BIT(OPTION_DEEP) | HOLDER, verb_check, help_check, PATHS_READ, .beside = true },
 	{ "drill", "restore [BACKUP]", N_("Restores a backup for a test, verifies it, and records how that went."),
-	  0, verb_drill, NULL },
+	  0, verb_drill, NULL, PATHS_ANY },
 	{ "restore", "BACKUP", N_("Makes a store of a backup."), OPTION_BIT(OPTION_ROLLBACK) |
-	  OPTION_BIT(OPTION_ANCHOR) | HOLDER, verb_restore, help_restore },
-	{ "rotate", "", N_("Changes the data key, without anybody's password."), 0, verb_rotate, help_rotate },
+	  OPTION_BIT(OPTION_ANCHOR) | HOLDER, verb_restore, help_restore, PATHS_READ, .beside = true },
+	{ "rotate", "", N_("Changes the data key, without anybody's password."), 0, verb_rotate, help_rotate,
+	  .beside = true },
 	{ "recover", "USER", N_("Lets a user in again by the recovery code, when every password is lost."),
-	  OPTION_BIT(OPTION_ROLLBACK), verb_recover, help_recover },
+	  OPTION_BIT(OPTION_ROLLBACK), verb_recover, help_recover, .beside = true },
 	{ "about", "", N_("Says which version and libraries these are."),
 	  OPTION_BIT(OPTION_CRYPTO), verb_about, NULL },
 	{ "help", "[VERB]", N_("Says what there is."), 0, verb_help, NULL },
@@ -124,18 +129,25 @@ static int verb_help(const struct arguments *arguments)
 static bool run_verb(struct arguments arguments, int *code, GError **error)
 {
 	const struct verb *verb = get(arguments.words[0], error);
+	bool confined;
 
 	if (!verb || !check_options(&arguments, verb, error))
 		return false;
 	arguments.words++;
-	if (option_given(&arguments, OPTION_HELP))
+	if (option_given(&arguments, OPTION_HELP)) {
 		help_verb(verb, arguments.words);
-	else
+		return true;
+	}
+	if (verb->parses && !(arguments.parser = intake_parser(error)))
+		return false;
+	confined = confined_begin(verb, &arguments, error);
+	if (confined)
 		*code = verb->run(&arguments);
-	return true;
+	intake_parser_end(arguments.parser);
+	return confined;
 }
 
-static bool run(const struct arguments *arguments, int (*screen)(const struct arguments *arguments), int *code,
+static bool run(struct arguments *arguments, int (*screen)(const struct arguments *arguments), int *code,
 		GError **error)
 {
 	const struct verb alone = { "blotter", .options = OPTION_BIT(OPTION_ASCII) };
@@ -149,10 +161,13 @@ static bool run(const struct arguments *arguments, int (*screen)(const struct ar
 		return run_verb(*arguments, code, error);
 	if (!check_options(arguments, &alone, error))
 		return false;
-	if (option_given(arguments, OPTION_HELP))
+	if (option_given(arguments, OPTION_HELP)) {
 		help_all();
-	else
-		*code = screen(arguments);
+		return true;
+	}
+	if (!confined_begin(&alone, arguments, error))
+		return false;
+	*code = screen(arguments);
 	return true;
 }
 

@@ -3,7 +3,10 @@
 #define CLI_OPTIONS_H
 
 #include "src/base/err.h"
+#include "src/base/confine.h"
 #include <stdint.h>
+
+struct parse_child;
 
 enum option {
 	OPTION_STORE, OPTION_USER, OPTION_PASSWORD_FILE, OPTION_PASSWORD_FD, OPTION_TOTP_FD, OPTION_JSON,
@@ -18,16 +21,28 @@ enum option {
 /* Understood by every verb, before or after it. */
 #define OPTIONS_GLOBAL (OPTION_BIT(OPTION_ASCII) - 1)
 
+/* What is a path, and what for. */
+enum paths {
+	PATHS_NONE,
+	PATHS_READ,
+	PATHS_MADE,	/* written anew: its directory is too */
+	PATHS_VALUES,	/* words field=@FILE, read */
+	PATHS_ANY,	/* known only once the store is open, or stands in a file */
+};
+
 struct option_row {
 	const char *name;
 	const char *argument;	/* N_(), in help; NULL: a flag */
 	const char *help;	/* N_() */
+	enum paths paths;	/* its argument is one */
 };
 extern const struct option_row option_rows[OPTIONS];
 
 struct arguments {
 	const char *values[OPTIONS];	/* NULL: not given; "": a flag that was */
 	const char **words;		/* the verb, then what it works on; ends with NULL */
+	struct parse_child *parser;	/* reads alerts, started before there was a key */
+	struct confinement confinement;	/* of this process */
 };
 /* The strings stay the caller's. arguments_clear frees the list of words. */
 bool arguments_parse(char **argv, struct arguments *arguments, GError **error);

@@ -62,7 +62,8 @@ bool signin_begin(const struct arguments *arguments, struct signin *signin, GErr
 	GError *problem = NULL;
 	int64_t fd = -1;
 
-	*signin = (struct signin){ .store = option_store(arguments), .user = g_strdup(option_user(arguments)) };
+	*signin = (struct signin){ .store = option_store(arguments), .user = g_strdup(option_user(arguments)),
+				   .parser = arguments->parser };
 	signin->password = signin_password(arguments, OPTION_PASSWORD_FILE, OPTION_PASSWORD_FD, &problem);
 	if (!problem)
 		option_number(arguments, OPTION_TOTP_FD, -1, FD_MAX, &fd, &problem);
@@ -165,6 +166,7 @@ struct session *signin_open(struct signin *signin, GError **error)
 		signin_host(&host, "cli");
 		host.ask_code = ask_code;
 		host.ask_data = signin;
+		host.parser = signin->parser;
 		session = session_open(&host, signin->store, signin->user, signin->password, error);
 		session_host_clear(&host);
 	}

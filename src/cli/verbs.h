@@ -12,6 +12,10 @@ struct verb {
 	/* Returns the exit code. arguments->words begins after the verb. */
 	int (*run)(const struct arguments *arguments);
 	void (*more)(const char *const *words);	/* says more than the row; may be NULL */
+	enum paths paths;	/* what its words are … */
+	int first_path;		/* … from this one on */
+	bool beside;		/* works in the store's own directory too: copies, a new store */
+	bool parses;	/* takes alerts in: arguments->parser is there */
 };
 extern const struct verb verbs[];
 extern const size_t verbs_len;

@@ -31,6 +31,14 @@ struct stream *stream_new(const char *bytes, size_t len)
 	return stream;
 }
 
+struct stream *stream_resume(const char *bytes, size_t len, unsigned line)
+{
+	struct stream *stream = stream_new(bytes, len);
+
+	stream->line = line;
+	return stream;
+}
+
 void stream_free(struct stream *stream)
 {
 	json_free(stream->value);
@@ -206,13 +214,24 @@ static enum stream_got read_value(struct stream *stream, struct stream_item *ite
 	return STREAM_VALUE;
 }
 
-enum stream_got stream_next(struct stream *stream, struct stream_item *item)
+static void let_go(struct stream *stream, struct stream_item *item)
 {
 	json_free(stream->value);
 	stream->value = NULL;
 	g_clear_pointer(&stream->problem, g_free);
 	*item = (struct stream_item){ .line = stream->line };
+}
 
+enum stream_got stream_skip(struct stream *stream, struct stream_item *item)
+{
+	let_go(stream, item);
+	stream->place = LIST_MAYBE;
+	return find_value(stream) ? bad(stream, item, stream->at, "") : STREAM_END;
+}
+
+enum stream_got stream_next(struct stream *stream, struct stream_item *item)
+{
+	let_go(stream, item);
 	if (!find_value(stream)) {
 		if (stream->place == LIST_NO || stream->place == LIST_MAYBE)
 			return STREAM_END;

@@ -13,6 +13,8 @@
  * begins one. The bytes stay the caller's. */
 struct stream;
 struct stream *stream_new(const char *bytes, size_t len);
+/* Goes on in the midst of a document whose reading broke off, at this line. */
+struct stream *stream_resume(const char *bytes, size_t len, unsigned line);
 void stream_free(struct stream *stream);
 CLEANUP_DEFINE(struct stream *, stream_free)
 enum stream_got { STREAM_VALUE, STREAM_BAD, STREAM_END };
@@ -25,5 +27,7 @@ struct stream_item {
 	char *problem; /* STREAM_BAD: a sentence, owned likewise */
 };
 enum stream_got stream_next(struct stream *stream, struct stream_item *item);
+/* Passes over what comes next without reading it, as over a damaged value. */
+enum stream_got stream_skip(struct stream *stream, struct stream_item *item);
 
 #endif

@@ -109,6 +109,7 @@ static void two_at_once_make_one(void)
 	for (int i = 0; i < 2; i++) {
 		child[i] = fork();
 		if (child[i] == 0) {
+			struct parse_child *parser = house->host.parser = intake_parser(NULL);
 			struct session *session = house_sign_in(house, names[i]);
 			struct intake_count count = { 0 };
 			const char *text = alert("a", "high", "");
@@ -118,6 +119,7 @@ static void two_at_once_make_one(void)
 				done &= intake_bytes(session, text, strlen(text), "t", NULL, &count,
 						     NULL, NULL, NULL);
 			session_close(session);
+			intake_parser_end(parser);
 			_exit(done ? 0 : 1);
 		}
 	}

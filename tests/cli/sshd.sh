@@ -7,14 +7,14 @@ if test "$(id -u)" -ne 0 || ! command -v sshd >/dev/null; then
 	exit 0
 fi
 
-echo 1..13
-store ann:lead@soc bob:handler@soc aud:auditor
+echo 1..18
+store ann:lead@soc bob:handler@soc aud:auditor edr:ingest
 case $BLOTTER in /*) program=$BLOTTER ;; *) program=$PWD/$BLOTTER ;; esac
-for who in ann bob eve; do
+for who in ann bob eve edr; do
 	ssh-keygen -q -t ed25519 -N '' -f "$tmp/$who"
 done
 ssh-keygen -q -t ed25519 -N '' -f "$tmp/host"
-cat "$tmp/ann.pub" "$tmp/bob.pub" "$tmp/eve.pub" >"$tmp/authorized"
+cat "$tmp/ann.pub" "$tmp/bob.pub" "$tmp/eve.pub" "$tmp/edr.pub" >"$tmp/authorized"
 finger() { ssh-keygen -l -f "$tmp/$1.pub" | cut -d ' ' -f 2; }
 cat >"$tmp/keys" <<-END
 	# whose key is whose
@@ -22,6 +22,7 @@ cat >"$tmp/keys" <<-END
 	program $program
 	key $(finger ann) ann
 	key $(finger bob) bob
+	key $(finger edr) edr ingest --password-file $tmp/edr.password --format json
 END
 chmod 644 "$tmp/keys"
 port=$((20000 + $$ % 20000))
@@ -87,3 +88,23 @@ chmod 666 "$tmp/keys"
 call ann root@127.0.0.1
 ok 'a file of keys that others can write is not believed' err 'nobody else can write'
 ok 'sshd itself had nothing to complain of' not grep -qi 'error: ' "$tmp/sshd.log"
+
+# a machine's key takes alerts in, and does nothing else
+chmod 644 "$tmp/keys"
+hand_in() { # COMMAND...: an alert on standard input, by the key of edr
+	rc=0
+	# shellcheck disable=SC2086
+	echo '{"source":"edr","title":"Beacon","correlation_id":"m1","severity":"low"}' |
+		timeout 30 $client -i "$tmp/edr" root@127.0.0.1 "$@" >"$tmp/out" 2>"$tmp/err" || rc=$?
+}
+hand_in
+ok 'a key for machines takes in what comes' out '1 taken in'
+hand_in ingest
+ok '… its verb may be named' out '1 again'
+hand_in ingest --format wazuh
+ok '… but no argument' err 'no commands'
+hand_in look queue
+ok '… and no other verb' err 'no commands'
+echo "key $(finger bob) bob look" >>"$tmp/keys"
+call bob root@127.0.0.1
+ok 'a verb that is not for machines is an error of the file' err 'line 7'

@@ -440,6 +440,7 @@ static void test_screen(const void *data)
 		.policy = seam_kdf_policy(),
 		.via = "tui",
 		.origin = origin,
+		.parser = intake_parser(NULL),
 	};
 	play.sessions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)session_close);
 	play.sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -452,6 +453,7 @@ static void test_screen(const void *data)
 	run(&play);
 	g_hash_table_unref(play.sessions);
 	g_hash_table_unref(play.sets);
+	intake_parser_end(play.host.parser);
 	seam_clear(&play.seam);
 	compare(name, play.shown->str);
 	g_string_free(play.shown, TRUE);

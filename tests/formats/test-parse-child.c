@@ -1,0 +1,265 @@
+/* The child that reads alerts: it has nothing, can do nothing, and its end costs one alert. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "src/base/leak_check.h"
+#include "src/formats/parse_child.h"
+#include "src/formats/parse_wire.h"
+
+static bool is_named(const struct json *value, const char *title)
+{
+	return json_text(value, "title") && g_str_equal(json_text(value, "title"), title);
+}
+
+static void grow_without_end(void)
+{
+	for (;;)
+		*(volatile char *)g_malloc(1 << 24) = 1;
+}
+
+/* Asleep, as nothing honest is: it waits for what never comes. */
+static void sleep_for_ever(void)
+{
+	for (;;)
+		usleep(1000000);
+}
+
+/* Each way out of the child that is open, by name. */
+static char *ways_out(void)
+{
+	GString *open_ways = g_string_new("");
+	char *const none[] = { NULL };
+	int fd = open("/etc/passwd", O_RDONLY);
+
+	if (fd >= 0)
+		g_string_append(open_ways, "open ");
+	if (socket(AF_INET, SOCK_STREAM, 0) >= 0 || socket(AF_UNIX, SOCK_DGRAM, 0) >= 0)
+		g_string_append(open_ways, "socket ");
+	if (kill(getppid(), 0) == 0)
+		g_string_append(open_ways, "kill ");
+	if (fork() >= 0)
+		g_string_append(open_ways, "fork ");
+	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0)
+		g_string_append(open_ways, "ptrace ");
+	if (getenv("HOME") || getenv("PATH"))
+		g_string_append(open_ways, "environment ");
+	execve("/bin/true", none, none);
+	return g_string_free(open_ways, FALSE);
+}
+
+static bool any(const struct json *value)
+{
+	(void)value;
+	return true;
+}
+
+static bool hostile_parse(const struct json *value, struct parsed *out, char **problem)
+{
+	struct draft draft;
+
+	if (is_named(value, "crash"))
+		raise(SIGSEGV);
+	if (is_named(value, "loop"))
+		for (volatile int i = 0;; i++)
+			;
+	if (is_named(value, "grow"))
+		grow_without_end();
+	if (is_named(value, "sleep"))
+		sleep_for_ever();
+	if (is_named(value, "ways")) {
+		g_autofree char *ways = ways_out();
+
+		*problem = g_strdup_printf("open: [%s]", ways);
+		return false;
+	}
+	draft_init(&draft, value, "hostile");
+	draft_title(&draft, json_text(value, "title"), "none");
+	record_set(draft.alert, ALERT_SEVERITY, is_named(value, "lie") ? "gruesome" : "low");
+	if (is_named(value, "state"))
+		record_set(draft.alert, ALERT_STATE, "dismissed");
+	draft_finish(&draft, out);
+	return true;
+}
+
+static const struct format hostile[] = {
+	{ "hostile", "what does harm", any, hostile_parse },
+	{ NULL },
+};
+static const struct parse_limits tight = {
+	.child = { (size_t)160 << 20, 20 }, .alert_ms = 500, .wait_ms = 30000, .deaths = 4,
+};
+static const struct parse_limits hasty = {
+	.child = { (size_t)160 << 20, 20 }, .alert_ms = 500, .wait_ms = 1500, .deaths = 4,
+};
+
+/* What comes of the text, one line each. */
+static char *reading_by(struct parse_child *child, const char *text)
+{
+	GString *told = g_string_new(NULL);
+	struct parse_item item;
+	enum parse_got got;
+
+	g_assert_true(parse_begin(child, text, strlen(text), NULL, NULL));
+	while ((got = parse_next(child, &item)) != PARSE_END) {
+		if (got == PARSE_ALERT)
+			g_string_append_printf(told, "%u %s %.*s\n", item.line,
+					       record_text(item.parsed.alert, ALERT_TITLE), (int)item.len, item.raw);
+		else
+			g_string_append_printf(told, "%u bad: %s\n", item.line, item.problem);
+		parsed_clear(&item.parsed);
+	}
+	return g_string_free(told, FALSE);
+}
+
+static struct parse_child *hostile_child(const struct parse_limits *limits)
+{
+	struct parse_child *child = parse_child_start(hostile, limits, NULL);
+
+	g_assert_nonnull(child);
+	return child;
+}
+
+static void expect_told(const struct parse_limits *limits, const char *text, const char *const *wanted)
+{
+	CLEANUP(parse_child_free) struct parse_child *child = hostile_child(limits);
+	g_autofree char *told = reading_by(child, text);
+	const char *at = told;
+
+	for (; *wanted; wanted++) {
+		at = strstr(at, *wanted);
+		if (!at)
+			g_error("\"%s\" is not in its place in:\n%s", *wanted, told);
+	}
+}
+
+static void what_it_reads_comes_back_with_its_bytes_and_line(void)
+{
+	CLEANUP(parse_child_free) struct parse_child *child = hostile_child(&tight);
+
+	for (int again = 0; again < 3; again++) {
+		g_autofree char *told = reading_by(child, "{\"title\": \"a\"}\n{\"title\": \"cut\n[{\"title\": \"b\"},"
+						   "{\"title\": \"c\"}]\n");
+
+		g_assert_true(g_str_has_prefix(told, "1 a {\"title\": \"a\"}\n2 bad: "));
+		g_assert_true(g_str_has_suffix(told, "\n3 b {\"title\": \"b\"}\n3 c {\"title\": \"c\"}\n"));
+	}
+}
+
+static void what_ends_it_costs_one_alert(void)
+{
+	static const struct { const char *title, *why; } rows[] = {
+		{ "crash", "3 bad: its reader broke off on it (signal 11" },
+		{ "loop", "3 bad: it takes too long to read" },
+#ifndef LEAK_CHECK	/* AddressSanitizer has no limit of memory */
+		{ "grow", "3 bad: its reader broke off on it" },
+#endif
+		{ "sleep", "3 bad: its reader got stuck" },
+		{ "lie", "3 bad: its reader got stuck or said what makes no sense" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *text = g_strdup_printf("{\"title\": \"one\"}\n{\"title\": \"two\"}\n"
+			"{\"title\": \"%s\"}\n{\"title\": \"four\"}\n", rows[i].title);
+		const char *const wanted[] = { "1 one ", "2 two ", rows[i].why, "4 four ", NULL };
+
+		g_test_message("%s", rows[i].title);
+		expect_told(g_str_equal(rows[i].title, "sleep") ? &hasty : &tight, text, wanted);
+	}
+}
+
+static void one_file_cannot_keep_it_dying(void)
+{
+	static const char *const wanted[] = { "1 bad: its reader broke off on it", "2 bad: ", "3 bad: ",
+		"4 bad: its reader broke off too often; the rest of it is set aside\n", NULL };
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (int i = 0; i < 100; i++)
+		g_string_append(text, "{\"title\": \"crash\"}\n");
+	expect_told(&tight, text->str, wanted);
+}
+
+static void the_next_file_is_read_all_the_same(void)
+{
+	CLEANUP(parse_child_free) struct parse_child *child = hostile_child(&tight);
+	struct parse_item item;
+
+	for (int i = 0; i < 5; i++)
+		g_free(reading_by(child, "{\"title\": \"crash\"}\n"));
+	/* one that was left in its midst, too */
+	g_assert_true(parse_begin(child, "{\"title\":\"a\"}{\"title\":\"b\"}", 26, NULL, NULL));
+	g_assert_cmpint(parse_next(child, &item), ==, PARSE_ALERT);
+	parsed_clear(&item.parsed);
+	for (int i = 0; i < 2; i++) {
+		g_autofree char *told = reading_by(child, "{\"title\": \"good\"}");
+
+		g_assert_cmpstr(told, ==, "1 good {\"title\": \"good\"}\n");
+	}
+}
+
+static void it_can_reach_nothing(void)
+{
+	static const char *const wanted[] = { "1 bad: open: []\n", "2 after ", NULL };
+
+	expect_told(&tight, "{\"title\": \"ways\"}\n{\"title\": \"after\"}\n", wanted);
+}
+
+/* Only what a format has to say of an alert comes through. */
+static void it_cannot_say_more_than_a_format_may(void)
+{
+	CLEANUP(parse_child_free) struct parse_child *child = hostile_child(&tight);
+	struct parse_item item;
+
+	g_assert_true(parse_begin(child, "{\"title\":\"state\"}", 17, NULL, NULL));
+	g_assert_cmpint(parse_next(child, &item), ==, PARSE_ALERT);
+	g_assert_cmpstr(record_text(item.parsed.alert, ALERT_STATE), ==, "new");
+	g_assert_cmpstr(record_text(item.parsed.alert, ALERT_FORMAT), ==, "hostile");
+	parsed_clear(&item.parsed);
+}
+
+/* Every answer cut short, and every bit of one turned: refused, or a record that fits. */
+static void a_damaged_answer_is_refused(void)
+{
+	struct wire_answer answer = { .kind = WIRE_ALERT, .len = 3, .line = 1 }, back;
+	GByteArray *bytes;
+
+	answer.parsed.alert = record_new(&alert_object);
+	record_set(answer.parsed.alert, ALERT_FORMAT, "hostile");
+	record_set(answer.parsed.alert, ALERT_SOURCE, "s");
+	record_set(answer.parsed.alert, ALERT_TITLE, "Ein Täter");
+	record_set(answer.parsed.alert, ALERT_SEVERITY, "low");
+	bytes = wire_write(&answer);
+	for (guint len = 0; len < bytes->len - 4; len++)
+		g_assert_false(wire_read((const char *)bytes->data + 4, len, hostile, &back));
+	for (guint bit = 32; bit < bytes->len * 8; bit++) {
+		bytes->data[bit / 8] ^= (guint8)(1 << bit % 8);
+		if (wire_read((const char *)bytes->data + 4, bytes->len - 4, hostile, &back)) {
+			g_assert_cmpstr(record_text(back.parsed.alert, ALERT_FORMAT), ==, "hostile");
+			wire_answer_clear(&back);
+		}
+		bytes->data[bit / 8] ^= (guint8)(1 << bit % 8);
+	}
+	g_assert_true(wire_read((const char *)bytes->data + 4, bytes->len - 4, hostile, &back));
+	wire_answer_clear(&back);
+	wire_answer_clear(&answer);
+	g_byte_array_unref(bytes);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define TEST(name) g_test_add_func("/parse-child/" #name, name)
+	TEST(what_it_reads_comes_back_with_its_bytes_and_line);
+	TEST(what_ends_it_costs_one_alert);
+	TEST(one_file_cannot_keep_it_dying);
+	TEST(the_next_file_is_read_all_the_same);
+	TEST(it_can_reach_nothing);
+	TEST(it_cannot_say_more_than_a_format_may);
+	TEST(a_damaged_answer_is_refused);
+	return g_test_run();
+}
