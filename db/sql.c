@@ -249,5 +249,6 @@ bool sql_fail(const struct db *db, int rc, GError **error)
 	if (why)
 		return err_set(error, ERR_FAILED, "%s", why);
 	return err_set(error, ERR_FAILED, _("the store's database failed: %s (%d)"),
-		       rc == SQLITE_MISUSE ? sqlite3_errstr(rc) : sqlite3_errmsg(db->handle), rc);
+		       /* what failed may have been another connection, or none */
+		       rc == sqlite3_extended_errcode(db->handle) ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc), rc);
 }
