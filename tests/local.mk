@@ -48,8 +48,10 @@ tests_libfaults_a_CPPFLAGS = $(FAULTS_TEST_CPPFLAGS)
 # list: tests/faults/*.[ch] !tests/faults/faults.c !tests/faults/test-*.c
 tests_libfaults_a_SOURCES = \
 	tests/faults/calls.c \
+	tests/faults/deeds.c \
 	tests/faults/faults.h \
 	tests/faults/kill.c \
+	tests/faults/older.c \
 	tests/faults/power.c \
 	tests/faults/seam_io.c \
 	tests/faults/seam_memory.c \
