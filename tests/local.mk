@@ -37,8 +37,10 @@ tests_libseam_a_SOURCES = \
 
 check_LIBRARIES += tests/libfuzz.a
 tests_libfuzz_a_CPPFLAGS = $(FUZZ_TEST_CPPFLAGS)
-# list: tests/fuzz/targets*.[ch]
+# list: tests/fuzz/mutate.[ch] tests/fuzz/targets*.[ch]
 tests_libfuzz_a_SOURCES = \
+	tests/fuzz/mutate.c \
+	tests/fuzz/mutate.h \
 	tests/fuzz/targets.c \
 	tests/fuzz/targets.h \
 	$(NULL)

@@ -14,7 +14,8 @@
 
 #define NEXT_PASSWORD "velvet anchor 9 tangerines east"
 #define ALERT(key, severity) \
-	"{\"source\": \"edr\", \"title\": \"" MARKER "\", \"correlation_id\": \"" key "\", \"severity\": \"" severity "\"}\n"
+	"{\"source\": \"edr\", \"title\": \"" MARKER "\", \"correlation_id\": \"" key "\", " \
+	"\"severity\": \"" severity "\"}\n"
 
 static bool run_act(struct stage *stage, struct session *session, const struct deed *deed, GError **error)
 {
