@@ -21,6 +21,7 @@ struct anchor {
 	off_t end;	/* its length when opened: later lines are of later commits */
 	off_t at;
 	unsigned number;
+	struct anchor_noise noise;
 	char *line;
 	size_t room;
 };
@@ -105,54 +106,68 @@ static bool head_read(char **parts, struct anchor_head *head)
 static bool cut_off(const struct anchor *anchor, const char *line)
 {
 	g_autofree char *start = g_strdup_printf(ANCHOR_VERSION " %s ", anchor->uuid);
-	size_t len = strlen(line);
+	size_t len = strcspn(line, "\n");
 
 	return len < strlen(start) + 2 * HASH_LEN + 4 &&
 	       strncmp(line, start, MIN(len, strlen(start))) == 0;
 }
 
-bool anchor_next(struct anchor *anchor, bool *more, struct anchor_head *head, GError **error)
+static char **line_split(const char *line)
 {
-	*more = false;
+	g_autofree char *whole = g_strchomp(g_strdup(line));
+
+	return g_strsplit(whole, " ", LINE_PARTS + 1);
+}
+
+static void noise_note(struct anchor *anchor, ssize_t len)
+{
+	struct anchor_noise *noise = &anchor->noise;
+	g_autoptr(GByteArray) all = g_byte_array_append(g_byte_array_new(), noise->hash, HASH_LEN);
+
+	if (noise->lines++ == 0)
+		noise->first = anchor->number;
+	g_byte_array_append(all, (const uint8_t *)anchor->line, (guint)len);
+	crypt_sha256(all->data, all->len, noise->hash);
+}
+
+const struct anchor_noise *anchor_noise(const struct anchor *anchor)
+{
+	return &anchor->noise;
+}
+
+bool anchor_next(struct anchor *anchor, struct anchor_head *head)
+{
 	while (anchor->file && anchor->at < anchor->end) {
 		g_auto(GStrv) parts = NULL;
 		ssize_t len = getline(&anchor->line, &anchor->room, anchor->file);
 
 		if (len <= 0)
-			return true;
+			return false;
 		anchor->at += len;
 		anchor->number++;
-		g_strchomp(anchor->line);
-		parts = g_strsplit(anchor->line, " ", LINE_PARTS + 1);
+		parts = line_split(anchor->line);
 		if (head_read(parts, head)) {
-			*more = strcmp(parts[1], anchor->uuid) == 0;
-			if (*more)
+			if (strcmp(parts[1], anchor->uuid) == 0)
 				return true;
 		} else if (!cut_off(anchor, anchor->line)) {
-			return err_set(error, ERR_WRONG,
-				       _("line %u of the anchor file \"%s\" is damaged"),
-				       anchor->number, anchor->path);
+			noise_note(anchor, len);
 		}
 	}
-	return true;
+	return false;
 }
 
 /* --- the last line --- */
 
-static bool scan(struct anchor *anchor, bool *found, struct anchor_head *head, GError **error)
+static bool scan(struct anchor *anchor, struct anchor_head *head)
 {
 	struct anchor_head next;
-	bool more;
+	bool found = false;
 
-	*found = false;
-	for (;;) {
-		if (!anchor_next(anchor, &more, &next, error))
-			return false;
-		if (!more)
-			return true;
-		*found = true;
+	while (anchor_next(anchor, &next)) {
+		found = true;
 		*head = next;
 	}
+	return found;
 }
 
 /* Beginning with the first whole line of the file's end. */
@@ -173,12 +188,14 @@ bool anchor_last(const char *path, const char *uuid, bool *found, struct anchor_
 	CLEANUP(anchor_close) struct anchor *anchor = anchor_open(path, uuid, error);
 	bool tail = anchor && seek_tail(anchor);
 
-	if (!anchor || !scan(anchor, found, head, error))
+	if (!anchor)
 		return false;
+	*found = scan(anchor, head);
 	if (*found || !tail)
 		return true;
 	/* many other stores write into the same file */
 	rewind(anchor->file);
 	anchor->at = 0;
-	return scan(anchor, found, head, error);
+	*found = scan(anchor, head);
+	return true;
 }

@@ -21,9 +21,12 @@ struct anchor;
 struct anchor *anchor_open(const char *path, const char *uuid, GError **error);
 void anchor_close(struct anchor *anchor);
 CLEANUP_DEFINE(struct anchor *, anchor_close)
-/* *head valid while *more. A line that is none fails with ERR_WRONG and its number; one that was
- * cut off by a loss of power is passed over. */
-bool anchor_next(struct anchor *anchor, bool *more, struct anchor_head *head, GError **error);
+/* False at the end. What is no line is passed over, so that it hides nothing: one that was cut
+ * off by a loss of power silently, noise counted. */
+bool anchor_next(struct anchor *anchor, struct anchor_head *head);
+/* Noise passed over so far. hash: over all its lines; nothing else is excused with it. */
+struct anchor_noise { unsigned lines, first; uint8_t hash[HASH_LEN]; };
+const struct anchor_noise *anchor_noise(const struct anchor *anchor);
 /* The last whole line of this store; *found false when there is none. Reads the file's end first. */
 bool anchor_last(const char *path, const char *uuid, bool *found, struct anchor_head *head,
 		 GError **error);

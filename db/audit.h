@@ -56,6 +56,9 @@ struct audit_gap {
  * each opening. */
 bool audit_behind(struct store *store, bool *behind, struct audit_gap *gap, GError **error);
 char *audit_gap_object(const struct audit_gap *gap);	/* caller frees */
+/* The object of an entry of the same action that goes on beside damaged lines of the anchor file, these
+ * and no others: "anchor:LINES:<hash>". *object NULL: none is damaged, or all are excused. Caller frees. */
+bool audit_noise(struct store *store, char **object, GError **error);
 /* "the log here ends at entry 812, the anchor file saw entry 845 at …"; caller frees. */
 char *audit_gap_text(const struct audit_gap *gap);
 

@@ -44,12 +44,10 @@ static char *head_object(int64_t seq, const char *leaf)
 	return g_strdup_printf("head:%" PRId64 ":%s", seq, leaf);
 }
 
-/* An entry that gives up the last of the misfits, before the next head that fits. */
-static bool accepted(struct check *check, const struct misfits *misfits, int64_t next, bool *yes, GError **error)
+/* An entry of the acceptance of this, no later than next. */
+static bool excused(struct db *db, const char *object, int64_t next, bool *yes, GError **error)
 {
-	g_autofree char *leaf = crypt_hex(misfits->last.leaf, HASH_LEN);
-	g_autofree char *object = head_object(misfits->last.seq, leaf);
-	CLEANUP(sql_done) struct statement *statement = sql_prepare(check->db,
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
 		"SELECT 1 FROM audit WHERE object = ?1 AND action = ?2 AND seq <= ?3", error);
 
 	if (!statement)
@@ -58,6 +56,15 @@ static bool accepted(struct check *check, const struct misfits *misfits, int64_t
 	sql_bind_text(statement, 2, AUDIT_ROLLBACK);
 	sql_bind_int(statement, 3, next);
 	return sql_step(statement, yes, error);
+}
+
+/* An entry that gives up the last of the misfits, before the next head that fits. */
+static bool accepted(struct db *db, const struct anchor_head *last, int64_t next, bool *yes, GError **error)
+{
+	g_autofree char *leaf = crypt_hex(last->leaf, HASH_LEN);
+	g_autofree char *object = head_object(last->seq, leaf);
+
+	return excused(db, object, next, yes, error);
 }
 
 static void note(struct misfits *misfits, const struct anchor_head *head)
@@ -91,7 +98,7 @@ static bool settle(struct check *check, struct misfits *misfits, int64_t next, G
 
 	if (!misfits->any)
 		return true;
-	if (!accepted(check, misfits, next, &yes, error))
+	if (!accepted(check->db, &misfits->last, next, &yes, error))
 		return false;
 	if (!yes)
 		return misfits_wrong(check, misfits);
@@ -115,27 +122,70 @@ static bool head_check(struct check *check, struct misfits *misfits, const struc
 	return true;
 }
 
+static char *noise_object(const struct anchor_noise *noise)
+{
+	g_autofree char *hash = crypt_hex(noise->hash, HASH_LEN);
+
+	return g_strdup_printf("anchor:%u:%s", noise->lines, hash);
+}
+
+/* Told after all that the whole lines show: noise must not hide anything. */
+static bool noise_check(struct check *check, const struct anchor_noise *noise, GError **error)
+{
+	g_autofree char *object = noise_object(noise);
+	bool yes = true;
+
+	if (noise->lines > 0 && !excused(check->db, object, G_MAXINT64, &yes, error))
+		return false;
+	return yes || check_wrong(check, 0, ngettext("line %u of the anchor file is damaged (%u line is)",
+						     "line %u of the anchor file is damaged (%u lines are)",
+						     noise->lines), noise->first, noise->lines);
+}
+
+static bool heads_check(struct check *check, struct anchor *anchor, struct misfits *misfits, GError **error)
+{
+	struct anchor_head head;
+
+	while (anchor_next(anchor, &head))
+		if (!head_check(check, misfits, &head, error))
+			return false;
+	return true;
+}
+
 bool check_anchor(struct check *check, struct anchor *anchor, GError **error)
 {
 	struct misfits misfits = { 0 };
-	struct anchor_head head;
-	bool more;
 
-	for (;;) {
-		g_autoptr(GError) damaged = NULL;
-
-		if (!anchor_next(anchor, &more, &head, &damaged))
-			return check_wrong(check, 0, "%s", damaged->message);
-		if (!more)
-			break;
-		if (!head_check(check, &misfits, &head, error))
-			return false;
-	}
-	if (misfits.any && check->scope == AUDIT_COPY && (misfits.ours || misfits.first.seq > check->seq)) {
+	if (!heads_check(check, anchor, &misfits, error))
+		return false;
+	if (misfits.any && check->scope == AUDIT_COPY && (misfits.ours || misfits.first.seq > check->seq))
 		check->verdict->later = MAX(misfits.last.seq - check->seq, 1);
+	else if (!settle(check, &misfits, G_MAXINT64, error))
+		return false;
+	return noise_check(check, anchor_noise(anchor), error);
+}
+
+bool audit_noise(struct store *store, char **object, GError **error)
+{
+	const char *path = store->public->anchor;
+	CLEANUP(anchor_close) struct anchor *anchor = NULL;
+	struct anchor_head head;
+	bool yes = true;
+
+	*object = NULL;
+	if (!path || !*path)
 		return true;
-	}
-	return !misfits.any || misfits_wrong(check, &misfits);
+	anchor = anchor_open(path, store->public->uuid, error);
+	while (anchor && anchor_next(anchor, &head))
+		;
+	if (!anchor || anchor_noise(anchor)->lines == 0)
+		return anchor != NULL;
+	*object = noise_object(anchor_noise(anchor));
+	if (!excused(store->db, *object, G_MAXINT64, &yes, error))
+		return false;
+	if (yes)
+		g_clear_pointer(object, g_free);
+	return true;
 }
 
 /* --- at each opening --- */
@@ -155,6 +205,9 @@ bool audit_behind(struct store *store, bool *behind, struct audit_gap *gap, GErr
 		return true;
 	if (!fits(store->db, &head, &same, error) ||
 	    !sql_get_int(store->db, "SELECT coalesce(max(seq), 0) FROM audit", &gap->seq, error))
+		return false;
+	/* accepted, and the line of that acceptance did not get into the anchor file */
+	if (!same && !accepted(store->db, &head, G_MAXINT64, &same, error))
 		return false;
 	*behind = !same;
 	gap->seen = head.seq;

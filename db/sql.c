@@ -253,11 +253,13 @@ static const char *reason(int rc)
 bool sql_fail(const struct db *db, int rc, GError **error)
 {
 	const char *why = reason(rc);
+	/* what failed may have been another connection, or none */
+	bool here = rc == sqlite3_extended_errcode(db->handle);
 
 	if (rc == SQLITE_CONSTRAINT_COMMITHOOK)
 		why = _("the store refused a change without its audit entry; nothing was saved");
 	if (why)
 		return err_set(error, ERR_FAILED, "%s", why);
 	return err_set(error, ERR_FAILED, _("the store's database failed: %s (%d)"),
-		       rc == SQLITE_MISUSE ? sqlite3_errstr(rc) : sqlite3_errmsg(db->handle), rc);
+		       here ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc), rc);
 }

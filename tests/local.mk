@@ -37,8 +37,10 @@ tests_libseam_a_SOURCES = \
 
 check_LIBRARIES += tests/libfuzz.a
 tests_libfuzz_a_CPPFLAGS = $(FUZZ_TEST_CPPFLAGS)
-# list: tests/fuzz/targets*.[ch]
+# list: tests/fuzz/mutate.[ch] tests/fuzz/targets*.[ch]
 tests_libfuzz_a_SOURCES = \
+	tests/fuzz/mutate.c \
+	tests/fuzz/mutate.h \
 	tests/fuzz/targets.c \
 	tests/fuzz/targets.h \
 	$(NULL)
@@ -48,8 +50,10 @@ tests_libfaults_a_CPPFLAGS = $(FAULTS_TEST_CPPFLAGS)
 # list: tests/faults/*.[ch] !tests/faults/faults.c !tests/faults/test-*.c
 tests_libfaults_a_SOURCES = \
 	tests/faults/calls.c \
+	tests/faults/deeds.c \
 	tests/faults/faults.h \
 	tests/faults/kill.c \
+	tests/faults/older.c \
 	tests/faults/power.c \
 	tests/faults/seam_io.c \
 	tests/faults/seam_memory.c \

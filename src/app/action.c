@@ -288,9 +288,10 @@ const struct action actions[] = {
 	  .told = N_("setting %s is changed"),
 	  .apply = do_setting_set },
 	{ AUDIT_ROLLBACK, N_("Accept a rollback"), N_("The log ends before what its anchor file saw: what is "
-	  "missing is given up, and the store can be written again."), TARGET_NONE, PERM_RESTORE,
+	  "missing is given up, and the store can be written again. Or lines of the anchor file are damaged: "
+	  "these are passed over from now on."), TARGET_NONE, PERM_RESTORE,
 	  ASKS_FIRST, ROWS(reason_rows),
-	  .told = N_("the rollback to entry %s is accepted; the store can be written again"),
+	  .told = N_("%s is accepted"),
 	  .apply = do_rollback_accept },
 	{ "session-end", N_("End session"), N_("Ends a session; its terminal is told and left."), TARGET_SESSION,
 	  PERM_SESSIONS, ASKS_FIRST,

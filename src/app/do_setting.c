@@ -71,10 +71,16 @@ bool do_rollback_accept(struct doing *doing, GError **error)
 	struct session *session = doing->session;
 	g_autofree char *object = NULL;
 
-	if (!session->behind)
+	if (!session->behind && !audit_noise(session->store, &object, error))
+		return false;
+	if (!session->behind && !object)
 		return err_set(error, ERR_INVALID, _("the log reaches as far as its anchor file: there is no "
 			       "rollback to accept"));
+	if (!session->behind) {
+		doing->outcome->said = g_strdup(_("the damage of the anchor file"));
+		return tx_entry(doing->tx, object, "done", NULL, error);
+	}
 	object = audit_gap_object(&session->gap);
-	doing->outcome->said = g_strdup_printf("%" PRId64, session->gap.seq);
+	doing->outcome->said = g_strdup_printf(_("the rollback to entry %" PRId64), session->gap.seq);
 	return tx_entry(doing->tx, object, "done", NULL, error);
 }

@@ -164,6 +164,34 @@ static void test_truncate(void)
 	fixture_free(f);
 }
 
+/* Other lines around text, and something between them. */
+static void noisy_anchor(struct fixture *f, const char *text, const char *noise)
+{
+	g_autofree char *all = g_strdup_printf("v1 other-store 99 %064d 1\n%s%s", 0, noise, text);
+
+	g_assert_true(g_file_set_contents(f->anchor, all, -1, NULL));
+}
+
+static void noise_accept(struct fixture *f)
+{
+	static const struct stamp accept = { "bea", "bea", "", "tty", AUDIT_ROLLBACK, "the disk was bad" };
+	g_autofree char *object = NULL;
+	bool behind;
+	struct audit_gap gap;
+	struct tx *tx;
+
+	OK(audit_behind(&f->store, &behind, &gap, &error));
+	g_assert_false(behind);
+	OK(audit_noise(&f->store, &object, &error));
+	g_assert_nonnull(object);
+	tx = begin(f, &accept);
+	OK(tx_entry(tx, object, "done", NULL, &error));
+	commit(tx);
+	g_clear_pointer(&object, g_free);
+	OK(audit_noise(&f->store, &object, &error));
+	g_assert_null(object);
+}
+
 static void test_anchor(void)
 {
 	struct fixture *f = worked();
@@ -187,6 +215,16 @@ static void test_anchor(void)
 	verify(f, 0, NULL);
 	g_assert_true(g_file_set_contents(f->anchor, "nonsense\n", -1, NULL));
 	verify(f, 0, "line 1 of the anchor file");
+
+	/* noise is told with its line, hides nothing that comes after it, and can be lived with */
+	noisy_anchor(f, text, "nonsense\x01\n");
+	verify(f, 0, "line 2 of the anchor file is damaged (1 line is)");
+	noise_accept(f);
+	verify(f, 0, NULL);
+	noisy_anchor(f, text, "other nonsense\n");
+	verify(f, 0, "line 2 of the anchor file");
+	noisy_anchor(f, changed->str, "nonsense\n");
+	verify(f, 1, "is not the one that the anchor file saw");
 	g_assert_cmpint(g_unlink(f->anchor), ==, 0);
 	verify(f, 0, NULL);
 	fixture_free(f);

@@ -8,7 +8,8 @@
 /* n: how many, or each nth call only. */
 static const struct { const char *name, *what; long (*run)(struct stage *, long n); long n; } parts[] = {
 	{ "kill", "kills of writers", faults_kill, 2000 },
-	{ "io", "failed writes, syncs, truncations, unlinks, renames", faults_io, 1 },
+	{ "io", "failed or last writes, syncs, truncations, unlinks, renames", faults_io, 1 },
+	{ "twice", "faults while the store opened after a fault", faults_twice, 7 },
 	{ "memory", "failed allocations of SQLite and libcrypto", faults_memory, 7 },
 	{ "power", "states of the disk after a loss of power", faults_power, 20000 },
 };
@@ -29,7 +30,7 @@ static long asked(int argc, char **argv, size_t part)
 int main(int argc, char **argv)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-		struct stage stage = { 0 };
+		struct stage stage = { .loud = true };
 		gint64 begin = g_get_monotonic_time();
 		long n = asked(argc, argv, i), count;
 

@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -37,7 +39,7 @@ long io_count(void)
 
 void io_record(bool on)
 {
-	if (!ops)
+	if (on)
 		ops = g_ptr_array_new();
 	recording = on;
 }
@@ -79,6 +81,8 @@ static bool fails(void)
 	count++;
 	if (plan.fail_at == 0 || (count != plan.fail_at && !(plan.from_then_on && count > plan.fail_at)))
 		return false;
+	if (plan.kill)
+		raise(SIGKILL);
 	errno = plan.code;
 	return true;
 }
@@ -193,20 +197,73 @@ int fdatasync(int fd)
 
 int unlink(const char *path)
 {
+	int rc;
+
 	if (is_watched(path) && fails())
 		return -1;
-	if (is_watched(path) && syscall(SYS_access, path, F_OK) == 0)
+	rc = (int)syscall(SYS_unlink, path);
+	if (rc == 0 && is_watched(path))
 		note(IO_UNLINK, path, NULL, 0, NULL, 0);
-	return (int)syscall(SYS_unlink, path);
+	return rc;
+}
+
+int rmdir(const char *path)
+{
+	int rc = (int)syscall(SYS_rmdir, path);
+
+	if (rc == 0 && is_watched(path))
+		note(IO_UNLINK, path, NULL, 0, NULL, 0);
+	return rc;
+}
+
+static int rename_any(const char *from, const char *to, unsigned flags)
+{
+	int rc;
+
+	if (is_watched(from) && fails())
+		return -1;
+	rc = (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, flags);
+	if (rc == 0 && is_watched(from))
+		note(IO_RENAME, from, to, 0, NULL, 0);
+	return rc;
 }
 
 int rename(const char *from, const char *to)
 {
-	if (is_watched(from) && fails())
+	return rename_any(from, to, 0);
+}
+
+/* Ours are whole paths. */
+int renameat2(int from_at, const char *from, int to_at, const char *to, unsigned flags);
+int renameat2(int from_at, const char *from, int to_at, const char *to, unsigned flags)
+{
+	(void)from_at, (void)to_at;
+	return rename_any(from, to, flags);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+	int rc;
+
+	if (is_watched(path) && fails())
 		return -1;
-	if (is_watched(from))
-		note(IO_RENAME, from, to, 0, NULL, 0);
-	return (int)syscall(SYS_rename, from, to);
+	rc = (int)syscall(SYS_mkdir, path, mode);
+	if (rc == 0 && is_watched(path))
+		note(IO_MKDIR, path, NULL, 0, NULL, 0);
+	return rc;
+}
+
+char *mkdtemp(char *path)
+{
+	char *end = path + strlen(path) - 6;
+	int rc;
+
+	do {
+		for (int i = 0; i < 6; i++)
+			end[i] = (char)('a' + g_random_int_range(0, 26));
+		rc = mkdir(path, 0700);
+	} while (rc != 0 && errno == EEXIST);
+	return rc == 0 ? path : NULL;
 }
 
 int close(int fd)

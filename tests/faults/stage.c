@@ -1,5 +1,6 @@
 #include "tests/faults/faults.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void shell(const char *command)
@@ -19,17 +20,10 @@ static void copy(const char *from, const char *to)
 	shell(copying);
 }
 
-const struct deed deeds[] = {
-	{ "hal", "case-create", "case-create title=" MARKER " summary=" MARKER " detection_source=siem_rule "
-				"t_detected=now group=soc severity=SEV4" },
-	{ "hal", "case-edit", "case-edit 1 summary=" MARKER "-again" },
-	{ "hal", "note-add", "note-add 1 text=" MARKER },
-	{ "lee", "case-restrict", "case-restrict 1 reason=" MARKER " acl=hal" },
-	{ "ada", "user-create", "user-create name=vexqor full_name=" MARKER " role=reader@soc" },
-	{ "ada", "user-disable", "user-disable rio" },
-	{ "sam", "setting-set", "setting-set name=notice value=\"Watched, and agreed to\"" },
-	{ 0 },
-};
+char *stage_path(const struct stage *stage, const char *name)
+{
+	return g_build_filename(stage->work, name, NULL);
+}
 
 void stage_begin(struct stage *stage)
 {
@@ -40,6 +34,8 @@ void stage_begin(struct stage *stage)
 	g_assert_nonnull(g_mkdtemp(stage->dir));
 	stage->work = g_build_filename(stage->dir, "work", NULL);
 	stage->saved = g_build_filename(stage->dir, "saved", NULL);
+	stage->scene = g_build_filename(stage->dir, "scene", NULL);
+	stage->spoilt = g_build_filename(stage->dir, "spoilt", NULL);
 	g_assert_cmpint(g_mkdir_with_parents(stage->work, 0700), ==, 0);
 	stage->house = house_new_in(stage->work);
 	hal = house_sign_in(stage->house, "hal");
@@ -47,11 +43,29 @@ void stage_begin(struct stage *stage)
 	house_act(hal, "case-take 1");
 	session_close(hal);
 	copy(stage->work, stage->saved);
+	copy(stage->work, stage->scene);
+}
+
+void stage_empty(struct stage *stage)
+{
+	g_autofree char *command = g_strdup_printf("find %s -mindepth 1 -delete", stage->work);
+
+	shell(command);
 }
 
 void stage_restore(struct stage *stage)
 {
-	copy(stage->saved, stage->work);
+	copy(stage->scene, stage->work);
+}
+
+void stage_keep(struct stage *stage)
+{
+	copy(stage->work, stage->spoilt);
+}
+
+void stage_restore_spoilt(struct stage *stage)
+{
+	copy(stage->spoilt, stage->work);
 }
 
 void stage_end(struct stage *stage)
@@ -63,6 +77,15 @@ void stage_end(struct stage *stage)
 	g_free(stage->dir);
 	g_free(stage->work);
 	g_free(stage->saved);
+	g_free(stage->scene);
+	g_free(stage->spoilt);
+}
+
+void stage_told(struct stage *stage, const struct deed *deed, long count)
+{
+	stage->told += count;
+	if (stage->loud)
+		fprintf(stderr, "    %-16s %ld\n", deed->name, count);
 }
 
 static void search_file(const char *path, const char *what)
@@ -91,22 +114,63 @@ static void search(const char *dir, const char *what)
 	}
 }
 
-int64_t stage_check(struct stage *stage, const char *action, const char *what)
+/* What a fault left beside the one in use is gone after a sign-in. */
+static void expect_one_database(struct stage *stage, const char *what)
 {
-	g_autofree char *filter = g_strdup_printf("action=%s result=done", action);
+	g_autoptr(GDir) open = g_dir_open(stage->house->seam.store_dir, 0, NULL);
+	const char *name;
+	int count = 0;
+
+	while (open && (name = g_dir_read_name(open)) != NULL)
+		count += g_str_has_suffix(name, ".db");
+	if (count != 1)
+		g_error("%s: %d databases are in the store", what, count);
+}
+
+static int64_t entries(struct stage *stage, struct session *aud)
+{
+	g_autofree char *filter = g_strdup_printf("%s result=done", stage->deed->entry);
+	g_autoptr(GPtrArray) rows = house_look(aud, "audit", NULL, filter);
+
+	return rows->len;
+}
+
+void stage_set(struct stage *stage, const struct deed *deed)
+{
+	struct session *aud;
+
+	stage->deed = deed;
+	copy(stage->saved, stage->work);
+	aud = house_sign_in(stage->house, "aud");
+	stage->before = entries(stage, aud);
+	session_close(aud);
+	copy(stage->saved, stage->work);
+	if (deed->prepare)
+		deed->prepare(stage);
+	copy(stage->work, stage->scene);
+}
+
+void stage_check(struct stage *stage, bool done, const char *what)
+{
+	const struct deed *deed = stage->deed;
 	g_autoptr(GError) error = NULL;
 	struct audit_verdict_shown verdict = { 0 };
 	struct session *aud;
-	GPtrArray *rows;
 	int64_t count;
 
 	search(stage->work, what);
+	if (deed->after)
+		deed->after(stage, done, what);
 	aud = house_sign_in_with(stage->house, "aud", HOUSE_PASSWORD, &error);
-	if (!aud || !look_verify(aud, &verdict, &error) || verdict.why)
-		g_error("%s: %s", what, error ? error->message : verdict.why);
-	rows = house_look(aud, "audit", NULL, filter);
-	count = rows->len;
-	g_ptr_array_unref(rows);
+	if (!aud || !look_verify(aud, &verdict, &error))
+		g_error("%s: %s", what, error->message);
+	count = entries(stage, aud);
+	if (verdict.why && (done || count > stage->before || !deed->may_say || !strstr(verdict.why, deed->may_say)))
+		g_error("%s: %s", what, verdict.why);
+	if (count < stage->before + done)
+		g_error("%s: said to be done, and is not in the log", what);
 	session_close(aud);
-	return count;
+	if (!verdict.why)
+		expect_one_database(stage, what);
+	search(stage->work, what);
 }

@@ -20,12 +20,17 @@ static void kills_lose_nothing_acknowledged(void)
 
 static void failed_writes_leave_the_store_whole(void)
 {
-	some(faults_io, 67);
+	some(faults_io, 149);
+}
+
+static void a_fault_while_it_opens_after_a_fault_leaves_it_whole(void)
+{
+	some(faults_twice, 61);
 }
 
 static void failed_allocations_leave_the_store_whole(void)
 {
-	some(faults_memory, 1999);
+	some(faults_memory, 4999);
 }
 
 static void loss_of_power_leaves_the_store_whole(void)
@@ -39,6 +44,7 @@ int main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/faults/" #name, name)
 	TEST(kills_lose_nothing_acknowledged);
 	TEST(failed_writes_leave_the_store_whole);
+	TEST(a_fault_while_it_opens_after_a_fault_leaves_it_whole);
 	TEST(failed_allocations_leave_the_store_whole);
 	TEST(loss_of_power_leaves_the_store_whole);
 	return g_test_run();

@@ -1,0 +1,110 @@
+/* A store as an earlier release left it: the same rows under an older schema. */
+#include "tests/faults/faults.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+#include "db/keys.h"
+#include "db/migrate.h"
+#include "db/migrations.h"
+#include "db/connect.h"
+#include "db/keyring.h"
+#include "db/public.h"
+#include "src/app/host_key.h"
+
+static void guard_yes(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	(void)n, (void)values;
+	sqlite3_result_int(context, 1);
+}
+
+/* Columns that the older table has too. */
+static char *columns(struct db *old, const char *table)
+{
+	g_autofree char *sql = g_strdup_printf("PRAGMA table_info(%s)", table);
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(old, sql, NULL);
+	GString *list = g_string_new(NULL);
+	bool row;
+
+	while (sql_step(statement, &row, NULL) && row)
+		g_string_append_printf(list, "%s%s", list->len ? ", " : "", sql_text(statement, 1));
+	return g_string_free(list, FALSE);
+}
+
+static void copy_table(struct db *old, struct db *now, const char *table)
+{
+	g_autofree char *names = columns(old, table);
+	g_autofree char *read = g_strdup_printf("SELECT %s FROM %s", names, table);
+	g_autoptr(GString) write = g_string_new(NULL);
+	sqlite3_stmt *from, *to;
+	int width;
+
+	g_assert_cmpint(sqlite3_prepare_v2(now->handle, read, -1, &from, NULL), ==, SQLITE_OK);
+	width = sqlite3_column_count(from);
+	g_string_printf(write, "INSERT INTO %s (%s) VALUES (?", table, names);
+	for (int i = 1; i < width; i++)
+		g_string_append(write, ", ?");
+	g_string_append(write, ")");
+	g_assert_cmpint(sqlite3_prepare_v2(old->handle, write->str, -1, &to, NULL), ==, SQLITE_OK);
+	while (sqlite3_step(from) == SQLITE_ROW) {
+		for (int i = 0; i < width; i++)
+			sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
+		g_assert_cmpint(sqlite3_step(to), ==, SQLITE_DONE);
+		sqlite3_reset(to);
+	}
+	sqlite3_finalize(from);
+	sqlite3_finalize(to);
+}
+
+static void copy_all(struct db *old, struct db *now)
+{
+	CLEANUP(sql_done) struct statement *tables = sql_prepare(old,
+		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", NULL);
+	bool row;
+
+	while (sql_step(tables, &row, NULL) && row)
+		copy_table(old, now, sql_text(tables, 0));
+}
+
+/* The keys of the database as it is, in the form SQLCipher takes. */
+static char *key_of(struct stage *stage, const struct keyring *keyring)
+{
+	CLEANUP(store_public_free) struct store_public *public =
+		store_public_read(stage->house->seam.store_dir, NULL);
+	CLEANUP(passphrase_free) struct passphrase *typed = passphrase_new_from(HOUSE_PASSWORD);
+	const struct keyring_info *info = keyring_info(keyring);
+	uint8_t host_key[KEY_LEN];
+	struct keys *keys;
+	char *key;
+	bool have;
+
+	GOOD(host_key_read(public->host_key, host_key, &have, &error));
+	keys = keyring_unlock(keyring, "rio", typed, have ? host_key : NULL, seam_kdf_policy(), NULL, NULL);
+	g_assert_nonnull(keys);
+	key = keys_sqlcipher(keys, info->epoch, info->salt);
+	keys_free(keys);
+	return key;
+}
+
+/* Before its last migration. */
+void older_store(struct stage *stage)
+{
+	g_autofree char *path = stage_path(stage, "store/cases-0001.db"), *was = g_strconcat(path, ".was", NULL);
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(stage->house->seam.store_dir, NULL);
+	char *key = key_of(stage, keyring);
+	struct db *old = NULL, *now = NULL;
+
+	g_assert_cmpint(g_rename(path, was), ==, 0);
+	GOOD((now = connect_file(was, key, &error)) != NULL);
+	GOOD((old = connect_new(path, key, &error)) != NULL);
+	old->making = true;
+	sqlite3_create_function(old->handle, "blotter_guard", 0, SQLITE_UTF8, NULL, guard_yes, NULL, NULL);
+	GOOD(sql_exec(old, "BEGIN", &error));
+	GOOD(migrate_apply(old, 0, migrations_len - 1, &error));
+	copy_all(old, now);
+	GOOD(sql_exec(old, "COMMIT", &error));
+	db_close(old);
+	db_close(now);
+	g_assert_cmpint(g_unlink(was), ==, 0);
+	secret_free(key);
+}
