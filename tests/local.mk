@@ -189,6 +189,7 @@ TEST_PARTS = \
 	tests/fuzz/corpus/times/7 \
 	tests/fuzz/corpus/times/8 \
 	tests/fuzz/corpus/times/9 \
+	tests/fuzz/fuzz \
 	tests/rules/fixture.h \
 	tests/screens/admin.keys \
 	tests/screens/admin.screen \
@@ -255,6 +256,8 @@ TEST_PARTS = \
 	tests/screens/sessions.screen \
 	tests/screens/settings.keys \
 	tests/screens/settings.screen \
+	tests/screens/suspend.keys \
+	tests/screens/suspend.screen \
 	tests/screens/team.acts \
 	tests/screens/team.yaml \
 	tests/screens/totp.keys \

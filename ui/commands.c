@@ -1,5 +1,6 @@
 #include "ui/commands.h"
 
+#include "src/app/session_lock.h"
 #include "src/base/i18n.h"
 #include "ui/palette.h"
 
@@ -43,7 +44,12 @@ static void reload(struct ui *ui, void *self, const char *arguments)
 static void suspend(struct ui *ui, void *self, const char *arguments)
 {
 	(void)self, (void)arguments;
-	term_suspend(ui->term);
+	if (ui->session && session_suspend_locks(ui->session))
+		ui->locking = true;
+	else if (ui->host->only)
+		ui_say(ui, _("there is no shell to go back to; Q leaves the program"));
+	else
+		term_suspend(ui->term);
 }
 
 static void lock(struct ui *ui, void *self, const char *arguments)
@@ -67,7 +73,7 @@ const struct command ui_commands[] = {
 	{ "lock", N_("lock"), N_("Hides everything until the password is given; what is typed is kept."), lock,
 	  signed_in },
 	{ "redraw", N_("redraw"), N_("Paints the screen anew."), redraw },
-	{ "suspend", N_("suspend"), N_("Back to the shell; fg continues."), suspend },
+	{ "suspend", N_("suspend"), N_("Back to the shell, and fg continues; or locks, as the setting \"suspend\" says."), suspend },
 	{ "interrupt", N_("how to leave"), N_("Tells how to leave."), interrupt },
 	{ NULL }
 };

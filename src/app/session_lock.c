@@ -107,3 +107,10 @@ int64_t session_idle(const struct session *session)
 {
 	return session->idle_ms;
 }
+
+bool session_suspend_locks(struct session *session)
+{
+	g_autofree char *what = session_setting(session, "suspend");
+
+	return session->host.only || g_str_equal(what, "lock");
+}

@@ -21,5 +21,7 @@ bool locked_tick(const struct locked *locked, GError **error);
 
 /* ms without a key after which the screens lock. */
 int64_t session_idle(const struct session *session);
+/* Whether ^Z locks: the setting says so, or there is no shell to go back to. */
+bool session_suspend_locks(struct session *session);
 
 #endif

@@ -8,6 +8,12 @@
 
 #define SECTION N_("Setting")
 
+static const struct choice suspend_choices[] = {
+	{ "stop", N_("stops the program") },
+	{ "lock", N_("locks the screens") },
+	{ NULL },
+};
+
 const struct setting_row settings[] = {
 	{ { "organisation", NULL, FIELD_TEXT, N_("Organisation"),
 	    N_("Whose store it is; shown before sign-in."), NULL, SECTION, .max = 120 } },
@@ -46,6 +52,9 @@ const struct setting_row settings[] = {
 	{ { "idle_lock_minutes", NULL, FIELD_INT, N_("Lock after"),
 	    N_("Minutes without a key until the screens lock; the password unlocks them."),
 	    "SP 800-171 3.1.10", SECTION, .initial = "10" }, 1, 15, .guarded = true },
+	{ { "suspend", NULL, FIELD_CHOICE, N_("^Z"),
+	    N_("Stops the program for the shell behind it, or locks the screens. Where there is no shell it locks."),
+	    "SP 800-171 3.1.10", SECTION, .choices = suspend_choices, .initial = "stop" }, .guarded = true },
 	{ { "intake_group", NULL, FIELD_GROUP, N_("Intake group"),
 	    N_("The group whose queue gets the cases made from alerts."), NULL, SECTION } },
 	{ { "ingest_case_from", NULL, FIELD_CHOICE, N_("Cases from"),
