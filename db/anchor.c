@@ -103,12 +103,12 @@ static bool head_read(char **parts, struct anchor_head *head)
 }
 
 /* Shorter than the shortest whole line, and so far like one. */
-static bool cut_off(const struct anchor *anchor, const char *line)
+static bool cut_off(const struct anchor *anchor, const char *line, size_t size)
 {
 	g_autofree char *start = g_strdup_printf(ANCHOR_VERSION " %s ", anchor->uuid);
 	size_t len = strcspn(line, "\n");
 
-	return len < strlen(start) + 2 * HASH_LEN + 4 &&
+	return !memchr(line, '\0', size) && len < strlen(start) + 2 * HASH_LEN + 4 &&
 	       strncmp(line, start, MIN(len, strlen(start))) == 0;
 }
 
@@ -149,7 +149,7 @@ bool anchor_next(struct anchor *anchor, struct anchor_head *head)
 		if (head_read(parts, head)) {
 			if (strcmp(parts[1], anchor->uuid) == 0)
 				return true;
-		} else if (!cut_off(anchor, anchor->line)) {
+		} else if (!cut_off(anchor, anchor->line, (size_t)len)) {
 			noise_note(anchor, len);
 		}
 	}

@@ -10,6 +10,7 @@
 /* Heads that the log does not have, one after another in the anchor file. */
 struct misfits {
 	struct anchor_head first, last;
+	int64_t after;	/* the highest number of a head that fitted, before them */
 	bool any;
 	bool ours;	/* the head of this log stands before them: they came after it */
 };
@@ -44,27 +45,30 @@ static char *head_object(int64_t seq, const char *leaf)
 	return g_strdup_printf("head:%" PRId64 ":%s", seq, leaf);
 }
 
-/* An entry of the acceptance of this, no later than next. */
-static bool excused(struct db *db, const char *object, int64_t next, bool *yes, GError **error)
+/* An entry of the acceptance of this, later than after, no later than next. */
+static bool excused(struct db *db, const char *object, int64_t after, int64_t next, bool *yes, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
-		"SELECT 1 FROM audit WHERE object = ?1 AND action = ?2 AND seq <= ?3", error);
+		"SELECT 1 FROM audit WHERE object = ?1 AND action = ?2 AND seq <= ?3 AND seq > ?4", error);
 
 	if (!statement)
 		return false;
 	sql_bind_text(statement, 1, object);
 	sql_bind_text(statement, 2, AUDIT_ROLLBACK);
 	sql_bind_int(statement, 3, next);
+	sql_bind_int(statement, 4, after);
 	return sql_step(statement, yes, error);
 }
 
-/* An entry that gives up the last of the misfits, before the next head that fits. */
-static bool accepted(struct db *db, const struct anchor_head *last, int64_t next, bool *yes, GError **error)
+/* An entry that gives up the last of the misfits, made after the last head that fitted before them: an old
+ * acceptance excuses no new rollback. No later than the next that fits. */
+static bool accepted(struct db *db, const struct anchor_head *last, int64_t after, int64_t next, bool *yes,
+		     GError **error)
 {
 	g_autofree char *leaf = crypt_hex(last->leaf, HASH_LEN);
 	g_autofree char *object = head_object(last->seq, leaf);
 
-	return excused(db, object, next, yes, error);
+	return excused(db, object, after, next, yes, error);
 }
 
 static void note(struct misfits *misfits, const struct anchor_head *head)
@@ -98,7 +102,7 @@ static bool settle(struct check *check, struct misfits *misfits, int64_t next, G
 
 	if (!misfits->any)
 		return true;
-	if (!accepted(check->db, &misfits->last, next, &yes, error))
+	if (!accepted(check->db, &misfits->last, misfits->after, next, &yes, error))
 		return false;
 	if (!yes)
 		return misfits_wrong(check, misfits);
@@ -116,7 +120,10 @@ static bool head_check(struct check *check, struct misfits *misfits, const struc
 		return false;
 	if (same) {
 		misfits->ours = head->seq == check->seq;
-		return settle(check, misfits, head->seq, error);
+		if (!settle(check, misfits, head->seq, error))
+			return false;
+		misfits->after = MAX(misfits->after, head->seq);
+		return true;
 	}
 	note(misfits, head);
 	return true;
@@ -135,7 +142,7 @@ static bool noise_check(struct check *check, const struct anchor_noise *noise, G
 	g_autofree char *object = noise_object(noise);
 	bool yes = true;
 
-	if (noise->lines > 0 && !excused(check->db, object, G_MAXINT64, &yes, error))
+	if (noise->lines > 0 && !excused(check->db, object, 0, G_MAXINT64, &yes, error))
 		return false;
 	return yes || check_wrong(check, 0, ngettext("line %u of the anchor file is damaged (%u line is)",
 						     "line %u of the anchor file is damaged (%u lines are)",
@@ -162,7 +169,8 @@ bool check_anchor(struct check *check, struct anchor *anchor, GError **error)
 		check->verdict->later = MAX(misfits.last.seq - check->seq, 1);
 	else if (!settle(check, &misfits, G_MAXINT64, error))
 		return false;
-	return noise_check(check, anchor_noise(anchor), error);
+	/* what a copy was made before, it cannot have accepted: its own store tells of the noise */
+	return check->scope == AUDIT_COPY || noise_check(check, anchor_noise(anchor), error);
 }
 
 bool audit_noise(struct store *store, char **object, GError **error)
@@ -181,7 +189,7 @@ bool audit_noise(struct store *store, char **object, GError **error)
 	if (!anchor || anchor_noise(anchor)->lines == 0)
 		return anchor != NULL;
 	*object = noise_object(anchor_noise(anchor));
-	if (!excused(store->db, *object, G_MAXINT64, &yes, error))
+	if (!excused(store->db, *object, 0, G_MAXINT64, &yes, error))
 		return false;
 	if (yes)
 		g_clear_pointer(object, g_free);
@@ -189,6 +197,32 @@ bool audit_noise(struct store *store, char **object, GError **error)
 }
 
 /* --- at each opening --- */
+
+/* The highest number of a head that fits, over the whole file. */
+static bool fitting_most(struct store *store, int64_t *most, GError **error)
+{
+	CLEANUP(anchor_close) struct anchor *anchor =
+		anchor_open(store->public->anchor, store->public->uuid, error);
+	struct anchor_head head;
+	bool same;
+
+	*most = 0;
+	while (anchor && anchor_next(anchor, &head)) {
+		if (!fits(store->db, &head, &same, error))
+			return false;
+		if (same)
+			*most = MAX(*most, head.seq);
+	}
+	return anchor != NULL;
+}
+
+/* Accepted, and the line of that acceptance did not get into the anchor file. */
+static bool accepted_at_last(struct store *store, const struct anchor_head *last, bool *yes, GError **error)
+{
+	int64_t after;
+
+	return fitting_most(store, &after, error) && accepted(store->db, last, after, G_MAXINT64, yes, error);
+}
 
 bool audit_behind(struct store *store, bool *behind, struct audit_gap *gap, GError **error)
 {
@@ -206,8 +240,7 @@ bool audit_behind(struct store *store, bool *behind, struct audit_gap *gap, GErr
 	if (!fits(store->db, &head, &same, error) ||
 	    !sql_get_int(store->db, "SELECT coalesce(max(seq), 0) FROM audit", &gap->seq, error))
 		return false;
-	/* accepted, and the line of that acceptance did not get into the anchor file */
-	if (!same && !accepted(store->db, &head, G_MAXINT64, &same, error))
+	if (!same && !accepted_at_last(store, &head, &same, error))
 		return false;
 	*behind = !same;
 	gap->seen = head.seq;

@@ -88,16 +88,23 @@ static bool values_check(struct check *check, struct values *values, int64_t seq
 
 /* --- the line --- */
 
+/* As a text and to its end, or the database would search past it. */
+static bool column_is(struct statement *statement, int column, const char *text)
+{
+	if (!text)
+		return sql_text(statement, column) == NULL;
+	return sql_type(statement, column) == SQLITE_TEXT && sql_len(statement, column) == strlen(text) &&
+	       strcmp(sql_text(statement, column), text) == 0;
+}
+
 static bool columns_fit(const struct scanned *line, struct statement *statement)
 {
 	const char *object = line->object;
 
-	if (object && g_str_has_prefix(object, "case:") &&
-	    g_strcmp0(sql_text(statement, 3), object + strlen("case:")) != 0)
+	if (object && g_str_has_prefix(object, "case:") && !column_is(statement, 3, object + strlen("case:")))
 		return false;
-	return g_strcmp0(object, sql_text(statement, 2)) == 0 &&
-	       g_strcmp0(line->action, sql_text(statement, 4)) == 0 &&
-	       g_strcmp0(line->actor, sql_text(statement, 5)) == 0 &&
+	return column_is(statement, 2, object) && column_is(statement, 4, line->action) &&
+	       column_is(statement, 5, line->actor) &&
 	       line->time == sql_int(statement, 6);
 }
 

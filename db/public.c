@@ -205,6 +205,21 @@ static struct store_public *read_one(
 	return parse(path, data, len, error);
 }
 
+void public_places(const char *dir, char **anchor, char **host_key)
+{
+	g_autofree char *path = g_build_filename(dir, "public", NULL), *data = NULL;
+	json_t *json;
+	size_t len;
+
+	*anchor = *host_key = NULL;
+	if (!file_read(path, FILE_LIMIT, &data, &len, NULL))
+		return;
+	json = json_loadb(data, len, JSON_REJECT_DUPLICATES, NULL);
+	*anchor = g_strdup(json_string_value(json_object_get(json, "anchor")));
+	*host_key = g_strdup(json_string_value(json_object_get(json, "host_key")));
+	json_decref(json);
+}
+
 struct store_public *store_public_read(const char *dir, GError **error)
 {
 	g_autofree char *path = g_build_filename(dir, "public", NULL);

@@ -60,7 +60,7 @@ const struct record *list_row(const struct list *list)
 static struct record *whole_of(const struct list *list, const struct record *part)
 {
 	struct look ask = {
-		.query = list->query->name, .case_id = list->case_id, .filter = list->filter, .pk = part->pk,
+		.query = list->query->name, .case_id = list->case_id, .pk = part->pk,
 		.limit = 1,
 	};
 	g_autoptr(GPtrArray) rows = part->part ? look(list->session, &ask, NULL) : NULL;

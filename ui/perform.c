@@ -74,7 +74,9 @@ static void take_subjects(struct ui *ui, struct task *task)
 
 	for (guint i = 0; marked && i < marked->len; i++)
 		g_ptr_array_add(task->targets, record_key(g_ptr_array_index(marked, i)));
-	if (marked && marked->len)
+	if (marked && !marked->len)
+		return;	/* all marked ones have gone: not the one under the cursor instead */
+	if (marked)
 		subject = g_ptr_array_index(marked, 0);
 	if (!subject)
 		return;

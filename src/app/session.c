@@ -38,14 +38,14 @@ void session_host_clear(struct session_host *host)
 
 char **store_places(const char *dir)
 {
-	CLEANUP(store_public_free) struct store_public *public = store_public_read(dir, NULL);
-	char **places = g_new0(char *, 3);
+	char **places = g_new0(char *, 3), *anchor, *host_key;
 	size_t len = 0;
 
-	if (public && public->anchor)
-		places[len++] = g_strdup(public->anchor);
-	if (public && public->host_key)
-		places[len++] = g_strdup(public->host_key);
+	public_places(dir, &anchor, &host_key);
+	if (anchor)
+		places[len++] = anchor;
+	if (host_key)
+		places[len++] = host_key;
 	return places;
 }
 

@@ -73,7 +73,7 @@ static void allow_options(GArray *paths, const struct arguments *arguments)
 bool confined_begin(const struct verb *verb, struct arguments *arguments, GError **error)
 {
 	g_autoptr(GArray) paths = g_array_new(FALSE, FALSE, sizeof(struct confine_path));
-	g_autofree char *store = option_store(arguments), *keys = NULL;
+	g_autofree char *store = option_store(arguments), *keys = NULL, *terminals = NULL;
 
 	g_array_set_clear_func(paths, path_clear);
 	allow_store(paths, store, verb->beside);
@@ -86,6 +86,8 @@ bool confined_begin(const struct verb *verb, struct arguments *arguments, GError
 	allow(paths, getenv("SSH_USER_AUTH"), false);
 	keys = g_build_filename(g_get_user_config_dir(), "blotter", NULL);
 	allow(paths, keys, false);
+	terminals = g_build_filename(g_get_home_dir(), ".terminfo", NULL);
+	allow(paths, terminals, false);
 	return confine_keys(paths, &arguments->confinement, error);
 }
 

@@ -128,7 +128,8 @@ static bool ask_all(struct tty *tty, struct answers *answers, GError **error)
 	answers->organisation = ask_needed(tty, _("Organisation"), NULL);
 	if (answers->organisation)
 		answers->marking = ask_needed(tty, _("Marking, on the first and last row"), "CUI");
-	answers->groups = answers->marking && ask_profile(tty, answers) ? ask_list(tty, _("Groups that work a queue"), "soc") : NULL;
+	if (answers->marking && ask_profile(tty, answers))
+		answers->groups = ask_list(tty, _("Groups that work a queue"), "soc");
 	if (!answers->groups || !answers->groups[0])
 		return left(error);
 	return ask_people(tty, answers, error);

@@ -160,7 +160,8 @@ static bool in_place(const struct parse_child *child, const struct wire_answer *
 
 	if (answer->kind == WIRE_END)
 		return true;
-	return begin >= child->at && answer->len <= child->len - begin && answer->line >= child->line &&
+	return begin >= child->at && begin <= child->len && answer->len <= child->len - begin &&
+	       answer->line >= child->line &&
 	       (answer->kind == WIRE_BAD || (answer->len > 0 && answer->len <= ALERT_MAX));
 }
 

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "src/base/confine.h"
@@ -78,6 +79,16 @@ static int own_thread(void)
 	return pthread_create(&thread, NULL, nothing, NULL) == 0 && pthread_join(thread, NULL) == 0 ? 0 : -1;
 }
 
+static int own_timer(void)
+{
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN };
+	const struct itimerspec hour = { .it_value = { .tv_sec = 3600 } };
+	timer_t timer;
+
+	return timer_create(CLOCK_MONOTONIC, &event, &timer) == 0 && timer_settime(timer, 0, &hour, NULL) == 0 &&
+	       timer_delete(timer) == 0 ? 0 : -1;
+}
+
 /* seccomp: held by it; else by Landlock. */
 static const struct attempt { const char *name; int (*make)(void); bool allowed, seccomp; } attempts[] = {
 	{ "exec", try_exec, false, true },
@@ -99,6 +110,7 @@ static const struct attempt { const char *name; int (*make)(void); bool allowed,
 	{ "the system's log", own_datagram, true, true },
 	{ "does another live", own_alive, true, true },
 	{ "a thread", own_thread, true, true },
+	{ "a timer, for who waits for a lock", own_timer, true, true },
 };
 
 /* 0: as wanted; 1: not; 2: this kernel lacks what holds it. */
