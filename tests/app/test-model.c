@@ -11,6 +11,7 @@
 
 enum { ROUND = 1500, SLOW = 20 * ROUND };
 enum { WORKERS = 7 };	/* the first of the people, whom the model lets do most */
+enum { SAYINGS = 20 };
 
 static const char *const verdicts[] = { "done", "denied", "invalid", "conflict" };
 static const char *const groups[] = { "soc", "forensics", "nowhere" };
@@ -34,7 +35,7 @@ struct play {
 	struct model model;
 	GRand *random;
 	unsigned seed, acts;
-	unsigned tally[G_N_ELEMENTS(verdicts)];
+	unsigned tally[G_N_ELEMENTS(verdicts)], done[SAYINGS];	/* by verdict; by saying */
 	int64_t before;		/* entries, when the play begins */
 };
 
@@ -147,6 +148,8 @@ static const struct saying {
 	{ "case-watch", 1, 1, WITH, say_nothing },
 	{ "case-unwatch", 1, 1, WITHOUT, say_nothing },
 };
+
+G_STATIC_ASSERT(G_N_ELEMENTS(sayings) == SAYINGS);
 
 /* --- which act comes next --- */
 
@@ -313,6 +316,7 @@ static void play_act(struct play *play)
 	is = verdict_of(done, error);
 	outcome_clear(&outcome);
 	play->tally[is]++;
+	play->done[saying - sayings] += done;
 	if (is == must && try.on)
 		compare_case(play, try.on);
 	/* long to read: what a denial wrote is seen with the next act that is done */
@@ -340,6 +344,8 @@ static void play_round(unsigned seed, unsigned acts)
 	house_verify(play.house);
 	for (size_t i = 0; i < G_N_ELEMENTS(verdicts); i++)
 		g_test_message("%u %s", play.tally[i], verdicts[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(sayings); i++)
+		g_test_message("%s: done %u times", sayings[i].action, play.done[i]);
 	for (int who = 0; who < PEOPLE; who++)
 		session_close(play.sessions[who]);
 	session_close(play.aud);
