@@ -92,10 +92,16 @@ static void say_close(const struct try *try, GString *text)
 			       try->with ? "yes" : "no");
 }
 
-static void say_reason(const struct try *try, GString *text)
+static void say_answer(const struct try *try, GString *text)
 {
 	(void)try;
 	g_string_append(text, " reason=a");
+}
+
+/* The same of a closure: next_try looks for a case to say it of. */
+static void say_of_closure(const struct try *try, GString *text)
+{
+	say_answer(try, text);
 }
 
 static void say_offer(const struct try *try, GString *text)
@@ -134,13 +140,13 @@ static const struct saying {
 	{ "case-assign", 3, STRANGER + 1, WITH, say_owner },
 	{ "case-state", 9, MODEL_STATES, EITHER, say_state },
 	{ "case-close", 3, 3, EITHER, say_close },
-	{ "case-approve", 2, 1, WITHOUT, say_reason },
-	{ "case-reject", 2, 1, WITHOUT, say_reason },
-	{ "case-reopen", 3, 1, WITHOUT, say_reason },
+	{ "case-approve", 2, 1, WITHOUT, say_of_closure },
+	{ "case-reject", 2, 1, WITHOUT, say_of_closure },
+	{ "case-reopen", 3, 1, WITHOUT, say_of_closure },
 	{ "case-transfer", 2, GROUPS + 1, WITHOUT, say_offer },
 	{ "transfer-accept", 2, STRANGER + 1, EITHER, say_owner },
-	{ "transfer-decline", 1, 1, WITHOUT, say_reason },
-	{ "transfer-recall", 1, 1, WITHOUT, say_reason },
+	{ "transfer-decline", 1, 1, WITHOUT, say_answer },
+	{ "transfer-recall", 1, 1, WITHOUT, say_answer },
 	{ "case-escalate", 1, STRANGER + 1, WITHOUT, say_escalate },
 	{ "escalation-ack", 2, 1, WITHOUT, say_nothing },
 	{ "note-add", 3, 1, WITHOUT, say_note },
@@ -171,7 +177,7 @@ static void lead_on(struct play *play, struct try *try)
 {
 	int state = try->on->state;
 
-	if (try->on->owner != NOBODY && below(play, 3))
+	if (try->on->owner != NOBODY && state < PENDING && below(play, 3))
 		try->who = try->on->owner;
 	if (g_str_equal(try->action, "case-state") && below(play, 3))
 		try->choice = MIN(state + 1, CLOSED);
@@ -193,7 +199,8 @@ static struct try next_try(struct play *play, const struct saying *saying)
 			try.choice = 2;		/* no room for more: for no group there is */
 		return try;
 	}
-	try.on = &play->model.cases[below(play, play->model.cases_len)];
+	for (int i = 0; i < CASES && (i == 0 || (saying->say == say_of_closure && try.on->state < PENDING)); i++)
+		try.on = &play->model.cases[below(play, play->model.cases_len)];
 	if (revision < 2)
 		try.revision = try.on->revision - revision;
 	lead_on(play, &try);
