@@ -31,6 +31,8 @@ tests_libseam_a_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_libseam_a_SOURCES = \
 	tests/house.c \
 	tests/house.h \
+	tests/model.c \
+	tests/model.h \
 	tests/seam.c \
 	tests/seam.h \
 	$(NULL)

@@ -12,6 +12,7 @@ UNIT = \
 	tests/app/test-keep \
 	tests/app/test-lock \
 	tests/app/test-matrix \
+	tests/app/test-model \
 	tests/app/test-password-wait \
 	tests/app/test-password \
 	tests/app/test-people \
@@ -94,6 +95,8 @@ tests_app_test_lock_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_lock_LDADD = $(APP_TEST_LIBS)
 tests_app_test_matrix_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_matrix_LDADD = $(APP_TEST_LIBS)
+tests_app_test_model_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_model_LDADD = $(APP_TEST_LIBS)
 tests_app_test_password_wait_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_password_wait_LDADD = $(APP_TEST_LIBS)
 tests_app_test_password_CPPFLAGS = $(APP_TEST_CPPFLAGS)
