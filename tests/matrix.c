@@ -149,6 +149,8 @@ static void set_states(struct record *record, enum stage stage, bool elsewhere)
 
 	record_set(record, CASE_STATE, stage < G_N_ELEMENTS(states) && states[stage] ? states[stage] : "triage");
 	record_set(record, CASE_CUI_INVOLVEMENT, "none");
+	if (stage == ESCALATED)
+		record_set(record, CASE_ESCALATED_TO, "soc");
 	if (stage == PENDING)
 		record_set(record, CASE_CLOSE_REQUESTED_BY, "gus");
 	record_set(record, CASE_GROUP, elsewhere ? "forensics" : "soc");
@@ -325,19 +327,22 @@ int64_t log_head(const struct table *table)
 void log_check(const struct table *table, const char *action, int64_t seq, enum result result)
 {
 	g_autoptr(GPtrArray) entries = entries_after(table, seq);
+	unsigned counted = 0;
 
-	if (result == UNSEEN)
-		g_assert_cmpint(entries->len, ==, 0);
-	else if (result == DENIED)
-		g_assert_cmpint(entries->len, ==, 1);
-	else
-		g_assert_cmpint(entries->len, >=, 1);
 	for (guint i = 0; i < entries->len; i++) {
 		const struct audit_entry *entry = entries->pdata[i];
 
+		/* the screens look at a case before and after, or are refused it: entries of their own */
+		if (g_str_equal(entry->action, "case-open") || g_str_equal(entry->action, "look"))
+			continue;
+		counted++;
 		g_assert_cmpstr(entry->result, ==, result == DONE ? "done" : "denied");
 		g_assert_cmpstr(entry->action, ==, action);
 		g_assert_cmpstr(entry->actor, ==, table_me(table));
 		g_assert_cmpstr(entry->signer, ==, table_me(table));
 	}
+	if (result == DONE)
+		g_assert_cmpuint(counted, >=, 1);
+	else
+		g_assert_cmpuint(counted, ==, result == DENIED ? 1 : 0);
 }
