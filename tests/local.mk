@@ -31,6 +31,8 @@ tests_libseam_a_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_libseam_a_SOURCES = \
 	tests/house.c \
 	tests/house.h \
+	tests/matrix.c \
+	tests/matrix.h \
 	tests/model.c \
 	tests/model.h \
 	tests/seam.c \
@@ -124,6 +126,7 @@ SHELL_TESTS = \
 	tests/cli/keep.sh \
 	tests/cli/lock.sh \
 	tests/cli/login.sh \
+	tests/cli/matrix.sh \
 	tests/cli/people.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
@@ -135,6 +138,7 @@ SHELL_TESTS = \
 # list: tests/*/* tests/*/*/* tests/fuzz/corpus/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs !tests/bench/* !tests/traps/* !tests/fuzz/*.[ch] !tests/faults/*
 TEST_PARTS = \
 	tests/app/intake.h \
+	tests/app/matrix.txt \
 	tests/app/secret.h \
 	tests/cli/audit.sh \
 	tests/cli/e2e.sh \
@@ -147,6 +151,7 @@ TEST_PARTS = \
 	tests/cli/lib.sh \
 	tests/cli/lock.sh \
 	tests/cli/login.sh \
+	tests/cli/matrix.sh \
 	tests/cli/people.sh \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \

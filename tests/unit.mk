@@ -68,6 +68,7 @@ UNIT = \
 	tests/ui/test-keymap \
 	tests/ui/test-keys \
 	tests/ui/test-line \
+	tests/ui/test-matrix \
 	tests/ui/test-memory \
 	tests/ui/test-screens \
 	$(NULL)
@@ -208,6 +209,8 @@ tests_ui_test_keys_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_keys_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_line_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_line_LDADD = $(UI_TEST_LIBS)
+tests_ui_test_matrix_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_matrix_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_memory_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_memory_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_screens_CPPFLAGS = $(UI_TEST_CPPFLAGS)

@@ -161,7 +161,7 @@ const char *ui_marking(const struct ui *ui);
 /* Message line and log. Text may be hostile. */
 void ui_say(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void ui_warn(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/* "denied: …" with its first word; frees *error. */
+/* Its sentence; frees *error. */
 void ui_say_error(struct ui *ui, GError **error);
 void ui_redraw(struct ui *ui);		/* draw before the next wait */
 
