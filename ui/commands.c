@@ -73,8 +73,8 @@ const struct command ui_commands[] = {
 	{ "lock", N_("lock"), N_("Hides everything until the password is given; what is typed is kept."), lock,
 	  signed_in },
 	{ "redraw", N_("redraw"), N_("Paints the screen anew."), redraw },
-	{ "suspend", N_("suspend"), N_("Back to the shell, and fg continues; or locks, as the setting \"suspend\" says."),
-	  suspend },
+	{ "suspend", N_("suspend"),
+	  N_("Back to the shell, and fg continues; or locks, as the setting \"suspend\" says."), suspend },
 	{ "interrupt", N_("how to leave"), N_("Tells how to leave."), interrupt },
 	{ NULL }
 };
