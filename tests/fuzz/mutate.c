@@ -18,6 +18,14 @@ static void splice(GByteArray *input, GRand *rand, GPtrArray *corpus)
 	g_byte_array_append(input, bytes + from, count);
 }
 
+/* A copy first: the array may move while it grows. */
+static void repeat(GByteArray *input, guint at, guint len)
+{
+	g_autofree uint8_t *copy = g_memdup2(input->data + at, len);
+
+	g_byte_array_append(input, copy, len);
+}
+
 static void mutate(GByteArray *input, GRand *rand, GPtrArray *corpus)
 {
 	static const uint8_t odd[] = { 0, 1, 9, 10, 13, 27, '"', '\\', ':', ',', '{', '[', '-', '%', 0x7f, 0x80,
@@ -42,7 +50,7 @@ static void mutate(GByteArray *input, GRand *rand, GPtrArray *corpus)
 		g_byte_array_remove_range(input, at, MIN(count, input->len - at));
 		break;
 	case 3:
-		g_byte_array_append(input, input->data + at, MIN(count * 8, input->len - at));
+		repeat(input, at, MIN(count * 8, input->len - at));
 		break;
 	case 4:
 		g_byte_array_set_size(input, at);
