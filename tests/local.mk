@@ -135,7 +135,7 @@ SHELL_TESTS = \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
 	$(NULL)
-# list: tests/*/* tests/*/*/* tests/fuzz/corpus/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs !tests/bench/* !tests/traps/* !tests/fuzz/*.[ch] !tests/faults/*
+# list: tests/*/* tests/*/*/* tests/fuzz/corpus/*/* !tests/*/test-* !tests/*/*.o !tests/*/*.log !tests/*/*.trs !tests/bench/* !tests/traps/* !tests/fuzz/*.[ch] !tests/fuzz/fuzz !tests/fuzz/libfuzzer !tests/faults/*
 TEST_PARTS = \
 	tests/app/intake.h \
 	tests/app/matrix.txt \
@@ -196,7 +196,6 @@ TEST_PARTS = \
 	tests/fuzz/corpus/times/7 \
 	tests/fuzz/corpus/times/8 \
 	tests/fuzz/corpus/times/9 \
-	tests/fuzz/fuzz \
 	tests/rules/fixture.h \
 	tests/screens/admin.keys \
 	tests/screens/admin.screen \
