@@ -10,6 +10,8 @@
 
 #include "src/base/i18n.h"
 
+/* Whoever is told so may go on with the profile standard: the provider of that is no longer loaded by itself
+ * once another was asked for. */
 static bool refused(const char *what, GError **error)
 {
 	const char *reason = ERR_reason_error_string(ERR_peek_last_error());
@@ -17,6 +19,8 @@ static bool refused(const char *what, GError **error)
 	err_set(error, ERR_FAILED, _("the profile fips needs OpenSSL's FIPS provider, and %s%s%s; install one "
 		"(openssl fipsinstall), name it in openssl.cnf, see DEPLOYMENT.md"), what, reason ? ": " : "",
 		reason ? reason : "");
+	EVP_default_properties_enable_fips(NULL, 0);
+	OSSL_PROVIDER_load(NULL, "default");
 	ERR_clear_error();
 	return false;
 }

@@ -3,7 +3,7 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..20
+echo 1..22
 BLOTTER_STORE=$tmp/made
 password='mossy kettle under 47 bridges'
 
@@ -37,7 +37,15 @@ ok 'init asks for the organisation' answer 'Organisation: *$' 'Fisherbrook Casti
 ok '… the marking' answer 'Marking.*\[CUI\]: *$' ''
 ok '… the profile, which must be one' answer 'Profile.*\[standard\]: *$' paper
 ok '… and is refused' sees '"paper" is none: standard, or fips'
-ok '… and asked for again' answer 'Profile.*\[standard\]: *$' ''
+ok '… and asked for again' asks 'Profile.*\[standard\]: *$'
+# where the provider is, there is nothing to refuse
+if "$BLOTTER" about --crypto | grep -q 'can be used here'; then
+	ok 'the profile standard is taken' answer 'Profile.*\[standard\]: *$' standard
+	ok '… and the next question comes' asks 'Groups.*\[soc\]: *$'
+else
+	ok 'a profile that cannot be had here' answer 'Profile.*\[standard\]: *$' fips
+	ok '… does not keep one from the other' answer 'Profile.*\[standard\]: *$' standard
+fi
 ok '… the groups' answer 'Groups.*\[soc\]: *$' ''
 sees 'The first lead' && person bea 'Bea Lindqvist'
 sees 'An account administrator' && person ivy 'Ivy Marsh'
