@@ -137,10 +137,10 @@ bool file_read_fd(int fd, size_t limit, char **data, size_t *len, GError **error
 	return read_all(fd, limit, 0, name, data, len, error);
 }
 
-static bool write_all(int fd, const char *data, size_t len)
+bool file_write_all(int fd, const void *data, size_t len)
 {
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
+	for (const char *at = data; len > 0;) {
+		ssize_t n = write(fd, at, len);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -150,7 +150,7 @@ static bool write_all(int fd, const char *data, size_t len)
 			errno = EIO;
 			return false;
 		}
-		data += n;
+		at += n;
 		len -= (size_t)n;
 	}
 	return true;
@@ -213,7 +213,7 @@ static bool temp_write(const char *temp, const void *data, size_t len, mode_t mo
 	if (fd < 0)
 		return fail(error, _("cannot create"), temp);
 	/* The umask may have taken bits away that the caller asked for. */
-	ok = write_all(fd, data, len) && fchmod(fd, mode) == 0 && sync_fd(fd);
+	ok = file_write_all(fd, data, len) && fchmod(fd, mode) == 0 && sync_fd(fd);
 	if (!ok)
 		fail(error, _("cannot write"), temp);
 	if (close(fd) != 0 && ok)

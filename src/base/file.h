@@ -28,6 +28,8 @@ bool file_rename_new(const char *from, const char *to, GError **error);
 void file_remove_tree(const char *path);
 /* At least so many bytes are free for us there. */
 bool file_has_room(const char *dir, uint64_t bytes, GError **error);
+/* All of it, however often it takes; false with errno. */
+bool file_write_all(int fd, const void *data, size_t len);
 bool file_sync_directory(const char *path, GError **error);
 bool file_exists(const char *path);
 

@@ -19,21 +19,6 @@ static bool fail(GError **error, const char *what, const char *path)
 	return err_set(error, ERR_FAILED, "%s \"%s\": %s", what, path, g_strerror(errno));
 }
 
-static bool write_chunk(int fd, const char *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		data += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 static bool copy_bytes(int from, int to)
 {
 	char chunk[CHUNK];
@@ -42,7 +27,7 @@ static bool copy_bytes(int from, int to)
 	while ((n = read(from, chunk, sizeof(chunk))) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0 || !write_chunk(to, chunk, (size_t)n))
+		if (n < 0 || !file_write_all(to, chunk, (size_t)n))
 			return false;
 	}
 	return fsync(to) == 0;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "src/base/err.h"
+#include "src/base/file.h"
 #include "src/base/i18n.h"
 
 struct passphrase *passphrase_new(void)
@@ -192,18 +193,7 @@ static void tty_close(struct quiet_tty *tty)
 
 static void tty_say(const struct quiet_tty *tty, const char *text)
 {
-	size_t len = strlen(text);
-
-	while (len > 0) {
-		ssize_t n = write(tty->fd, text, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return;
-		text += n;
-		len -= (size_t)n;
-	}
+	file_write_all(tty->fd, text, strlen(text));
 }
 
 static bool is_ignored(int signal)

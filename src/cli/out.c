@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
@@ -63,17 +64,8 @@ void out_csv(const char *const *cells, size_t len)
 
 void out_secret(const char *text)
 {
-	size_t len = strlen(text);
-
 	fflush(stdout);
-	while (len > 0) {
-		ssize_t n = write(STDOUT_FILENO, text, len);
-
-		if (n < 0 && errno != EINTR)
-			break;
-		text += MAX(n, 0);
-		len -= (size_t)MAX(n, 0);
-	}
+	file_write_all(STDOUT_FILENO, text, strlen(text));
 	fputc('\n', stdout);
 	fflush(stdout);
 }
