@@ -12,18 +12,18 @@ const struct format formats[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-const struct format *format_find(const char *name)
+const struct format *format_find(const struct format *table, const char *name)
 {
-	for (const struct format *format = formats; format->name; format++)
-		if (strcmp(format->name, name) == 0)
-			return format;
+	for (; table->name; table++)
+		if (strcmp(table->name, name) == 0)
+			return table;
 	return NULL;
 }
 
-const struct format *format_detect(const struct json *value)
+const struct format *format_detect(const struct format *table, const struct json *value)
 {
-	for (const struct format *format = formats; format->name; format++)
-		if (format->detect(value))
-			return format;
+	for (; table->name; table++)
+		if (table->detect(value))
+			return table;
 	return NULL;
 }

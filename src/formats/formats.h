@@ -13,7 +13,8 @@ struct format {
 	bool (*parse)(const struct json *value, struct parsed *out, char **problem);
 };
 extern const struct format formats[]; /* most specific first; ends with a NULL name */
-const struct format *format_find(const char *name);
-const struct format *format_detect(const struct json *value);
+/* In a table like that; NULL: none. */
+const struct format *format_find(const struct format *table, const char *name);
+const struct format *format_detect(const struct format *table, const struct json *value);
 
 #endif

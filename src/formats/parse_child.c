@@ -97,13 +97,10 @@ static bool ask(struct parse_child *child)
 
 static bool format_number(struct parse_child *child, const char *name, GError **error)
 {
-	const struct format *table = child->served.table;
+	const struct format *format = name ? format_find(child->served.table, name) : NULL;
 
-	child->format = WIRE_DETECT;
-	for (uint32_t i = 0; name && table[i].name; i++)
-		if (g_str_equal(table[i].name, name))
-			child->format = i;
-	return !name || child->format != WIRE_DETECT ||
+	child->format = format ? (uint32_t)(format - child->served.table) : WIRE_DETECT;
+	return !name || format ||
 	       err_set(error, ERR_INVALID, _("there is no format \"%s\"; `blotter ingest --help` lists them"), name);
 }
 

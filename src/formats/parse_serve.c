@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "src/base/confine.h"
+#include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/formats/parse_wire.h"
 
@@ -24,33 +25,15 @@ static bool read_whole(int fd, void *out, size_t len)
 
 static bool answer(int fd, const struct wire_answer *answer)
 {
-	GByteArray *bytes = wire_write(answer);
-	size_t done = 0;
+	g_autoptr(GByteArray) bytes = wire_write(answer);
 
-	while (done < bytes->len) {
-		ssize_t n = write(fd, bytes->data + done, bytes->len - done);
-
-		if (n < 0 && errno != EINTR)
-			break;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	done = done == bytes->len;
-	g_byte_array_unref(bytes);
-	return done;
-}
-
-static const struct format *detect(const struct format *table, const struct json *value)
-{
-	for (; table->name; table++)
-		if (table->detect(value))
-			return table;
-	return NULL;
+	return file_write_all(fd, bytes->data, bytes->len);
 }
 
 static void take(const struct parse_served *served, const struct wire_request *request,
 		 const struct stream_item *item, struct wire_answer *answer)
 {
-	const struct format *format = request->format == WIRE_DETECT ? detect(served->table, item->value) :
+	const struct format *format = request->format == WIRE_DETECT ? format_detect(served->table, item->value) :
 				      &served->table[request->format];
 
 	answer->kind = WIRE_BAD;
@@ -67,12 +50,12 @@ static bool serve_document(int fd, const struct parse_served *served, const stru
 			   const char *bytes)
 {
 	CLEANUP(stream_free) struct stream *stream = stream_resume(bytes, request->len, request->line);
-	bool skip = request->skip, going = true;
+	bool skip = request->skip, told;
+	enum stream_got got;
 
-	while (going) {
+	do {
 		struct wire_answer out = { 0 };
 		struct stream_item item;
-		enum stream_got got;
 
 		confine_time(served->alert_ms);
 		got = skip ? stream_skip(stream, &item) : stream_next(stream, &item);
@@ -87,12 +70,10 @@ static bool serve_document(int fd, const struct parse_served *served, const stru
 		out.len = (uint32_t)item.len;
 		out.line = item.line;
 		confine_time(0);
-		going = answer(fd, &out) && got != STREAM_END;
+		told = answer(fd, &out);
 		wire_answer_clear(&out);
-		if (got == STREAM_END)
-			return true;
-	}
-	return false;
+	} while (told && got != STREAM_END);
+	return told;
 }
 
 void parse_serve(int fd, const void *data)

@@ -87,14 +87,6 @@ static char *get_text(struct reading *reading)
 	return g_strndup(text, len);
 }
 
-static bool format_known(const struct format *table, const char *name)
-{
-	for (; name && table->name; table++)
-		if (g_str_equal(table->name, name))
-			return true;
-	return false;
-}
-
 static bool one_line(const char *text)
 {
 	for (const char *p = text; p && *p; p = g_utf8_next_char(p))
@@ -109,7 +101,7 @@ static bool fits(enum alert_field which, const char *value, const struct format 
 	gint64 time;
 
 	if (which == ALERT_FORMAT)
-		return format_known(table, value);
+		return value && format_find(table, value);
 	if (which == ALERT_TITLE || which == ALERT_SOURCE || which == ALERT_SEVERITY)
 		if (!value)
 			return false;

@@ -39,7 +39,7 @@ static inline void parsed_free(void *data)
 
 static inline void all_parse(struct all *all, const struct stream_item *item, const char *name)
 {
-	const struct format *format = name ? format_find(name) : format_detect(item->value);
+	const struct format *format = name ? format_find(formats, name) : format_detect(formats, item->value);
 	g_autofree char *problem = NULL;
 	struct parsed parsed = { .alert = NULL };
 

@@ -166,9 +166,9 @@ static void test_detect(void)
 			json_read(others[i], strlen(others[i]), &used, &incomplete, &problem);
 
 		g_assert_nonnull(value);
-		g_assert_true(format_detect(value) != format_find("wazuh"));
+		g_assert_true(format_detect(formats, value) != format_find(formats, "wazuh"));
 	}
-	g_assert_null(format_find("nothing"));
+	g_assert_null(format_find(formats, "nothing"));
 }
 
 /* --format wazuh with something else: refused with its line. */

@@ -166,7 +166,7 @@ static void keys(const uint8_t *bytes, size_t len)
 
 static void parse(const struct json *value)
 {
-	const struct format *format = format_detect(value);
+	const struct format *format = format_detect(formats, value);
 	struct parsed parsed = { 0 };
 	g_autofree char *problem = NULL;
 
