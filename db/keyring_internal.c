@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "src/base/crypt_profile.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 
@@ -45,13 +44,6 @@ struct keyring *keyring_new(bool host_key, struct keys **keys)
 	return keyring;
 }
 
-static bool profile_use(const struct image *image, GError **error)
-{
-	bool fips = header_get(image, HEADER_KDF_POLICY) == KDF_POLICY_FIPS;
-
-	return crypt_profile_use(fips ? CRYPT_FIPS : CRYPT_STANDARD, error);
-}
-
 struct keyring *keyring_from_bytes(const void *data, size_t len, const char *name, GError **error)
 {
 	struct keyring *keyring = g_new0(struct keyring, 1);
@@ -62,7 +54,7 @@ struct keyring *keyring_from_bytes(const void *data, size_t len, const char *nam
 		g_free(keyring);
 		return NULL;
 	}
-	if (!profile_use(&keyring->image, error)) {
+	if (!crypt_profile_use(image_profile(&keyring->image), error)) {
 		keyring_free(keyring);
 		return NULL;
 	}

@@ -145,21 +145,21 @@ bool slot_is(const struct image *image, size_t slot, enum slot_type type)
 	       slot_get(image, slot, SLOT_TYPE) == type;
 }
 
-static bool is_fips(const struct image *image)
+enum crypt_profile image_profile(const struct image *image)
 {
-	return header_get(image, HEADER_KDF_POLICY) == KDF_POLICY_FIPS;
+	return header_get(image, HEADER_KDF_POLICY) == KDF_POLICY_FIPS ? CRYPT_FIPS : CRYPT_STANDARD;
 }
 
 uint64_t image_suite(const struct image *image)
 {
-	return is_fips(image) ? SLOT_P256 : SLOT_X25519;
+	return image_profile(image) == CRYPT_FIPS ? SLOT_P256 : SLOT_X25519;
 }
 
 uint64_t image_kdf(const struct image *image, enum slot_type type)
 {
 	if (type == SLOT_RECOVERY)
 		return SLOT_HKDF;
-	return is_fips(image) ? SLOT_PBKDF2 : SLOT_ARGON2ID;
+	return image_profile(image) == CRYPT_FIPS ? SLOT_PBKDF2 : SLOT_ARGON2ID;
 }
 
 uint8_t *image_mac(const struct image *image)

@@ -4,6 +4,7 @@
 #define DB_KEYRING_LAYOUT_H
 
 #include "src/base/crypt.h"
+#include "src/base/crypt_profile.h"
 #include "src/base/err.h"
 
 enum keyring_header {
@@ -57,7 +58,8 @@ void slot_put(struct image *image, size_t slot, enum keyring_slot field, uint64_
 uint8_t *slot_at(const struct image *image, size_t slot, enum keyring_slot field);
 size_t slot_field_len(enum keyring_slot field);
 size_t slot_field_offset(enum keyring_slot field);
-/* What slots of this keyring's profile have. */
+enum crypt_profile image_profile(const struct image *image);
+/* What slots of this profile have. */
 uint64_t image_suite(const struct image *image);
 uint64_t image_kdf(const struct image *image, enum slot_type type);
 bool slot_is(const struct image *image, size_t slot, enum slot_type type);	/* and active */

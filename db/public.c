@@ -205,19 +205,21 @@ static struct store_public *read_one(
 	return parse(path, data, len, error);
 }
 
-void public_places(const char *dir, char **anchor, char **host_key)
+char **public_places(const char *dir)
 {
+	static const char *const keys[] = { "anchor", "host_key" };
 	g_autofree char *path = g_build_filename(dir, "public", NULL), *data = NULL;
-	json_t *json;
+	char **places = g_new0(char *, G_N_ELEMENTS(keys) + 1), **next = places;
+	json_t *json = NULL;
 	size_t len;
 
-	*anchor = *host_key = NULL;
-	if (!file_read(path, FILE_LIMIT, &data, &len, NULL))
-		return;
-	json = json_loadb(data, len, JSON_REJECT_DUPLICATES, NULL);
-	*anchor = g_strdup(json_string_value(json_object_get(json, "anchor")));
-	*host_key = g_strdup(json_string_value(json_object_get(json, "host_key")));
+	if (file_read(path, FILE_LIMIT, &data, &len, NULL))
+		json = json_loadb(data, len, JSON_REJECT_DUPLICATES, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (json_is_string(json_object_get(json, keys[i])))
+			*next++ = g_strdup(json_string_value(json_object_get(json, keys[i])));
 	json_decref(json);
+	return places;
 }
 
 struct store_public *store_public_read(const char *dir, GError **error)

@@ -18,9 +18,9 @@ struct store_public {
 /* Says when the file was changed by hand: the signature in it does not fit. Who also signed anew
  * is found by the hash in the keyring, at sign-in. */
 struct store_public *store_public_read(const char *dir, GError **error);
-/* Where its text says that these are, unverified, and without choosing a profile; NULL: it does not say. Caller
- * frees. */
-void public_places(const char *dir, char **anchor, char **host_key);
+/* Where its text says that anchor and host key are, unverified, and without choosing a profile: none, when it
+ * does not say. g_strfreev. */
+char **public_places(const char *dir);
 struct store_public *store_public_copy(const struct store_public *public);
 void store_public_free(struct store_public *public);
 CLEANUP_DEFINE(struct store_public *, store_public_free)

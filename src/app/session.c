@@ -38,15 +38,7 @@ void session_host_clear(struct session_host *host)
 
 char **store_places(const char *dir)
 {
-	char **places = g_new0(char *, 3), *anchor, *host_key;
-	size_t len = 0;
-
-	public_places(dir, &anchor, &host_key);
-	if (anchor)
-		places[len++] = anchor;
-	if (host_key)
-		places[len++] = host_key;
-	return places;
+	return public_places(dir);
 }
 
 bool banner_read(const char *dir, struct banner *banner, GError **error)

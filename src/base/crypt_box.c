@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <string.h>
 
-#include <openssl/err.h>
 
 #include "src/base/secret.h"
 
@@ -13,14 +12,6 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_CIPHER_CTX, EVP_CIPHER_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_PKEY_CTX, EVP_PKEY_CTX_free)
-
-/* The caller gets true or false; OpenSSL's queue must not grow from hostile input. */
-static bool settled(bool ok)
-{
-	if (!ok)
-		ERR_clear_error();
-	return ok;
-}
 
 /* out NULL: additional data. */
 static bool cipher_update(EVP_CIPHER_CTX *ctx, uint8_t *out, const uint8_t *in, size_t len)

@@ -5,11 +5,20 @@
 #ifndef BASE_CRYPT_KEY_H
 #define BASE_CRYPT_KEY_H
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 
 #include "src/base/crypt.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_PKEY, EVP_PKEY_free)
+
+/* The caller gets true or false; OpenSSL's queue must not grow from hostile input. */
+static inline bool settled(bool ok)
+{
+	if (!ok)
+		ERR_clear_error();
+	return ok;
+}
 
 enum key_use { KEY_BOX, KEY_SIGN };
 

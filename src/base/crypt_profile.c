@@ -6,11 +6,6 @@ static const char *const names[] = { [CRYPT_STANDARD] = "standard", [CRYPT_FIPS]
 static enum crypt_profile in_use;
 static bool chosen;
 
-const char *crypt_profile_name(enum crypt_profile profile)
-{
-	return names[profile];
-}
-
 bool crypt_profile_find(const char *name, enum crypt_profile *profile)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)

@@ -12,8 +12,7 @@
 
 enum crypt_profile { CRYPT_STANDARD, CRYPT_FIPS };
 
-/* "standard", "fips". */
-const char *crypt_profile_name(enum crypt_profile profile);
+/* "standard", "fips". False: another word. */
 bool crypt_profile_find(const char *name, enum crypt_profile *profile);
 
 /* Before the first key or random number of the process. False: its provider is not there, or the process

@@ -5,7 +5,6 @@
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>
-#include <openssl/err.h>
 #include <openssl/pem.h>
 
 #include "src/base/crypt_profile.h"
@@ -15,13 +14,6 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_MD_CTX, EVP_MD_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BIO, BIO_free_all)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ECDSA_SIG, ECDSA_SIG_free)
-
-static bool settled(bool ok)
-{
-	if (!ok)
-		ERR_clear_error();
-	return ok;
-}
 
 /* Ed25519 hashes by itself. */
 static const char *digest(void)
