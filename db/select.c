@@ -255,69 +255,71 @@ GPtrArray *select_rows(struct store *store, const struct select *select, GError 
 	return g_steal_pointer(&rows);
 }
 
-static bool branch_count(struct db *db, const struct branch *branch, int64_t limit, int64_t *count,
-			 GError **error)
+/* --- one figure over all branches --- */
+
+struct figure {
+	int64_t value, cap;	/* cap: counted no further */
+	const char *column;	/* whose largest value it is; NULL: a count */
+};
+
+static void figure_ask(struct clause *clause, const struct figure *figure)
+{
+	g_autofree char *head = figure->column ? g_strdup_printf("SELECT max(t.%s)", figure->column) :
+						 g_strdup("SELECT count(*) FROM (SELECT 1");
+
+	g_string_prepend(clause->sql, head);
+	if (figure->column)
+		return;
+	clause_add(clause, " LIMIT ");
+	clause_param_int(clause, figure->cap - figure->value);
+	clause_add(clause, ")");
+}
+
+static bool branch_figure(struct db *db, const struct branch *branch, struct figure *figure, GError **error)
 {
 	CLEANUP(clause_free) struct clause *clause = clause_copy(branch->clause);
 	CLEANUP(sql_done) struct statement *statement = NULL;
 	bool row;
 
-	g_string_prepend(clause->sql, "SELECT count(*) FROM (SELECT 1");
-	clause_add(clause, " LIMIT ");
-	clause_param_int(clause, limit);
-	clause_add(clause, ")");
+	figure_ask(clause, figure);
 	statement = clause_prepare(clause, db, error);
 	if (!statement || !sql_step(statement, &row, error))
 		return false;
-	*count += sql_int(statement, 0);
+	figure->value = figure->column ? MAX(figure->value, sql_int(statement, 0)) :
+					 figure->value + sql_int(statement, 0);
 	return true;
+}
+
+static bool figure_read(struct store *store, const struct select *select, struct figure *figure, int64_t *value,
+			GError **error)
+{
+	g_autoptr(GPtrArray) branches = branches_of(select, error);
+	bool outer, ok;
+
+	*value = 0;
+	if (!branches)
+		return false;
+	ok = sql_read_begin(store->db, READ_MS, &outer, error);
+	for (guint i = 0; ok && i < branches->len && figure->value < figure->cap; i++)
+		ok = branch_figure(store->db, branches->pdata[i], figure, error);
+	*value = figure->value;
+	return sql_read_end(store->db, outer, ok);
 }
 
 bool select_count(struct store *store, const struct select *select, int64_t cap, int64_t *count,
 		  GError **error)
 {
-	g_autoptr(GPtrArray) branches = branches_of(select, error);
-	bool outer, ok;
+	struct figure figure = { .cap = cap };
 
-	*count = 0;
-	if (!branches)
-		return false;
-	ok = sql_read_begin(store->db, READ_MS, &outer, error);
-	for (guint i = 0; ok && i < branches->len && *count < cap; i++)
-		ok = branch_count(store->db, branches->pdata[i], cap - *count, count, error);
-	return sql_read_end(store->db, outer, ok);
-}
-
-static bool branch_most(struct db *db, const struct branch *branch, const char *column, int64_t *most,
-			GError **error)
-{
-	CLEANUP(clause_free) struct clause *clause = clause_copy(branch->clause);
-	CLEANUP(sql_done) struct statement *statement = NULL;
-	g_autofree char *head = g_strdup_printf("SELECT max(t.%s)", column);
-	bool row;
-
-	g_string_prepend(clause->sql, head);
-	statement = clause_prepare(clause, db, error);
-	if (!statement || !sql_step(statement, &row, error))
-		return false;
-	*most = MAX(*most, sql_int(statement, 0));
-	return true;
+	return figure_read(store, select, &figure, count, error);
 }
 
 bool select_most(struct store *store, const struct select *select, size_t field, int64_t *most,
 		 GError **error)
 {
-	g_autoptr(GPtrArray) branches = branches_of(select, error);
-	const char *column = field_column(&select->object->fields[field]);
-	bool outer, ok;
+	struct figure figure = { .cap = G_MAXINT64, .column = field_column(&select->object->fields[field]) };
 
-	*most = 0;
-	if (!branches)
-		return false;
-	ok = sql_read_begin(store->db, READ_MS, &outer, error);
-	for (guint i = 0; ok && i < branches->len; i++)
-		ok = branch_most(store->db, branches->pdata[i], column, most, error);
-	return sql_read_end(store->db, outer, ok);
+	return figure_read(store, select, &figure, most, error);
 }
 
 static bool one_read(struct store *store, const struct object *object,
