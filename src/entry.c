@@ -54,12 +54,13 @@ static bool text_set(char **text, const char *value)
 	return true;
 }
 
-static bool verb_known(const char *name)
+/* The word that goes behind its arguments; NULL: no machine may do that. */
+static const char *verb_word(const char *name)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
 		if (g_str_equal(verbs[i].name, name))
-			return true;
-	return false;
+			return verbs[i].word;
+	return NULL;
 }
 
 /* USER [VERB [ARGUMENT...]] */
@@ -72,7 +73,7 @@ static bool whose_read(struct entry *entry, char *text, bool used)
 		if (**word)
 			g_ptr_array_add(kept, *word);
 	g_ptr_array_add(kept, NULL);
-	if (kept->len < 2 || (kept->pdata[1] && !verb_known(kept->pdata[1])))
+	if (kept->len < 2 || (kept->pdata[1] && !verb_word(kept->pdata[1])))
 		return false;
 	if (!used)
 		return true;
@@ -171,9 +172,8 @@ static char **words_new(const struct entry *entry)
 	g_ptr_array_add(words, g_strdup(entry->program));
 	for (char **word = entry->verb; word && *word; word++)
 		g_ptr_array_add(words, g_strdup(*word));
-	for (size_t i = 0; entry->verb && i < G_N_ELEMENTS(verbs); i++)
-		if (g_str_equal(verbs[i].name, entry->verb[0]))
-			g_ptr_array_add(words, g_strdup(verbs[i].word));
+	if (entry->verb)
+		g_ptr_array_add(words, g_strdup(verb_word(entry->verb[0])));
 	g_ptr_array_add(words, NULL);
 	return (char **)g_ptr_array_free(words, FALSE);
 }

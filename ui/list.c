@@ -59,14 +59,12 @@ const struct record *list_row(const struct list *list)
 /* All of a row of which the list has a part. NULL: it has gone. */
 static struct record *whole_of(const struct list *list, const struct record *part)
 {
-	struct look ask = {
-		.query = list->query->name, .case_id = list->case_id, .pk = part->pk,
-		.limit = 1,
-	};
-	g_autoptr(GPtrArray) rows = part->part ? look(list->session, &ask, NULL) : NULL;
+	struct look ask = { .query = list->query->name, .case_id = list->case_id, .pk = part->pk, .limit = 1 };
+	g_autoptr(GPtrArray) rows = NULL;
 
 	if (!part->part)
 		return record_copy(part);
+	rows = look(list->session, &ask, NULL);
 	return rows && rows->len ? record_copy(g_ptr_array_index(rows, 0)) : NULL;
 }
 

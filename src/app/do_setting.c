@@ -66,21 +66,28 @@ bool do_setting_set(struct doing *doing, GError **error)
 	return change_public(doing, name, value ? value : known->field.initial, error);
 }
 
+/* NULL with error: there is nothing to accept. *what: how it is told; caller frees both. */
+static char *to_accept(struct session *session, char **what, GError **error)
+{
+	char *object = NULL;
+
+	if (session->behind) {
+		*what = g_strdup_printf(_("the rollback to entry %" PRId64), session->gap.seq);
+		return audit_gap_object(&session->gap);
+	}
+	if (!audit_noise(session->store, &object, error))
+		return NULL;
+	if (object)
+		*what = g_strdup(_("the damage of the anchor file"));
+	else
+		err_set(error, ERR_INVALID, _("the log reaches as far as its anchor file: there is no "
+			"rollback to accept"));
+	return object;
+}
+
 bool do_rollback_accept(struct doing *doing, GError **error)
 {
-	struct session *session = doing->session;
-	g_autofree char *object = NULL;
+	g_autofree char *object = to_accept(doing->session, &doing->outcome->said, error);
 
-	if (!session->behind && !audit_noise(session->store, &object, error))
-		return false;
-	if (!session->behind && !object)
-		return err_set(error, ERR_INVALID, _("the log reaches as far as its anchor file: there is no "
-			       "rollback to accept"));
-	if (!session->behind) {
-		doing->outcome->said = g_strdup(_("the damage of the anchor file"));
-		return tx_entry(doing->tx, object, "done", NULL, error);
-	}
-	object = audit_gap_object(&session->gap);
-	doing->outcome->said = g_strdup_printf(_("the rollback to entry %" PRId64), session->gap.seq);
-	return tx_entry(doing->tx, object, "done", NULL, error);
+	return object && tx_entry(doing->tx, object, "done", NULL, error);
 }
