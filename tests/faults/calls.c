@@ -91,12 +91,16 @@ static struct io_plan plan_of(size_t kind, long stride)
 	return plan;
 }
 
-static long io_of(struct stage *stage, size_t kind, long stride)
+/* What is looked at when a call failed; how many faults that were. */
+typedef long (*after_fault)(struct stage *stage, const struct ending *ending, const char *what, long stride);
+
+/* Each stride-th call of the deed fails, one after another, until it has no more. */
+static long each_call(struct stage *stage, size_t kind, long stride, after_fault after)
 {
 	struct io_plan plan = plan_of(kind, stride);
 	long count = 0;
 
-	for (;; plan.fail_at += stride, count++) {
+	for (;; plan.fail_at += stride) {
 		g_autofree char *what = g_strdup_printf("%s, %s at call %ld", stage->deed->name, kinds[kind].name,
 							plan.fail_at);
 		struct ending ending;
@@ -105,8 +109,15 @@ static long io_of(struct stage *stage, size_t kind, long stride)
 		ending = try(stage, &plan, 0);
 		if (!ending.ended && ending.calls < plan.fail_at)
 			return count;
-		check(stage, &ending, what);
+		count += after(stage, &ending, what, stride);
 	}
+}
+
+static long look_after(struct stage *stage, const struct ending *ending, const char *what, long stride)
+{
+	(void)stride;
+	check(stage, ending, what);
+	return 1;
 }
 
 long faults_io(struct stage *stage, long stride)
@@ -117,7 +128,7 @@ long faults_io(struct stage *stage, long stride)
 
 		stage_set(stage, deed);
 		for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++)
-			count += io_of(stage, kind, stride);
+			count += each_call(stage, kind, stride, look_after);
 		stage_told(stage, deed, count);
 	}
 	return stage->told;
@@ -134,7 +145,7 @@ static bool sign_in(struct stage *stage, struct session *session, const struct d
 }
 
 /* Each stride-th call of the sign-in fails that finds what the first fault left. */
-static long again_of(struct stage *stage, bool done, const char *first, long stride)
+static long again_of(struct stage *stage, const struct ending *before, const char *first, long stride)
 {
 	static const struct deed opening = { .name = "opening", .run = sign_in };
 	const struct deed *deed = stage->deed;
@@ -157,28 +168,10 @@ static long again_of(struct stage *stage, bool done, const char *first, long str
 			stage->deed = deed;
 			if (!ending.ended && ending.calls < plan.fail_at)
 				break;
-			stage_check(stage, done, what);
+			stage_check(stage, before->done, what);
 		}
 	}
 	return count;
-}
-
-static long twice_of(struct stage *stage, size_t kind, long stride)
-{
-	struct io_plan plan = plan_of(kind, stride);
-	long count = 0;
-
-	for (;; plan.fail_at += stride) {
-		g_autofree char *what = g_strdup_printf("%s, %s at call %ld", stage->deed->name, kinds[kind].name,
-							plan.fail_at);
-		struct ending ending;
-
-		stage_restore(stage);
-		ending = try(stage, &plan, 0);
-		if (!ending.ended && ending.calls < plan.fail_at)
-			return count;
-		count += again_of(stage, ending.done, what, stride);
-	}
 }
 
 long faults_twice(struct stage *stage, long stride)
@@ -189,7 +182,7 @@ long faults_twice(struct stage *stage, long stride)
 
 		stage_set(stage, deed);
 		for (size_t kind = 1; kind < G_N_ELEMENTS(kinds); kind += 2)
-			count += twice_of(stage, kind, stride);
+			count += each_call(stage, kind, stride, again_of);
 		stage_told(stage, deed, count);
 	}
 	return stage->told;
