@@ -65,6 +65,11 @@ static struct house *house_begin(void)
 	seam_init(&house->seam);
 	session_host_init(&house->host, "cli", "/dev/pts/3", NULL, NULL);
 	house->host.policy = seam_kdf_policy();
+	return house;
+}
+
+struct house *house_reads_alerts(struct house *house)
+{
 	house->host.parser = intake_parser(NULL);
 	g_assert_nonnull(house->host.parser);
 	return house;

@@ -12,7 +12,7 @@ struct cast { struct house *house; struct session *ing, *hal; GString *bad; };
 
 static inline void cast_begin(struct cast *cast)
 {
-	struct house *house = house_new();
+	struct house *house = house_reads_alerts(house_new());
 
 	*cast = (struct cast){ house, house_sign_in(house, "ing"), house_sign_in(house, "hal"),
 			       g_string_new(NULL) };

@@ -38,7 +38,7 @@ static inline const char *secret_ingest(struct session *session, const char *jso
 /* A house with one case of soc and one alert that all who work there may see. */
 static inline void secret_begin(struct secret *secret)
 {
-	struct house *house = house_new();
+	struct house *house = house_reads_alerts(house_new());
 
 	*secret = (struct secret){ .house = house, .lee = house_sign_in(house, "lee"),
 				   .hua = house_sign_in(house, "hua"), .id = NOWHERE,

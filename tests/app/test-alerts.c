@@ -250,7 +250,7 @@ static void handlers_leads_and_services_take_alerts_in_and_nobody_else(void)
 	static const char *const may_not[] = {
 		"rio", "rex", "eve", "abe", "cal", "aud", "ama", "ada", "sam", "rec", "nix",
 	};
-	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(house_free) struct house *house = house_reads_alerts(house_new());
 
 	for (size_t i = 0; i < G_N_ELEMENTS(may); i++)
 		GOOD(tries(house, may[i], HOUSE_PASSWORD, &error));
@@ -263,7 +263,7 @@ static void handlers_leads_and_services_take_alerts_in_and_nobody_else(void)
 
 static void a_one_time_passphrase_takes_nothing_in(void)
 {
-	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(house_free) struct house *house = house_reads_alerts(house_new());
 	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada");
 	g_autofree char *secret = house_act_secret(ada, "user-reset hal");
 

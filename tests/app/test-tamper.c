@@ -107,7 +107,7 @@ static void tamper_begin(struct tamper *t)
 	struct session *hal;
 	char *path, *key;
 
-	*t = (struct tamper){ .house = house_new() };
+	*t = (struct tamper){ .house = house_reads_alerts(house_new()) };
 	hal = house_sign_in(t->house, "hal");
 	for (int i = 0; i < 3; i++)
 		house_case(hal, "SEV4");

@@ -37,7 +37,7 @@ void stage_begin(struct stage *stage)
 	stage->scene = g_build_filename(stage->dir, "scene", NULL);
 	stage->spoilt = g_build_filename(stage->dir, "spoilt", NULL);
 	g_assert_cmpint(g_mkdir_with_parents(stage->work, 0700), ==, 0);
-	stage->house = house_new_in(stage->work);
+	stage->house = house_reads_alerts(house_new_in(stage->work));
 	hal = house_sign_in(stage->house, "hal");
 	house_act(hal, "%s", deeds[0].text);
 	house_act(hal, "case-take 1");
