@@ -26,6 +26,7 @@ UNIT = \
 	tests/app/test-visibility-people \
 	tests/app/test-visibility-session \
 	tests/app/test-visibility \
+	tests/base/test-child \
 	tests/base/test-clock \
 	tests/base/test-confine \
 	tests/base/test-crypt-fips \
@@ -124,6 +125,8 @@ tests_app_test_visibility_session_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_visibility_session_LDADD = $(APP_TEST_LIBS)
 tests_app_test_visibility_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_visibility_LDADD = $(APP_TEST_LIBS)
+tests_base_test_child_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
+tests_base_test_child_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_clock_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_clock_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_confine_CPPFLAGS = $(BASE_TEST_CPPFLAGS)

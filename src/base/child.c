@@ -200,11 +200,12 @@ int child_fd(const struct child *child)
 
 bool child_again(struct child *child, int *how, GError **error)
 {
-	int status = 0;
+	int status = 0, old = child->fd;
 
-	if (child->fd >= 0)
-		close(child->fd);
 	child->fd = send(child->control, "", 1, MSG_NOSIGNAL) == 1 ? receive_fd(child->control, &status) : -1;
+	/* not before: a child that still wrote would die of that, and not of what it read */
+	if (old >= 0)
+		close(old);
 	*how = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	return child->fd >= 0 || fail(error);
 }

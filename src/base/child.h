@@ -20,6 +20,7 @@ struct child *child_start(void (*serve)(int fd, const void *data), const void *d
 			  const struct child_limits *limits, GError **error);
 /* Ends both. NULL is allowed. */
 void child_free(struct child *child);
+CLEANUP_DEFINE(struct child *, child_free)
 /* Our end of the socket. */
 int child_fd(const struct child *child);
 /* Ends the child, if it lives, and makes another. *signal: what ended the old one, 0: it left by itself. */
