@@ -95,7 +95,7 @@ static const struct parse_limits tight = {
 	.child = { (size_t)160 << 20, 20 }, .alert_ms = 500, .wait_ms = 30000, .deaths = 4,
 };
 static const struct parse_limits hasty = {
-	.child = { (size_t)160 << 20, 20 }, .alert_ms = 500, .wait_ms = 1500, .deaths = 4,
+	.child = { (size_t)160 << 20, 20 }, .alert_ms = 500, .wait_ms = 4000, .deaths = 4,
 };
 
 /* What comes of the text, one line each. */
