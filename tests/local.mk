@@ -227,6 +227,8 @@ TEST_PARTS = \
 	tests/screens/form.screen \
 	tests/screens/help.keys \
 	tests/screens/help.screen \
+	tests/screens/home.keys \
+	tests/screens/home.screen \
 	tests/screens/hostile.acts \
 	tests/screens/hostile.json \
 	tests/screens/hostile.keys \

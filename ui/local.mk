@@ -82,6 +82,9 @@ ui_libui_a_SOURCES = \
 	ui/screens/case_text.h \
 	ui/screens/detail.c \
 	ui/screens/detail.h \
+	ui/screens/home.c \
+	ui/screens/home.h \
+	ui/screens/home_look.c \
 	ui/screens/login.c \
 	ui/screens/login.h \
 	ui/screens/password.c \

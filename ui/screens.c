@@ -6,6 +6,7 @@
 const struct screen_class *const screen_classes[] = {
 	&login_screen,
 	&password_screen,
+	&home_screen,
 	&queue_screen,
 	&case_screen,
 	&form_screen,

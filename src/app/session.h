@@ -52,6 +52,8 @@ const char *session_via(const struct session *session);
 /* After sign-in: last login, failures since, what the person must know (exposure, no backup yet,
  * accepted conflicts …). One line each, free with g_strfreev. */
 char **session_welcome(const struct session *session);
+/* When they signed in before this time, UTC ms; the first time: this one. */
+int64_t session_since(const struct session *session);
 /* A one-time passphrase was used, or the password is too old by the setting: nothing but
  * user-password is allowed until it is changed. */
 bool session_must_change(const struct session *session);

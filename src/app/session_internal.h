@@ -38,6 +38,7 @@ struct session {
 	int64_t idle_ms;	/* without a key, until the screens lock */
 	int64_t proved_at;	/* … when the password was given last */
 	GPtrArray *welcome;	/* lines, for after sign-in */
+	int64_t since;		/* when they signed in before */
 };
 
 /* What a way in does once the store is open, and how the log calls it. */

@@ -177,6 +177,7 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 {
 	g_autofree char *exposure = store_exposure(store_dir(session->store));
 
+	session->since = last_login ? last_login : session_now(session);
 	say_last_login(session, last_login, failures);
 	say_recovered(session, last_login);
 	say_anchor(session);
@@ -206,4 +207,9 @@ char **session_welcome(const struct session *session)
 		g_ptr_array_add(lines, g_strdup(g_ptr_array_index(session->welcome, i)));
 	g_ptr_array_add(lines, NULL);
 	return (char **)g_ptr_array_free(lines, FALSE);
+}
+
+int64_t session_since(const struct session *session)
+{
+	return session->since;
 }

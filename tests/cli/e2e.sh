@@ -6,7 +6,7 @@ echo 1..15
 store eve:handler@soc gus:approver aud:auditor
 
 ok 'a handler signs in past the notice' sign_in eve
-ok '… to the queue' sees 'No open case\|You own no open case'
+ok '… to what needs them now' sees 'Needs you now'
 text a
 ok 'a opens a new case' sees 'New case'
 text 'Forklift tablet left unlocked'

@@ -103,7 +103,7 @@ static void login_draw(struct ui *ui, struct screen *screen, struct canvas *canv
 const char *login_first_screen(const struct ui *ui)
 {
 	static const struct { enum permission permission; const char *screen; } rows[] = {
-		{ PERM_CASE_VIEW, "queue" },
+		{ PERM_CASE_VIEW, "home" },
 		{ PERM_USERS_SEE, "users" },
 		{ PERM_AUDIT_READ, "audit" },
 		{ PERM_SETTINGS_SEE, "settings" },

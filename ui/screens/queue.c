@@ -211,11 +211,16 @@ static size_t first_tab(const char *name)
 static bool queue_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
 	struct queue *queue = g_new0(struct queue, 1);
+	g_auto(GStrv) words = g_strsplit(argument, " ", 2);
+	const char *filter = words[0] ? words[1] : NULL;
 
 	(void)error;
 	screen->state = queue;
-	queue->browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, first_tab(argument));
+	queue->browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, first_tab(words[0] ? words[0] : ""));
 	screen_part(screen, work_commands, screen);
+	/* a wrong one is told, and all are shown */
+	if (filter && browse_list(queue->browse))
+		list_filter(browse_list(queue->browse), ui, filter);
 	return true;
 }
 

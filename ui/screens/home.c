@@ -1,0 +1,332 @@
+/* Home: what needs this person now, their queues, who is on duty; one key to each. */
+#include "ui/screens/home.h"
+
+#include <string.h>
+
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "ui/columns.h"
+#include "ui/command.h"
+#include "ui/keymap.h"
+#include "ui/screens/all.h"
+
+#define KEY_X 1
+#define LABEL_X 3
+#define LABEL_WIDTH 11
+#define COUNT_X 14
+#define COUNT_WIDTH 5
+#define FIRST_X 21
+#define DUTY_WIDTH 8	/* of a column of the duty picture */
+
+struct home {
+	GPtrArray *lines;
+	size_t cursor;
+	int top;		/* rows scrolled off */
+};
+
+static const char *const titles[HOME_PARTS] = {
+	[HOME_NEEDS] = N_("Needs you now"), [HOME_QUEUES] = N_("Queues"), [HOME_DUTY] = N_("On duty"),
+};
+
+static const struct home_line *line_at(const struct home *home, size_t i)
+{
+	return i < home->lines->len ? g_ptr_array_index(home->lines, i) : NULL;
+}
+
+/* The first line that counts anything; 0: none does. */
+static size_t first_waiting(const struct home *home)
+{
+	for (size_t i = 0; i < home->lines->len; i++) {
+		const struct home_line *line = g_ptr_array_index(home->lines, i);
+
+		if (line->count > 0)
+			return i;
+	}
+	return 0;
+}
+
+/* --- drawing --- */
+
+static void draw_key(struct ui *ui, struct canvas *canvas, int y, const char *name)
+{
+	g_autofree char *command = g_strdup_printf("go %s", name);
+	int key = keymap_key(ui->keymap, "home", command);
+	g_autofree char *label = key == PRESS_NONE ? NULL : key_label(key);
+
+	if (label)
+		draw_text(canvas, y, KEY_X, LABEL_X - KEY_X, PAINT_KEY, label);
+}
+
+static void draw_count(struct canvas *canvas, int y, int x, int64_t count, enum paint paint)
+{
+	g_autofree char *text = count > 0 ? g_strdup_printf("%lld", (long long)count) : g_strdup("-");
+
+	draw_right(canvas, y, x, COUNT_WIDTH, count > 0 ? paint : PAINT_DIM, text);
+}
+
+/* The most pressing of them, in the columns of its list. */
+static void draw_first(struct ui *ui, struct canvas *canvas, int y, const struct home_line *line)
+{
+	const struct query *query = query_find(line->row->query);
+	const struct cell_place place = { canvas, ui_now(ui) };
+	g_autoptr(GArray) columns = columns_of(query->object, line->row->columns,
+					       canvas->rect.width - FIRST_X - 1);
+
+	for (guint i = 0; i < columns->len; i++) {
+		const struct column *column = &g_array_index(columns, struct column, i);
+		g_autofree char *text = NULL;
+		struct cell cell = { NULL, PAINT_TEXT };
+
+		column_cell(line->first, column, &place, &cell);
+		text = cell.text;
+		if (column->kind->right)
+			draw_right(canvas, y, FIRST_X + column->x, column->width, cell.paint, text);
+		else
+			draw_text(canvas, y, FIRST_X + column->x, column->width, cell.paint, text);
+	}
+}
+
+static void draw_work(struct ui *ui, struct canvas *canvas, int y, const struct home_line *line)
+{
+	const char *label = line->row->label ? line->row->label : query_find(line->row->query)->label;
+	enum paint paint = line->part == HOME_NEEDS ? PAINT_NEEDED : PAINT_TEXT;
+
+	draw_key(ui, canvas, y, line->row->name);
+	draw_text(canvas, y, LABEL_X, LABEL_WIDTH, line->count > 0 ? paint : PAINT_DIM, _(label));
+	draw_count(canvas, y, COUNT_X, line->count, paint);
+	if (line->first)
+		draw_first(ui, canvas, y, line);
+}
+
+static void draw_group(struct canvas *canvas, int y, const struct home_line *line)
+{
+	const int64_t counts[] = { line->count, line->high, line->unowned, line->late };
+	int x = COUNT_X;
+
+	draw_text(canvas, y, LABEL_X, LABEL_WIDTH, PAINT_TEXT, line->group);
+	for (size_t i = 0; i < G_N_ELEMENTS(counts); i++, x += DUTY_WIDTH)
+		draw_count(canvas, y, x, counts[i], i == 3 ? PAINT_LATE : PAINT_TEXT);
+	if (line->at_work)
+		draw_text(canvas, y, x + 2, -1, *line->at_work ? PAINT_OK : PAINT_DIM,
+			  *line->at_work ? line->at_work : _("nobody signed in"));
+}
+
+static void draw_title(struct canvas *canvas, int y, enum home_part part, const struct home_line *line)
+{
+	static const char *const heads[] = { N_("open"), N_("SEV1-2"), N_("unowned"), N_("late") };
+	int x = COUNT_X;
+
+	draw_text(canvas, y, 1, -1, PAINT_TITLE, _(titles[part]));
+	for (size_t i = 0; part == HOME_DUTY && i < G_N_ELEMENTS(heads); i++, x += DUTY_WIDTH)
+		draw_right(canvas, y, x - 2, COUNT_WIDTH + 2, PAINT_TITLE, _(heads[i]));
+	if (part == HOME_DUTY && line->at_work)
+		draw_text(canvas, y, x + 2, -1, PAINT_TITLE, _("signed in"));
+}
+
+/* Rows that lines take, titles and the blank row before them too; *focus: the row of the cursor. */
+static int rows_of(const struct home *home, int *focus)
+{
+	int y = 0;
+
+	*focus = 0;
+	for (size_t i = 0; i < home->lines->len; i++, y++) {
+		const struct home_line *line = line_at(home, i), *before = i ? line_at(home, i - 1) : NULL;
+
+		if (!before || before->part != line->part)
+			y += before ? 2 : 1;
+		if (i == home->cursor)
+			*focus = y;
+	}
+	return y;
+}
+
+static void scroll(struct home *home, int height)
+{
+	int focus, rows = rows_of(home, &focus);
+
+	/* the title above the first line shows with it */
+	home->top = MIN(home->top, home->cursor ? focus : 0);
+	home->top = MAX(home->top, focus - height + 1);
+	home->top = CLAMP(home->top, 0, MAX(rows - height, 0));
+}
+
+static void draw_line(struct ui *ui, struct canvas *canvas, int y, const struct home_line *line, bool focus)
+{
+	if (y < 0 || y >= canvas->rect.height)
+		return;
+	if (line->row)
+		draw_work(ui, canvas, y, line);
+	else
+		draw_group(canvas, y, line);
+	if (!focus)
+		return;
+	draw_look(canvas, y, 0, canvas->rect.width, PAINT_FOCUS);
+	draw_text(canvas, y, 0, 1, PAINT_FOCUS, ">");
+	draw_cursor(canvas, y, 0);
+}
+
+static void home_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct home *home = screen->state;
+	int y;
+
+	scroll(home, canvas->rect.height);
+	draw_cursor(canvas, 0, 0);
+	y = -home->top;
+	for (size_t i = 0; i < home->lines->len; i++, y++) {
+		const struct home_line *line = line_at(home, i), *before = i ? line_at(home, i - 1) : NULL;
+
+		if (!before || before->part != line->part) {
+			y += before ? 1 : 0;
+			if (y >= 0 && y < canvas->rect.height)
+				draw_title(canvas, y, line->part, line);
+			y++;
+		}
+		draw_line(ui, canvas, y, line, i == home->cursor);
+	}
+}
+
+/* --- the screen --- */
+
+static void home_changed(struct ui *ui, struct screen *screen)
+{
+	struct home *home = screen->state;
+
+	if (home->lines)
+		g_ptr_array_unref(home->lines);
+	home->lines = home_look(ui);
+	home->cursor = MIN(home->cursor, home->lines->len ? home->lines->len - 1 : 0);
+	ui_redraw(ui);
+}
+
+static bool home_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
+{
+	struct home *home = g_new0(struct home, 1);
+
+	(void)argument;
+	(void)error;
+	screen->state = home;
+	home_changed(ui, screen);
+	home->cursor = first_waiting(home);
+	return true;
+}
+
+static void home_close(struct ui *ui, struct screen *screen)
+{
+	struct home *home = screen->state;
+
+	(void)ui;
+	g_ptr_array_unref(home->lines);
+	g_free(home);
+}
+
+static bool may_see(struct ui *ui)
+{
+	return permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO;
+}
+
+/* --- commands --- */
+
+static void move_to(struct ui *ui, struct home *home, size_t line)
+{
+	home->cursor = home->lines->len ? MIN(line, home->lines->len - 1) : 0;
+	ui_redraw(ui);
+}
+
+static void move_down(struct ui *ui, void *self, const char *arguments)
+{
+	struct home *home = ((struct screen *)self)->state;
+
+	(void)arguments;
+	move_to(ui, home, home->cursor + 1);
+}
+
+static void move_up(struct ui *ui, void *self, const char *arguments)
+{
+	struct home *home = ((struct screen *)self)->state;
+
+	(void)arguments;
+	move_to(ui, home, home->cursor ? home->cursor - 1 : 0);
+}
+
+static void first(struct ui *ui, void *self, const char *arguments)
+{
+	(void)arguments;
+	move_to(ui, ((struct screen *)self)->state, 0);
+}
+
+static void last(struct ui *ui, void *self, const char *arguments)
+{
+	(void)arguments;
+	move_to(ui, ((struct screen *)self)->state, SIZE_MAX);
+}
+
+static void open_line(struct ui *ui, const struct home_line *line)
+{
+	const char *query = line->row ? line->row->query : "open";
+	g_autofree char *argument = line->filter ? g_strdup_printf("%s %s", query, line->filter) : g_strdup(query);
+
+	screen_open(ui, line->row ? line->row->screen : "queue", argument);
+}
+
+static void open_it(struct ui *ui, void *self, const char *arguments)
+{
+	const struct home *home = ((struct screen *)self)->state;
+
+	(void)arguments;
+	if (home->lines->len)
+		open_line(ui, line_at(home, home->cursor));
+}
+
+static void go(struct ui *ui, void *self, const char *arguments)
+{
+	const struct home *home = ((struct screen *)self)->state;
+
+	for (size_t i = 0; i < home->lines->len; i++) {
+		const struct home_line *line = line_at(home, i);
+
+		if (line->row && strcmp(line->row->name, arguments) == 0) {
+			open_line(ui, line);
+			return;
+		}
+	}
+	ui_say(ui, home_row_find(arguments) ? _("\"%s\" is not for any role of yours") :
+	       _("there is no \"%s\" here; the words beside the keys are what there is"), arguments);
+}
+
+static const struct command home_commands[] = {
+	{ "move-down", N_("down"), N_("To the next line."), move_down, NULL },
+	{ "move-up", N_("up"), N_("To the line before."), move_up, NULL },
+	{ "first", N_("first"), N_("To the first line."), first, NULL },
+	{ "last", N_("last"), N_("To the last line."), last, NULL },
+	{ "open", N_("open"), N_("Opens the list that the line counts."), open_it, NULL },
+	{ "go", N_("go"), N_("Opens the list of this name."), go, NULL },
+	{ NULL },
+};
+
+static const struct hint home_hints[] = {
+	{ "open", N_("open") },
+	{ "case-create", N_("new case") },
+	{ "queue", N_("queues") },
+	{ "command-line", N_("command") },
+	{ "help", N_("help") },
+	{ "quit", N_("leave") },
+	{ NULL },
+};
+
+const struct screen_class home_screen = {
+	.name = "home",
+	.label = N_("Home"),
+	.help = N_("What needs you now, your queues, and who is on duty. A line shows how many there are and "
+		   "the most pressing of them; Enter or the key before it opens the list. \"Changed\" is what "
+		   "was changed since you signed in before."),
+	.sections = "home",
+	.commands = home_commands,
+	.hints = home_hints,
+	.offered = may_see,
+	.open = home_open,
+	.close = home_close,
+	.draw = home_draw,
+	.changed = home_changed,
+};

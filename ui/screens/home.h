@@ -1,0 +1,39 @@
+/* What the home screen is made of: the work that waits, the queues, who is on duty. */
+#ifndef UI_SCREENS_HOME_H
+#define UI_SCREENS_HOME_H
+
+#include "src/app/look.h"
+#include "ui/screen.h"
+
+enum home_part { HOME_NEEDS, HOME_QUEUES, HOME_DUTY, HOME_PARTS };
+
+/* A kind of work: a query, narrowed. */
+struct home_row {
+	const char *name;	/* `go NAME` opens it */
+	enum home_part part;
+	const char *label;	/* N_(); NULL: the query's */
+	const char *screen;	/* what Enter opens, with query and filter */
+	const char *query;
+	const char *columns;	/* of the most pressing row, the most important first */
+	const char *filter;	/* %s stands for the time of the last sign-in; NULL: none */
+	enum permission needs;	/* besides what the query needs */
+};
+
+/* A line that the cursor stops at. */
+struct home_line {
+	enum home_part part;
+	const struct home_row *row;	/* NULL: a group on duty */
+	char *filter;
+	int64_t count;
+	struct record *first;		/* the most pressing; NULL: none */
+	char *group, *at_work;		/* of a group: who sits at the screens; NULL: not to be seen */
+	int64_t high, unowned, late;
+};
+
+/* Looks at everything. GPtrArray of struct home_line; g_array_unref frees all. */
+GPtrArray *home_look(struct ui *ui);
+const struct home_row *home_row_find(const char *name);
+/* May this person look at it at all. */
+bool home_row_offered(struct ui *ui, const struct home_row *row);
+
+#endif

@@ -1,0 +1,178 @@
+/* What waits for a person: every line is a query and a filter, as they could type it. */
+#include "ui/screens/home.h"
+
+#include <string.h>
+
+#include "src/base/clock.h"
+#include "src/base/i18n.h"
+#include "src/rules/session.h"
+#include "ui/columns.h"
+
+#define COUNTED 999
+
+#define CASE_COLUMNS "severity id title due_at state owner group cui_involvement"
+
+static const struct home_row rows[] = {
+	{ "offered", HOME_NEEDS, NULL, "queue", "offered", "case from to due_at reason", NULL, PERM_CASE_VIEW },
+	{ "escalated", HOME_NEEDS, NULL, "queue", "escalated", "case from due_at reason kind", NULL,
+	  PERM_CASE_VIEW },
+	{ "approvals", HOME_NEEDS, N_("to approve"), "queue", "open", CASE_COLUMNS,
+	  "state=close_pending owner!=@me close_requested_by!=@me", PERM_CLOSE_APPROVE },
+	{ "overdue", HOME_NEEDS, NULL, "queue", "overdue", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
+	{ "soon", HOME_NEEDS, N_("due in 4 h"), "queue", "queue", CASE_COLUMNS,
+	  "due_at>=@now due_at<=\"in 4h\"", PERM_CASE_VIEW },
+	{ "alerts", HOME_NEEDS, N_("new alerts"), "alerts", "alerts", "severity title source last_seen", "state=new",
+	  PERM_ALERT_WORK },
+	{ "changed", HOME_NEEDS, N_("changed"), "queue", "queue", CASE_COLUMNS, "last_change>=%s", PERM_CASE_VIEW },
+	{ "mine", HOME_QUEUES, NULL, "queue", "mine", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
+	{ "groups", HOME_QUEUES, NULL, "queue", "queue", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
+	{ "unassigned", HOME_QUEUES, NULL, "queue", "unassigned", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
+	{ "cui", HOME_QUEUES, NULL, "queue", "cui", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
+	{ "open", HOME_QUEUES, NULL, "queue", "open", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
+	{ NULL },
+};
+
+const struct home_row *home_row_find(const char *name)
+{
+	for (const struct home_row *row = rows; row->name; row++)
+		if (strcmp(row->name, name) == 0)
+			return row;
+	return NULL;
+}
+
+bool home_row_offered(struct ui *ui, const struct home_row *row)
+{
+	const struct look ask = { .query = row->query };
+
+	return look_offered(ui->session, &ask) &&
+	       permit_anywhere(session_person(ui->session), row->needs) != LEVEL_NO;
+}
+
+static void free_line(gpointer data)
+{
+	struct home_line *line = data;
+
+	record_free(line->first);
+	g_free(line->filter);
+	g_free(line->group);
+	g_free(line->at_work);
+	g_free(line);
+}
+
+static int64_t counted(struct ui *ui, const char *query, const char *filter)
+{
+	const struct look ask = { .query = query, .filter = filter };
+
+	return look_count(ui->session, &ask, COUNTED, NULL);
+}
+
+static struct record *first_of(struct ui *ui, const struct home_row *row, const char *filter)
+{
+	g_autofree char *columns = columns_read(query_find(row->query)->object, row->columns);
+	const struct look ask = { .query = row->query, .filter = filter, .columns = columns, .limit = 1 };
+	g_autoptr(GPtrArray) found = look(ui->session, &ask, NULL);
+
+	return found && found->len ? record_copy(g_ptr_array_index(found, 0)) : NULL;
+}
+
+static char *filter_of(struct ui *ui, const struct home_row *row)
+{
+	g_autofree char *since = time_iso(session_since(ui->session));
+	const char *place = row->filter ? strstr(row->filter, "%s") : NULL;
+
+	return place ? g_strdup_printf("%.*s%s", (int)(place - row->filter), row->filter, since) :
+		       g_strdup(row->filter);
+}
+
+static void add_row(struct ui *ui, const struct home_row *row, GPtrArray *lines)
+{
+	struct home_line *line = g_new0(struct home_line, 1);
+
+	line->part = row->part;
+	line->row = row;
+	line->filter = filter_of(ui, row);
+	line->count = counted(ui, row->query, line->filter);
+	line->first = line->count > 0 ? first_of(ui, row, line->filter) : NULL;
+	g_ptr_array_add(lines, line);
+}
+
+/* --- the duty picture --- */
+
+/* Who sits at the screens, each once; NULL: not to be seen. */
+static char **at_work(struct ui *ui)
+{
+	const struct look ask = { .query = "sessions", .filter = "state=open", .columns = "user" };
+	g_autoptr(GPtrArray) open = NULL;
+	GStrvBuilder *names = g_strv_builder_new();
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	char **list;
+
+	if (permit_anywhere(session_person(ui->session), PERM_SESSIONS_SEE) != LEVEL_NO)
+		open = look(ui->session, &ask, NULL);
+	for (guint i = 0; open && i < open->len; i++) {
+		const char *user = record_text(g_ptr_array_index(open, i), SESSION_USER);
+
+		if (g_hash_table_add(seen, (gpointer)(uintptr_t)user))
+			g_strv_builder_add(names, user);
+	}
+	list = g_strv_builder_end(names);
+	g_strv_builder_unref(names);
+	if (open)
+		return list;
+	g_strfreev(list);
+	return NULL;
+}
+
+static char *members_among(struct ui *ui, const char *group, char **present)
+{
+	g_auto(GStrv) members = session_users(ui->session, group);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (char **name = members; name && *name; name++)
+		if (g_strv_contains((const char *const *)present, *name))
+			g_string_append_printf(out, "%s%s", out->len ? " " : "", *name);
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static void add_group(struct ui *ui, const char *group, char **present, GPtrArray *lines)
+{
+	struct home_line *line = g_new0(struct home_line, 1);
+	g_autofree char *high = g_strdup_printf("group=%s sev_rank<=2", group);
+
+	line->part = HOME_DUTY;
+	line->group = g_strdup(group);
+	line->filter = g_strdup_printf("group=%s", group);
+	line->count = counted(ui, "open", line->filter);
+	line->high = counted(ui, "open", high);
+	line->unowned = counted(ui, "unassigned", line->filter);
+	line->late = counted(ui, "overdue", line->filter);
+	line->at_work = present ? members_among(ui, group, present) : NULL;
+	g_ptr_array_add(lines, line);
+}
+
+/* One's own groups; who has none sees all. */
+static void add_duty(struct ui *ui, GPtrArray *lines)
+{
+	char **groups = person_groups(session_person(ui->session));
+	g_auto(GStrv) present = at_work(ui);
+
+	if (!groups || !*groups) {
+		g_strfreev(groups);
+		groups = session_groups(ui->session);
+	}
+	for (char **group = groups; group && *group; group++)
+		add_group(ui, *group, present, lines);
+	g_strfreev(groups);
+}
+
+GPtrArray *home_look(struct ui *ui)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(free_line);
+
+	for (const struct home_row *row = rows; row->name; row++)
+		if (home_row_offered(ui, row))
+			add_row(ui, row, lines);
+	if (permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO)
+		add_duty(ui, lines);
+	return lines;
+}
