@@ -13,6 +13,8 @@
 
 #define ANCHOR_VERSION "v1"
 #define LINE_PARTS 5
+#define DIGITS "0123456789"
+#define SEQ_DIGITS 19
 #define TAIL 65536
 
 struct anchor {
@@ -102,14 +104,27 @@ static bool head_read(char **parts, struct anchor_head *head)
 	       crypt_unhex(parts[3], head->leaf, HASH_LEN) && number_read(parts[4], &head->time);
 }
 
-/* Shorter than the shortest whole line, and so far like one. */
+/* At most most of these characters are passed over, and whether that is all up to the next one. */
+static bool pass(const char **text, const char *these, size_t most)
+{
+	size_t len = strspn(*text, these);
+
+	*text += MIN(len, most);
+	return len <= most;
+}
+
+/* No more than the front of a line of this store, as a loss of power leaves it. */
 static bool cut_off(const struct anchor *anchor, const char *line, size_t size)
 {
 	g_autofree char *start = g_strdup_printf(ANCHOR_VERSION " %s ", anchor->uuid);
-	size_t len = strcspn(line, "\n");
+	size_t len = MIN(strcspn(line, "\n"), strlen(start));
 
-	return !memchr(line, '\0', size) && len < strlen(start) + 2 * HASH_LEN + 4 &&
-	       strncmp(line, start, MIN(len, strlen(start))) == 0;
+	if (memchr(line, '\0', size) || strncmp(line, start, len) != 0)
+		return false;
+	line += len;
+	return pass(&line, DIGITS, SEQ_DIGITS) && pass(&line, " ", 1) &&
+	       pass(&line, DIGITS "abcdef", 2 * HASH_LEN) && pass(&line, " ", 1) &&
+	       (*line == '\n' || *line == '\0');
 }
 
 static char **line_split(const char *line)

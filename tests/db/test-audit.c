@@ -192,6 +192,25 @@ static void noise_accept(struct fixture *f)
 	g_assert_null(object);
 }
 
+/* A loss of power leaves the front of a line, of any length. */
+static void test_cut_line(void)
+{
+	struct fixture *f = worked();
+	g_autofree char *line = g_strdup_printf("v1 " UUID " 123456 %064d 1767225600000", 0);
+	g_autofree char *text = NULL;
+
+	g_assert_true(g_file_get_contents(f->anchor, &text, NULL, NULL));
+	for (size_t len = 1; len <= strlen(line) - strlen("1767225600000"); len++) {
+		g_autofree char *all = g_strdup_printf("%.*s\n%s", (int)len, line, text);
+
+		g_assert_true(g_file_set_contents(f->anchor, all, -1, NULL));
+		verify(f, 0, NULL);
+	}
+	noisy_anchor(f, text, "v1 " UUID " 1234z\n");
+	verify(f, 0, "line 2 of the anchor file is damaged");
+	fixture_free(f);
+}
+
 static void test_anchor(void)
 {
 	struct fixture *f = worked();
@@ -455,6 +474,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/audit/reorder", test_reorder);
 	g_test_add_func("/audit/truncate", test_truncate);
 	g_test_add_func("/audit/anchor", test_anchor);
+	g_test_add_func("/audit/cut_line", test_cut_line);
 	g_test_add_func("/audit/rows", test_rows);
 	g_test_add_func("/audit/values", test_values);
 	g_test_add_func("/audit/foreign", test_foreign);
