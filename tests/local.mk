@@ -57,11 +57,16 @@ tests_libfaults_a_SOURCES = \
 	tests/faults/deeds.c \
 	tests/faults/faults.h \
 	tests/faults/kill.c \
+	tests/faults/memory.c \
 	tests/faults/older.c \
+	tests/faults/parts.c \
 	tests/faults/power.c \
 	tests/faults/seam_io.c \
 	tests/faults/seam_memory.c \
 	tests/faults/stage.c \
+	tests/faults/tree.c \
+	tests/faults/tree.h \
+	tests/faults/try.c \
 	$(NULL)
 
 # what measures, breaks and searches: programs of ./dev bench and others, and no tests

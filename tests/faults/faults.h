@@ -3,6 +3,7 @@
 #ifndef TESTS_FAULTS_H
 #define TESTS_FAULTS_H
 
+#include "tests/faults/tree.h"
 #include "tests/house.h"
 
 #define MARKER "Vexqorlmth"	/* stands in everything that is typed */
@@ -21,14 +22,16 @@ long io_count(void);	/* calls since io_arm */
 /* What was written, in order, to be replayed (power.c). */
 enum io_kind { IO_CREATE, IO_MKDIR, IO_WRITE, IO_TRUNCATE, IO_SYNC, IO_SYNC_DIR, IO_UNLINK, IO_RENAME, IO_TOLD };
 struct io_op { enum io_kind kind; char *path, *to; int64_t at; GBytes *bytes; };
-void io_record(bool on);	/* begins anew */
-GPtrArray *io_recorded(void);	/* of struct io_op */
+void io_record(void);	/* begins */
+GPtrArray *io_recorded(void);	/* ends: of struct io_op */
 void io_told(int64_t n);
 
 /* --- seam_memory.c: malloc and realloc of our own objects, SQLite's and libcrypto's through them --- */
 
-void memory_arm(long fail_at);
-long memory_count(void);
+enum { MEMORY_NONE = 0, MEMORY_NOTE = -1 };
+void memory_arm(long fail_at);	/* from 1; none; or note, until it is armed again … */
+/* … the first call of each place that asks, a place being the calls that led there. Of long. */
+GArray *memory_noted(void);
 
 /* --- stage.c: a store, saved, spoilt and put back --- */
 
@@ -36,25 +39,31 @@ struct deed;
 struct stage {
 	struct house *house;
 	char *dir, *work;
-	char *saved, *scene, *spoilt;	/* as it was made; as the deed begins; after a first fault */
+	GTree *saved, *scene, *spoilt;	/* as it was made; as the deed begins; after a first fault */
 	const struct deed *deed;
 	int64_t before;		/* entries of the deed when it begins */
-	long told;		/* faults made */
-	bool loud;		/* says how far it is */
+	GHashTable *seen;	/* of this deed, by name: what need not be looked at again */
 };
 void stage_begin(struct stage *stage);
 void stage_end(struct stage *stage);
-void stage_empty(struct stage *stage);
 /* What follows is about this deed. */
 void stage_set(struct stage *stage, const struct deed *deed);
 void stage_restore(struct stage *stage);
+void stage_put(struct stage *stage, GTree *tree);
 void stage_keep(struct stage *stage);		/* what is there now, as spoilt … */
 void stage_restore_spoilt(struct stage *stage);
 /* The store opens, its log is whole, no file holds the marker; a deed that was said to be done is in the
  * log. what: for the message. */
 void stage_check(struct stage *stage, bool done, const char *what);
-void stage_told(struct stage *stage, const struct deed *deed, long count);
 char *stage_path(const struct stage *stage, const char *name);
+
+/* --- try.c: a deed that is spoilt, and how it ended --- */
+
+struct ending { bool done; long calls; bool ended; char why[400]; };	/* ended: with its process */
+struct ending try_here(struct stage *stage, const struct io_plan *plan);
+struct ending try_apart(struct stage *stage, const struct io_plan *plan);
+/* stage_check, and what was said of it. */
+void try_check(struct stage *stage, const struct ending *ending, const char *what);
 
 /* --- deeds.c: what is interrupted --- */
 
@@ -74,14 +83,28 @@ size_t deeds_count(void);
 /* A store as an earlier release left it. */
 void older_store(struct stage *stage);
 
-/* --- the parts; each returns how many faults it made --- */
+/* --- the parts; each, of the deed of the stage, returns how many faults it made --- */
 
-/* Every stride-th call of each deed fails. */
+/* Every stride-th call of the deed fails. */
 long faults_io(struct stage *stage, long stride);
 long faults_memory(struct stage *stage, long stride);
-long faults_kill(struct stage *stage, long kills);
-long faults_power(struct stage *stage, long states);
 /* … and then, while the store opens again, every stride-th call of that. */
 long faults_twice(struct stage *stage, long stride);
+/* So many over all the deeds. */
+long faults_power(struct stage *stage, long states);
+/* So many, of deeds of its own. */
+long faults_kill(struct stage *stage, long kills);
+
+/* --- parts.c --- */
+
+struct part {
+	const char *name, *what;
+	long (*run)(struct stage *stage, long n);
+	long n, few;	/* how many, or each nth call only: as a whole, and with every test */
+	bool once;	/* not for each deed */
+};
+extern const struct part parts[];	/* ends with a NULL name */
+/* In jobs processes, each with a stage. names: only these deeds; NULL: all. loud: says how far it is. */
+long part_run(const struct part *part, long n, const char *const *names, int jobs, bool loud);
 
 #endif

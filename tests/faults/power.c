@@ -2,10 +2,7 @@
  * names that were made, moved or taken away since their directory was synced are so up to a moment. */
 #include "tests/faults/faults.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #define SECTOR 512
 
@@ -133,6 +130,23 @@ static void inode_free(void *data)
 	g_free(inode);
 }
 
+static GHashTable *names_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static GHashTable *names_copy(GHashTable *names)
+{
+	GHashTable *copy = names_new();
+	GHashTableIter iter;
+	gpointer path, inode;
+
+	g_hash_table_iter_init(&iter, names);
+	while (g_hash_table_iter_next(&iter, &path, &inode))
+		g_hash_table_insert(copy, g_strdup(path), inode);
+	return copy;
+}
+
 /* inode: of a name that is made or moved. */
 struct name_change { const struct io_op *op; struct inode *inode; };
 
@@ -180,11 +194,11 @@ static void change_name(struct disk *disk, const struct io_op *op)
 	g_ptr_array_add(disk->names, change);
 }
 
-static void sync_names(struct disk *disk, guint count)
+static void sync_names(struct disk *disk)
 {
-	for (guint i = 0; i < count; i++)
+	for (guint i = 0; i < disk->names->len; i++)
 		rename_in(disk->durable, disk->names->pdata[i]);
-	g_ptr_array_remove_range(disk->names, 0, count);
+	g_ptr_array_set_size(disk->names, 0);
 }
 
 static void sync_file(struct inode *inode)
@@ -196,36 +210,30 @@ static void sync_file(struct inode *inode)
 
 /* --- the disk --- */
 
-static void disk_read(struct disk *disk, const char *dir)
+static int disk_take(void *path, void *value, void *data)
 {
-	g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
-	const char *name;
+	const struct tree_node *node = value;
+	struct disk *disk = data;
+	struct inode *inode = inode_new(disk, !node->bytes);
+	size_t len;
+	const uint8_t *bytes = node->bytes ? g_bytes_get_data(node->bytes, &len) : NULL;
 
-	while (open && (name = g_dir_read_name(open)) != NULL) {
-		g_autofree char *path = g_build_filename(dir, name, NULL);
-		struct inode *inode = inode_new(disk, g_file_test(path, G_FILE_TEST_IS_DIR));
-		g_autofree char *bytes = NULL;
-		size_t len;
-
-		if (inode->is_dir)
-			disk_read(disk, path);
-		else if (g_file_get_contents(path, &bytes, &len, NULL))
-			g_byte_array_append(inode->durable, (const uint8_t *)bytes, (guint)len);
-		g_hash_table_insert(disk->now, g_strdup(path), inode);
-		g_hash_table_insert(disk->durable, g_strdup(path), inode);
-	}
+	if (bytes)
+		g_byte_array_append(inode->durable, bytes, (guint)len);
+	g_hash_table_insert(disk->now, g_strdup(path), inode);
+	g_hash_table_insert(disk->durable, g_strdup(path), inode);
+	return FALSE;
 }
 
-static struct disk *disk_new(struct stage *stage)
+static struct disk *disk_new(GTree *tree)
 {
 	struct disk *disk = g_new0(struct disk, 1);
 
-	disk->now = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	disk->durable = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	disk->now = names_new();
+	disk->durable = names_new();
 	disk->names = g_ptr_array_new_with_free_func(g_free);
 	disk->inodes = g_ptr_array_new_with_free_func(inode_free);
-	stage_restore(stage);
-	disk_read(disk, stage->work);
+	g_tree_foreach(tree, disk_take, disk);
 	return disk;
 }
 
@@ -253,7 +261,7 @@ static void disk_step(struct disk *disk, const struct io_op *op)
 		change_name(disk, op);
 		break;
 	case IO_SYNC_DIR:
-		sync_names(disk, disk->names->len);
+		sync_names(disk);
 		break;
 	case IO_SYNC:
 		if (inode)
@@ -267,73 +275,91 @@ static void disk_step(struct disk *disk, const struct io_op *op)
 }
 
 /* What a machine that starts again finds. */
-static void disk_write(struct disk *disk, struct stage *stage, GRand *rand)
+static GTree *disk_after_crash(struct disk *disk, GRand *rand)
 {
+	g_autoptr(GHashTable) names = names_copy(disk->durable);
+	guint synced = (guint)g_rand_int_range(rand, 0, (gint32)disk->names->len + 1);
+	GTree *tree = tree_new();
 	GHashTableIter iter;
-	gpointer path, data;
+	gpointer path, value;
 
-	sync_names(disk, (guint)g_rand_int_range(rand, 0, (gint32)disk->names->len + 1));
-	stage_empty(stage);
-	g_hash_table_iter_init(&iter, disk->durable);
-	while (g_hash_table_iter_next(&iter, &path, &data)) {
-		g_autofree char *parent = g_path_get_dirname(path);
-		g_autoptr(GByteArray) file = after_crash(data, rand);
+	for (guint i = 0; i < synced; i++)
+		rename_in(names, disk->names->pdata[i]);
+	g_hash_table_iter_init(&iter, names);
+	while (g_hash_table_iter_next(&iter, &path, &value)) {
+		const struct inode *inode = value;
 
-		g_assert_cmpint(g_mkdir_with_parents(((struct inode *)data)->is_dir ? path : parent, 0700), ==, 0);
-		if (!((struct inode *)data)->is_dir)
-			g_assert_true(g_file_set_contents_full(path, (const char *)file->data, (gssize)file->len,
-							       G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+		if (inode->is_dir)
+			tree_add(tree, path, 0700, NULL);
+		else
+			tree_add(tree, path, 0600, g_byte_array_free_to_bytes(after_crash(inode, rand)));
 	}
+	return tree;
 }
 
 /* --- the work, and what is left of it --- */
 
 /* The deed once, recorded, and acknowledged when it is done. */
-static void work(struct stage *stage, const struct deed *deed)
+static GPtrArray *work(struct stage *stage, const struct deed *deed)
 {
 	g_autoptr(GError) error = NULL;
 	struct session *session;
 
 	stage_restore(stage);
-	io_record(true);
+	io_record();
 	session = deed->who ? house_sign_in(stage->house, deed->who) : NULL;
 	if (!deed->run(stage, session, deed, &error))
 		g_error("%s: %s", deed->name, error->message);
 	io_told(1);
 	session_close(session);
-	io_record(false);
+	return io_recorded();
 }
 
-static void lose_power(struct stage *stage, const struct deed *deed, GPtrArray *ops, guint end, GRand *rand)
+/* A state of this deed that was not looked at before: is looked at, and true. */
+static bool lose_power(struct stage *stage, struct disk *disk, const char *when, GRand *rand)
 {
-	g_autofree char *what = g_strdup_printf("%s, power lost after step %u of %u", deed->name, end, ops->len);
-	struct disk *disk = disk_new(stage);
+	g_autoptr(GTree) tree = disk_after_crash(disk, rand);
+	g_autofree char *digest = tree_digest(tree);
+	g_autofree char *what = NULL;
 
-	for (guint i = 0; i < end; i++)
-		disk_step(disk, ops->pdata[i]);
-	disk_write(disk, stage, rand);
+	if (!g_hash_table_add(stage->seen, g_strconcat(digest, disk->told ? " told" : "", NULL)))
+		return false;
+	what = g_strdup_printf("%s, %s, state %u", stage->deed->name, when, g_hash_table_size(stage->seen));
+	stage_put(stage, tree);
 	stage_check(stage, disk->told > 0, what);
-	disk_free(disk);
+	return true;
 }
 
+/* Power is lost once after each every-th step; how many states were new. */
+static long go_through(struct stage *stage, GPtrArray *ops, guint every, GRand *rand)
+{
+	guint first = (guint)g_rand_int_range(rand, 0, (gint32)every);
+	struct disk *disk = disk_new(stage->scene);
+	long count = 0;
+
+	for (guint i = 0; i < ops->len; i++) {
+		disk_step(disk, ops->pdata[i]);
+		if (i % every == first) {
+			g_autofree char *when = g_strdup_printf("power lost after step %u of %u", i + 1, ops->len);
+
+			count += lose_power(stage, disk, when, rand);
+		}
+	}
+	disk_free(disk);
+	return count;
+}
+
+/* So many different states, or all that are found. */
 long faults_power(struct stage *stage, long states)
 {
-	GRand *rand = g_rand_new_with_seed(41);
-	size_t count = deeds_count();
+	GRand *rand = g_rand_new_with_seed(g_str_hash(stage->deed->name));
+	long share = (states + (long)deeds_count() - 1) / (long)deeds_count(), count = 0, fresh;
+	g_autoptr(GPtrArray) ops = work(stage, stage->deed);
 
-	io_watch(stage->work);
-	for (size_t i = 0; i < count; i++) {
-		long share = (states + (long)(count - i) - 1) / (long)(count - i);
-		GPtrArray *ops;
-
-		states -= share;
-		stage_set(stage, &deeds[i]);
-		work(stage, &deeds[i]);
-		ops = io_recorded();
-		for (long n = 0; n < share; n++)
-			lose_power(stage, &deeds[i], ops, (guint)g_rand_int_range(rand, 1, (gint32)ops->len + 1), rand);
-		stage_told(stage, &deeds[i], share);
-	}
+	do {
+		fresh = go_through(stage, ops, MAX(1, ops->len / (guint)share), rand);
+		count += fresh;
+	} while (fresh > 0 && count < share);
 	g_rand_free(rand);
-	return stage->told;
+	return count;
 }

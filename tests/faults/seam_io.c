@@ -18,7 +18,6 @@ static char *paths[FDS];	/* of the watched files that are open */
 static struct io_plan plan;
 static long count;
 static GPtrArray *ops;
-static bool recording;
 
 void io_watch(const char *dir)
 {
@@ -37,23 +36,32 @@ long io_count(void)
 	return count;
 }
 
-void io_record(bool on)
+static void op_free(void *data)
 {
-	if (on)
-		ops = g_ptr_array_new();
-	recording = on;
+	struct io_op *op = data;
+
+	g_free(op->path);
+	g_free(op->to);
+	g_clear_pointer(&op->bytes, g_bytes_unref);
+	g_free(op);
+}
+
+void io_record(void)
+{
+	g_assert_null(ops);
+	ops = g_ptr_array_new_with_free_func(op_free);
 }
 
 GPtrArray *io_recorded(void)
 {
-	return ops;
+	return g_steal_pointer(&ops);
 }
 
 static void note(enum io_kind kind, const char *path, const char *to, int64_t at, const void *bytes, size_t len)
 {
 	struct io_op *op;
 
-	if (!recording || !path)
+	if (!ops || !path)
 		return;
 	op = g_new0(struct io_op, 1);
 	*op = (struct io_op){ kind, g_strdup(path), g_strdup(to), at, bytes ? g_bytes_new(bytes, len) : NULL };
