@@ -1,12 +1,15 @@
 #include "tests/seam.h"
 
 #include <glib/gstdio.h>
+#include <malloc.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "db/open.h"
 #include "src/rules/signer.h"
 #include "src/rules/user.h"
+
+#define HEAP (64 << 20)
 
 const struct kdf_policy *seam_kdf_policy(void)
 {
@@ -73,6 +76,13 @@ void seam_clear(struct seam *seam)
 	g_free(seam->store_dir);
 	g_free(seam->anchor);
 	g_free(seam->recovery);
+}
+
+void seam_keep_heap(void)
+{
+	mallopt(M_TRIM_THRESHOLD, HEAP);
+	mallopt(M_MMAP_THRESHOLD, HEAP / 4);
+	mallopt(M_TOP_PAD, HEAP / 16);
 }
 
 char *seam_path(const struct seam *seam, const char *name)

@@ -1,12 +1,9 @@
 #include "tests/faults/faults.h"
 
-#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "src/base/file.h"
-
-#define HEAP (64 << 20)
 
 char *stage_path(const struct stage *stage, const char *name)
 {
@@ -19,19 +16,11 @@ static void keep(struct stage *stage, GTree **tree)
 	*tree = tree_read(stage->work);
 }
 
-/* What one check takes from the system and gives back the next takes again. */
-static void keep_heap(void)
-{
-	mallopt(M_TRIM_THRESHOLD, HEAP);
-	mallopt(M_MMAP_THRESHOLD, HEAP / 4);
-	mallopt(M_TOP_PAD, HEAP / 16);
-}
-
 void stage_begin(struct stage *stage)
 {
 	struct session *hal;
 
-	keep_heap();
+	seam_keep_heap();
 	stage->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	stage->dir = g_strdup_printf("%s/blotter-faults-XXXXXX",
 				     g_file_test("/dev/shm", G_FILE_TEST_IS_DIR) ? "/dev/shm" : g_get_tmp_dir());
