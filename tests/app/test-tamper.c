@@ -10,6 +10,7 @@
 #include "src/app/intake.h"
 #include "src/app/keep.h"
 #include "src/app/log.h"
+#include "src/app/password.h"
 #include "src/app/session_internal.h"
 #include "src/base/totp.h"
 #include "tests/house.h"
@@ -71,6 +72,21 @@ static void do_factor(struct house *house)
 	session_close(hal);
 }
 
+/* A sign-in at the screens, and a password that is changed. */
+static void do_signing_in(struct house *house)
+{
+	CLEANUP(passphrase_free) struct passphrase *present = passphrase_new_from(HOUSE_PASSWORD);
+	CLEANUP(passphrase_free) struct passphrase *wanted = passphrase_new_from("velvet anchor 9 tangerines east");
+	const char *via = house->host.via;
+	struct session *eve;
+
+	house->host.via = "tui";
+	eve = house_sign_in(house, "eve");
+	GOOD(password_change(eve, present, wanted, &error));
+	session_close(eve);
+	house->host.via = via;
+}
+
 static void do_keeping(struct house *house)
 {
 	static const char alerts[] =
@@ -115,6 +131,7 @@ static void tamper_begin(struct tamper *t)
 	do_keeping(t->house);
 	do_all(t->house);
 	do_factor(t->house);
+	do_signing_in(t->house);
 	t->aud = house_sign_in(t->house, "aud");
 	store = session_store(t->aud);
 	info = keyring_info(store->keyring);
