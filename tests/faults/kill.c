@@ -11,13 +11,17 @@
 #define LONGEST_MS 60
 #define ROUNDS_A_STORE 25
 
+#define BEGUN "begun"
+
 struct told { char tag[24]; };
 
 static void work(struct stage *stage, int fd, int round, int who)
 {
 	static const char *const names[WRITERS] = { "hal", "lee", "hal", "lee" };
 	struct session *session = house_sign_in(stage->house, names[who]);
+	const struct told begun = { BEGUN };
 
+	g_assert_cmpint(write(fd, &begun, sizeof begun), ==, sizeof begun);
 	for (int n = 0;; n++) {
 		struct told told = { 0 };
 
@@ -27,7 +31,21 @@ static void work(struct stage *stage, int fd, int round, int who)
 	}
 }
 
-/* Kills all after so many ms; what they had said until then goes into told. */
+/* Until all are signed in: a sign-in that is killed counts as a failed one, and soon has to wait. */
+static void wait_until_begun(int fd, GHashTable *all)
+{
+	struct told told;
+
+	for (int begun = 0; begun < WRITERS;) {
+		g_assert_cmpint(read(fd, &told, sizeof told), ==, sizeof told);
+		if (strcmp(told.tag, BEGUN) == 0)
+			begun++;
+		else
+			g_hash_table_add(all, g_strdup(told.tag));
+	}
+}
+
+/* Kills all after so many ms; what they had said until then goes into all. */
 static void round_run(struct stage *stage, int round, GHashTable *all)
 {
 	pid_t pids[WRITERS];
@@ -39,7 +57,8 @@ static void round_run(struct stage *stage, int round, GHashTable *all)
 		if ((pids[who] = fork()) == 0)
 			work(stage, pipes[1], round, who);
 	close(pipes[1]);
-	g_usleep((gulong)g_random_int_range(5000, LONGEST_MS * 1000));
+	wait_until_begun(pipes[0], all);
+	g_usleep((gulong)g_random_int_range(0, LONGEST_MS * 1000));
 	for (int who = 0; who < WRITERS; who++)
 		g_assert_cmpint(kill(pids[who], SIGKILL), ==, 0);
 	while (read(pipes[0], &told, sizeof told) == sizeof told)
