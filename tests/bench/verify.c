@@ -27,7 +27,8 @@ static double time_read(struct session *session, const char *sql, struct scanned
 	while (sqlite3_step(statement) == SQLITE_ROW) {
 		g_string_truncate(text, 0);
 		for (int i = 0; i < sqlite3_column_count(statement); i++)
-			g_string_append_len(text, sqlite3_column_blob(statement, i), sqlite3_column_bytes(statement, i));
+			g_string_append_len(text, sqlite3_column_blob(statement, i),
+					    sqlite3_column_bytes(statement, i));
 		hasher_two(hasher, "", 1, text->str, text->len, hash);
 		g_assert_true(!parsed || line_scan(parsed, text->str, text->len));
 	}
