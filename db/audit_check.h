@@ -5,6 +5,7 @@
 #include "db/anchor.h"
 #include "db/audit.h"
 #include "db/audit_keys.h"
+#include "db/audit_prove.h"
 #include "db/audit_scan.h"
 #include "db/canon.h"
 #include "db/sql.h"
@@ -20,6 +21,7 @@ struct check {
 	enum audit_scope scope;
 	struct audit_keys *keys;
 	struct hasher *hasher;
+	struct kind *kinds;
 	struct scanned line;		/* of the entry looked at */
 	int64_t seq;			/* of the entry looked at last */
 	uint8_t leaf[HASH_LEN];		/* … and its leaf */

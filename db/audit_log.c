@@ -5,8 +5,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#include "db/row.h"
 #include "src/base/i18n.h"
+#include "src/rules/alert.h"
 
 /* --- the values beside a line --- */
 
@@ -221,58 +221,38 @@ static bool signature_check(struct check *check, struct statement *statement,
 
 /* --- the row that the entry speaks of --- */
 
-static struct statement *row_find(struct check *check, const struct object *object, const char *key,
-				  GError **error)
-{
-	int field = object_key(object);
-	int case_field = object_field(object, "case");
-	g_autofree char *sql = g_strdup_printf("SELECT seq, %s FROM %s WHERE %s = ?1",
-		object == &case_object ? "id" : case_field < 0 ? "NULL"
-					      : field_column(&object->fields[case_field]),
-		object->table, field < 0 ? "pk" : field_column(&object->fields[field]));
-	struct statement *statement = sql_prepare(check->db, sql, error);
-
-	if (statement)
-		sql_bind_text(statement, 1, key);
-	return statement;
-}
-
-/* It must be there, no older than this entry; its content is check_rows' work. */
+/* It must be there, no older than this entry. What it holds is proven here if this entry is its last, else
+ * by check_rows. */
 static bool row_check(struct check *check, int64_t seq, const char *case_id, GError **error)
 {
-	const char *name = check->line.object;
-	const char *key = name ? strchr(name, ':') : NULL;
-	g_autofree char *kind = key ? g_strndup(name, (size_t)(key - name)) : NULL;
-	const struct object *object = kind ? object_find(kind) : NULL;
-	CLEANUP(sql_done) struct statement *statement = NULL;
-	bool row;
+	const char *name = check->line.object, *key;
+	struct kind *kind = check->line.row ? kind_find(check->kinds, name, &key) : NULL;
+	struct found_row row;
 
 	if (!check->line.row)
 		return true;
-	if (!object)
+	if (!kind)
 		return check_wrong(check, seq,
 				   _("entry %" PRId64 " wrote a row of nothing known"),
 				   seq);
-	statement = row_find(check, object, key + 1, error);
-	if (!statement || !sql_step(statement, &row, error))
+	if (!kind_look(kind, check->db, key, case_id, &row, error))
 		return false;
-	if (!row)
+	if (!row.there)
 		return check_wrong(check, seq,
 				   _("%s, which entry %" PRId64 " wrote, is gone"), name,
 				   seq);
-	if (sql_int(statement, 0) < seq)
+	if (row.seq < seq)
 		return check_wrong(check, seq,
 				   _("%s is older than entry %" PRId64 ", which "
 				     "changed it: an old row was put back"),
 				   name, seq);
 	/* an alert may have got its case later */
-	if (g_strcmp0(sql_text(statement, 1), case_id) != 0 &&
-	    (object != &alert_object || sql_int(statement, 0) == seq))
+	if (!row.same_case && (kind->object != &alert_object || row.seq == seq))
 		return check_wrong(check, seq,
 				   _("entry %" PRId64 " is filed under another case "
 				     "than %s belongs to"),
 				   seq, name);
-	return true;
+	return row.seq != seq || kind_prove(kind, check->db, check->hasher, &check->line, row.pk, error);
 }
 
 /* --- all of it --- */

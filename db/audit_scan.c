@@ -114,6 +114,24 @@ static bool escape_take(char **at, char **to)
 	return true;
 }
 
+/* Where the characters that stand for themselves end. Eight at a time: a carry can only mark a byte above
+ * one that is marked anyway, and then each is looked at. */
+static char *plain_end(char *at)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+
+	for (uint64_t x; memcpy(&x, at, sizeof(x)), true; at += sizeof(x)) {
+		uint64_t quote = x ^ ones * '"', backslash = x ^ ones * '\\';
+
+		if ((((x - ones * 0x20) & ~x) | x | (x + ones) | ((quote - ones) & ~quote) |
+		     ((backslash - ones) & ~backslash)) & tops)
+			break;
+	}
+	while (*at >= 0x20 && *at < 0x7f && *at != '"' && *at != '\\')
+		at++;
+	return at;
+}
+
 /* In place: what is meant is never longer than how it is written. */
 static bool text_take(char **at, const char **text)
 {
@@ -122,16 +140,17 @@ static bool text_take(char **at, const char **text)
 	if (**at != '"')
 		return false;
 	*text = from;
-	while (*from != '"') {
-		if (*from == '\\') {
-			from++;
-			if (!escape_take(&from, &to))
-				return false;
-		} else if (*from >= 0x20 && *from < 0x7f) {
-			*to++ = *from++;
-		} else {
+	for (;;) {
+		size_t len = (size_t)(plain_end(from) - from);
+
+		if (to != from)
+			memmove(to, from, len);
+		from += len;
+		to += len;
+		if (*from == '"')
+			break;
+		if (*from++ != '\\' || !escape_take(&from, &to))
 			return false;
-		}
 	}
 	*to = '\0';
 	*at = from + 1;
@@ -205,10 +224,12 @@ static bool part_take(struct scanned *scanned, char **at, enum part_type type, s
 
 bool line_scan(struct scanned *scanned, const char *line, size_t len)
 {
+	static const char behind[sizeof(uint64_t)];	/* plain_end looks so far */
 	char *at;
 
 	g_string_truncate(scanned->text, 0);
 	g_string_append_len(scanned->text, line, (gssize)len);
+	g_string_append_len(scanned->text, behind, sizeof(behind));
 	at = scanned->text->str;
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
 		if (!take(&at, parts[i].key) ||

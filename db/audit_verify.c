@@ -50,6 +50,7 @@ bool audit_verify(struct store *store, enum audit_scope scope, struct audit_verd
 	}
 	check.keys = audit_keys_new();
 	check.hasher = hasher_new();
+	check.kinds = kinds_new();
 	scanned_init(&check.line);
 	ok = check_log(&check, error);
 	if (ok) {
@@ -62,6 +63,7 @@ bool audit_verify(struct store *store, enum audit_scope scope, struct audit_verd
 	     keyring_check(&check, seen) && check_rows(&check, error) && check_raw(&check, error);
 	audit_keys_free(check.keys);
 	hasher_free(check.hasher);
+	kinds_free(check.kinds);
 	scanned_clear(&check.line);
 	g_free(check.signer);
 	g_free(check.boot);

@@ -1,6 +1,5 @@
 #include "db/canon.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #define GENESIS "blotter/genesis/v1"
@@ -67,7 +66,15 @@ bool canon_put_text(GString *out, const char *text)
 
 void canon_put_int(GString *out, int64_t number)
 {
-	g_string_append_printf(out, "%" PRId64, number);
+	char digits[24], *end = digits + sizeof(digits), *begin = end;
+	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+
+	do
+		*--begin = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (number < 0)
+		*--begin = '-';
+	g_string_append_len(out, begin, end - begin);
 }
 
 void canon_leaf(const char *line, uint8_t leaf[HASH_LEN])

@@ -13,6 +13,8 @@ db_libdb_a_SOURCES = \
 	db/audit_line.c \
 	db/audit_line.h \
 	db/audit_log.c \
+	db/audit_prove.c \
+	db/audit_prove.h \
 	db/audit_read.c \
 	db/audit_rows.c \
 	db/audit_scan.c \

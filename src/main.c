@@ -79,7 +79,12 @@ static char **words_take(int argc, char **argv)
 	return words;
 }
 
-static int screen(const struct arguments *arguments)
+static bool shown(void *arguments, GError **error)
+{
+	return cli_confine(arguments, error);
+}
+
+static int screen(struct arguments *arguments)
 {
 	g_autofree char *store = option_store(arguments);
 	const char *mono = getenv("NO_COLOR");
@@ -87,6 +92,7 @@ static int screen(const struct arguments *arguments)
 	struct ui_options options = {
 		.host = &host, .store = store, .user = option_user(arguments),
 		.ascii = option_given(arguments, OPTION_ASCII) || locale_is_other(), .mono = mono && *mono,
+		.shown = shown, .data = arguments,
 	};
 	int code;
 

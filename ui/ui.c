@@ -4,6 +4,7 @@
 #include "src/base/text.h"
 #include "ui/commands.h"
 #include "ui/drafts.h"
+#include "ui/frame.h"
 #include "ui/lock.h"
 #include "ui/loop.h"
 #include "ui/perform.h"
@@ -31,6 +32,12 @@ static int fail(const char *why)
 	return 1;
 }
 
+static bool show(struct ui *ui, const struct ui_options *options, GError **error)
+{
+	frame_draw(ui);
+	return !options->shown || options->shown(options->data, error);
+}
+
 int ui_run(const struct ui_options *options)
 {
 	g_autofree char *keys_file = g_build_filename(g_get_user_config_dir(), "blotter", "keys.conf", NULL);
@@ -48,10 +55,14 @@ int ui_run(const struct ui_options *options)
 
 	if (!ui_start(&ui, &start, &error))
 		return fail(error->message);
-	if (screen_open(&ui, "login", NULL))
+	if (!screen_open(&ui, "login", NULL)) {
+		if (messages_now(ui.messages))
+			ui.why = g_strdup(messages_now(ui.messages)->text);
+	} else if (show(&ui, options, &error)) {
 		loop_run(&ui);
-	else if (messages_now(ui.messages))
-		ui.why = g_strdup(messages_now(ui.messages)->text);
+	} else {
+		ui.why = g_strdup(error->message);
+	}
 	why = g_steal_pointer(&ui.why);
 	ui_end(&ui);
 	return why ? fail(why) : 0;

@@ -9,6 +9,10 @@ struct ui_options {
 	const char *store;	/* directory */
 	const char *user;	/* NULL: the login screen asks */
 	bool ascii, mono;
+	/* Called with data when the first picture is on the terminal and no key was read yet: what need not be
+	 * waited for. False with error: the program ends. NULL: nothing. */
+	bool (*shown)(void *data, GError **error);
+	void *data;
 };
 
 /* The screens, commands and actions of the program. */

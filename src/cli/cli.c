@@ -147,11 +147,16 @@ static bool run_verb(struct arguments arguments, int *code, GError **error)
 	return confined;
 }
 
-static bool run(struct arguments *arguments, int (*screen)(const struct arguments *arguments), int *code,
-		GError **error)
-{
-	const struct verb alone = { "blotter", .options = OPTION_BIT(OPTION_ASCII) };
+/* The full-screen program. */
+static const struct verb alone = { "blotter", .options = OPTION_BIT(OPTION_ASCII) };
 
+bool cli_confine(struct arguments *arguments, GError **error)
+{
+	return confined_begin(&alone, arguments, error);
+}
+
+static bool run(struct arguments *arguments, int (*screen)(struct arguments *arguments), int *code, GError **error)
+{
 	*code = EXIT_DONE;
 	if (option_given(arguments, OPTION_VERSION)) {
 		out_line("%s", PACKAGE_STRING);
@@ -165,13 +170,11 @@ static bool run(struct arguments *arguments, int (*screen)(const struct argument
 		help_all();
 		return true;
 	}
-	if (!confined_begin(&alone, arguments, error))
-		return false;
 	*code = screen(arguments);
 	return true;
 }
 
-int cli_run(char **argv, int (*screen)(const struct arguments *arguments))
+int cli_run(char **argv, int (*screen)(struct arguments *arguments))
 {
 	g_autoptr(GError) error = NULL;
 	struct arguments arguments;

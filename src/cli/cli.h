@@ -4,8 +4,9 @@
 
 #include "src/cli/options.h"
 
-/* argv without the program's name. screen: what runs when no verb is given. Returns the exit
- * code. */
-int cli_run(char **argv, int (*screen)(const struct arguments *arguments));
+/* argv without the program's name. screen: what runs when no verb is given; it calls cli_confine itself, before
+ * it reads a key. Returns the exit code. */
+int cli_run(char **argv, int (*screen)(struct arguments *arguments));
+bool cli_confine(struct arguments *arguments, GError **error);
 
 #endif

@@ -5,10 +5,34 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/bench/bench.h"
+
+/* The library's calls come here as well: what a disk takes is not ours to mend, and is told apart. */
+static struct { int times; double seconds; } disk;
+
+static int sync_timed(long call, int fd)
+{
+	double begin = bench_now();
+	int rc = (int)syscall(call, fd);
+
+	disk.times++;
+	disk.seconds += bench_now() - begin;
+	return rc;
+}
+
+int fsync(int fd)
+{
+	return sync_timed(SYS_fsync, fd);
+}
+
+int fdatasync(int fd)
+{
+	return sync_timed(SYS_fdatasync, fd);
+}
 
 static int64_t status_kib(const char *name)
 {
@@ -26,10 +50,14 @@ int bench_session(const char *dir)
 	struct house *house = house_new_in(dir);
 	struct look ask = { .query = "queue", .limit = 50 };
 	g_autoptr(GError) error = NULL;
-	double begin = bench_now();
+	double begin = bench_now(), waited = disk.seconds;
+	int waits = disk.times;
 	struct session *lee = house_sign_in(house, "lee");
 	GPtrArray *rows = look(lee, &ask, &error);
 	double time = bench_now() - begin;
+
+	waited = disk.seconds - waited;
+	waits = disk.times - waits;
 
 	g_assert_no_error(error);
 	for (int i = 0; i < 20 && rows->len; i++) {
@@ -42,24 +70,30 @@ int bench_session(const char *dir)
 		record_free(last);
 	}
 	g_ptr_array_unref(rows);
-	printf("%f %" PRId64 "\n", time, status_kib("VmHWM:"));
+	printf("%f %f %d %" PRId64 "\n", time, waited, waits, status_kib("VmHWM:"));
 	session_close(lee);
 	house_leave(house);
 	return 0;
 }
 
-/* Seconds and KiB of one such process. */
-static void session_run(const struct bench *bench, int64_t cases, double *time, double *memory)
+/* What one such process says. */
+struct said { double time, waited, waits, memory; };
+
+static struct said session_run(const struct bench *bench, int64_t cases)
 {
 	g_autofree char *dir = g_strdup_printf("%s/%" PRId64, bench->dir, cases);
 	const char *const argv[] = { bench->self, "--session", dir, NULL };
 	g_autofree char *out = NULL;
 	g_autoptr(GError) error = NULL;
+	struct said said;
 	char *end;
 
 	g_assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, NULL, &error));
-	*time = g_ascii_strtod(out, &end);
-	*memory = g_ascii_strtod(end, NULL);
+	said.time = g_ascii_strtod(out, &end);
+	said.waited = g_ascii_strtod(end, &end);
+	said.waits = g_ascii_strtod(end, &end);
+	said.memory = g_ascii_strtod(end, NULL);
+	return said;
 }
 
 /* Seconds until the terminal shows these words. */
@@ -110,15 +144,23 @@ void bench_start(const struct bench *bench, int64_t cases)
 	g_autofree char *what = g_strdup_printf("password to queue, %" PRId64 " cases", cases);
 	g_autofree char *peak = g_strdup_printf("peak memory of a session, %" PRId64 " cases", cases);
 	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
-	double time, memory = 0;
+	g_autoptr(GArray) rests = g_array_new(FALSE, FALSE, sizeof(double));
+	g_autofree char *without = NULL;
+	struct said said = { 0 };
 
 	if (bench->blotter)
 		start_program(bench, house->seam.store_dir);
 	for (int i = 0; i < 11; i++) {
-		session_run(bench, cases, &time, &memory);
-		g_array_append_val(times, time);
+		double rest;
+
+		said = session_run(bench, cases);
+		rest = said.time - said.waited;
+		g_array_append_val(times, said.time);
+		g_array_append_val(rests, rest);
 	}
+	without = g_strdup_printf("… without %.0f waits for the disk", said.waits);
 	figure_print(&(struct figure){ what, "ms", bench_median(times) * 1000, NULL, 0, AT_MOST, 15 });
-	figure_print(&(struct figure){ peak, "MiB", memory / 1024, NULL, 0, AT_MOST, 20 });
+	figure_print(&(struct figure){ without, "ms", bench_median(rests) * 1000, NULL, 0, AT_MOST, 15 });
+	figure_print(&(struct figure){ peak, "MiB", said.memory / 1024, NULL, 0, AT_MOST, 20 });
 	house_leave(house);
 }

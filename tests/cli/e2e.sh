@@ -2,8 +2,24 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..15
+echo 1..16
 store eve:handler@soc gus:approver aud:auditor
+
+# once the notice is there, and before a key is taken
+confined() {
+	terminal : && sees 'Enter accepts' || return
+	held=Seccomp:.2
+	"$BLOTTER" about | grep -q 'no seccomp' && held=NoNewPrivs:.1
+	for _ in $(seq 600); do
+		pid=$(pgrep -P "$(tm display-message -t main -p '#{pane_pid}')" -x blotter)
+		grep -q "$held" "/proc/$pid/status" && break
+		sleep 0.1
+	done
+	grep "$held" "/proc/$pid/status" || return
+	text Q
+	sees 'left: 0' && tm kill-session -t main
+}
+ok 'the program at its first picture is confined' confined
 
 ok 'a handler signs in past the notice' sign_in eve
 ok '… to what needs them now' sees 'Needs you now'

@@ -267,6 +267,13 @@ static void test_rows(void)
 	       7, "note:2 is not as entry 7");
 	tamper("INSERT INTO notes (pk, seq, salt, case_id) VALUES (2, 99, x'00', 'INC-2026-0001')",
 	       99, "note:2 is not as entry 99");
+	tamper("INSERT INTO notes (pk, seq, salt, case_id, author, created_at, body) "
+	       "SELECT pk + 1, seq, salt, case_id, author, created_at, body FROM notes", 7,
+	       "note:2 is not as entry 7");
+	tamper("INSERT INTO notes (pk, seq, salt, case_id) VALUES (1 << 40, 7, x'00', 'INC-2026-0001')",
+	       7, "note:1099511627776 is not as entry 7");
+	tamper("INSERT INTO notes (pk, seq, salt, case_id) VALUES (-8, 7, x'00', 'INC-2026-0001')",
+	       7, "note:-8 is not as entry 7");
 	tamper("UPDATE raw SET bytes = '[]'", 9, "raw bytes");
 	tamper("UPDATE raw SET size = 3", 9, "raw bytes");
 	tamper("DELETE FROM raw", 9, "raw bytes of alert:1 are gone");

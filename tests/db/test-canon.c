@@ -1,6 +1,8 @@
 /* What is written by hand is what a JSON library writes; and only that is read back. */
 #include "tests/db/fixture.h"
 
+#include <inttypes.h>
+
 #include <jansson.h>
 
 #include "db/audit_line.h"
@@ -132,6 +134,44 @@ static void test_one_way(void)
 	fixture_free(f);
 }
 
+/* The reader takes many characters at once: wherever the odd one stands, it is seen. */
+static void test_each_place(void)
+{
+	static const char *const taken[] = { "", "~", " ", "\\\"", "\\\\", "\\n", "\\u00E9", "\\uD83D\\uDD12" };
+	static const char *const refused[] = { "\"", "\\", "\n", "\x1f", "\x7f", "\xc3\xa9", "\xff", "\\x" };
+	struct fixture *f = odd();
+	g_autofree char *line = written(f);
+	struct scanned scanned;
+
+	scanned_init(&scanned);
+	for (int place = 0; place < 40; place++)
+		for (size_t i = 0; i < G_N_ELEMENTS(taken) + G_N_ELEMENTS(refused); i++) {
+			bool fits = i < G_N_ELEMENTS(taken);
+			const char *odd = fits ? taken[i] : refused[i - G_N_ELEMENTS(taken)];
+			g_autofree char *text = g_strdup_printf("\"boot\":\"%*s%s%*s", place, "", odd, place % 11, "");
+			g_autoptr(GString) other = g_string_new(line);
+
+			g_assert_cmpuint(g_string_replace(other, "\"boot\":\"", text, 1), ==, 1);
+			if (line_scan(&scanned, other->str, other->len) != fits)
+				g_error("%s: %s", fits ? "refused" : "taken", other->str);
+		}
+	scanned_clear(&scanned);
+	fixture_free(f);
+}
+
+static void test_number(void)
+{
+	static const int64_t numbers[] = { 0, 7, -7, 10, 1234567890, INT64_MAX, INT64_MIN };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		g_autofree char *expected = g_strdup_printf("x%" PRId64, numbers[i]);
+		g_autoptr(GString) out = g_string_new("x");
+
+		canon_put_int(out, numbers[i]);
+		g_assert_cmpstr(out->str, ==, expected);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	crypt_init();
@@ -141,5 +181,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/canon/broken", test_broken);
 	g_test_add_func("/canon/read-back", test_read_back);
 	g_test_add_func("/canon/one-way", test_one_way);
+	g_test_add_func("/canon/each-place", test_each_place);
+	g_test_add_func("/canon/number", test_number);
 	return g_test_run();
 }

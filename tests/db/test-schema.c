@@ -3,6 +3,9 @@
 
 #include <sqlite3.h>
 
+#include "db/migrate.h"
+#include "db/migrations.h"
+
 static char *column_type(struct fixture *f, const char *table, const char *column)
 {
 	sqlite3 *shell = shell_open(f, false);
@@ -244,6 +247,38 @@ static void test_entry_indexes(void)
 	fixture_free(f);
 }
 
+/* A new migration makes another schema: then its hash goes into db/migrate.c. */
+static void test_known(void)
+{
+	struct fixture *f = fixture_new();
+	g_autofree char *hash = migrate_schema_hash(f->store.db, NULL);
+
+	g_assert_cmpstr(hash, ==, migrate_schema_known);
+	fixture_free(f);
+}
+
+/* Whatever is otherwise makes another hash: a name, a text, a row more or less, and where one ends. */
+static void test_known_alone(void)
+{
+	static const char *const ways[] = {
+		"CREATE TABLE extra (x)", "DROP INDEX notes_case", "DROP TRIGGER notes_update",
+		"DROP INDEX notes_case; CREATE INDEX notes_case ON notes (case_id )",
+		"DROP INDEX notes_case; CREATE INDEX notes_cas ON notes (case_id)",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+		struct fixture *f = fixture_new();
+		g_autofree char *hash = NULL;
+
+		f->store.db->making = true;
+		OK(sql_exec(f->store.db, ways[i], &error));
+		hash = migrate_schema_hash(f->store.db, NULL);
+		g_assert_cmpstr(hash, !=, migrate_schema_known);
+		REFUSED(migrate_compare(f->store.db, migrations_len, &error), "was changed");
+		fixture_free(f);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	crypt_init();
@@ -258,5 +293,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/schema/encrypted", test_encrypted);
 	g_test_add_func("/schema/secret", test_secret);
 	g_test_add_func("/schema/entry-indexes", test_entry_indexes);
+	g_test_add_func("/schema/known", test_known);
+	g_test_add_func("/schema/known-alone", test_known_alone);
 	return g_test_run();
 }
