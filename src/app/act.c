@@ -202,13 +202,16 @@ static bool commit(struct doing *doing, GError **error)
 	return done;
 }
 
+/* By what we know: somebody may have changed it since. */
+static bool may(const struct session *session, const struct action *action)
+{
+	return !action_held(session, action) && permit_anywhere(session->person, action->permission) != LEVEL_NO;
+}
+
 static bool may_begin(struct session *session, const struct action *action, GError **error)
 {
-	if (!session_refresh(session, error))
-		return false;
-	if (!action_held(session, action) && permit_anywhere(session->person, action->permission) != LEVEL_NO)
-		return true;
-	return session_denied(session, action->permission, error);
+	return session_refresh(session, error) &&
+	       (may(session, action) || session_denied(session, action->permission, error));
 }
 
 static bool begin(struct doing *doing, GError **error)
@@ -226,16 +229,23 @@ static bool begin(struct doing *doing, GError **error)
 	return doing->tx != NULL;
 }
 
-/* Begins under the roles that hold once it is our turn: they may change while we wait for it. */
+/* Begins under the roles that hold once it is our turn: they may change while we wait for it. Before it
+ * the store is asked only if we would have to refuse, for a reader holds up whoever commits. */
 static bool begin_in_turn(struct doing *doing, GError **error)
 {
+	struct session *session = doing->session;
+	const struct action *action = doing->action;
+
+	if ((session->behind || !may(session, action)) && !may_begin(session, action, error))
+		return false;
 	for (;;) {
 		g_autofree char *held = NULL;
 
-		if (!may_begin(doing->session, doing->action, error) || !begin(doing, error) ||
-		    !may_begin(doing->session, doing->action, error))
+		if (!begin(doing, error))
 			return false;
-		held = person_roles(doing->session->person);
+		if (!may(session, action))
+			return session_denied(session, action->permission, error);
+		held = person_roles(session->person);
 		if (strcmp(held, doing->roles) == 0)
 			return true;
 	}

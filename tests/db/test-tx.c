@@ -145,11 +145,17 @@ static void test_no_entry(void)
 	OK(sql_exec(f->store.db, "UPDATE cases SET title = 'x', seq = 3", &error));
 	REFUSED(tx_commit(tx, NULL, &error), "more than was asked for");
 
-	/* the foreign key: a row that names an entry which is not written */
+	/* the trigger: a row that names another entry than the newest, and the transaction is gone with it */
 	tx = begin(f, &bea);
-	OK(sql_exec(f->store.db, "UPDATE cases SET title = 'x', seq = 9", &error));
-	f->store.db->entry = true;
-	REFUSED(sql_exec(f->store.db, "COMMIT", &error), "FOREIGN KEY");
+	OK(tx_entry(tx, "", "done", NULL, &error));
+	REFUSED(sql_exec(f->store.db, "UPDATE cases SET title = 'x', seq = 9", &error), "only Blotter");
+	g_assert_false(sql_in_transaction(f->store.db));
+	tx_rollback(tx);
+
+	/* the hook again: an entry that nobody signed */
+	tx = begin(f, &bea);
+	OK(tx_entry(tx, "", "done", NULL, &error));
+	REFUSED(sql_exec(f->store.db, "COMMIT", &error), "without its audit entry");
 	tx_rollback(tx);
 	g_assert_cmpint(count(f, "SELECT count(*) FROM audit"), ==, 2);
 	g_assert_cmpint(count(f, "SELECT count(*) FROM cases WHERE title = 'x'"), ==, 0);
@@ -178,6 +184,43 @@ static void test_failed(void)
 	REFUSED(tx_insert(tx, bytes, &error), "UTF-8");
 	tx_rollback(tx);
 	g_assert_cmpint(count(f, "SELECT count(*) FROM audit"), ==, 1);
+	fixture_free(f);
+}
+
+/* What is called after a failure finds no transaction, and leaves nothing behind. */
+static void test_after_failure(void)
+{
+	struct fixture *f = fixture_new();
+	CLEANUP(record_free) struct record *record = case_new(1, "soc");
+	CLEANUP(record_free) struct record *twice = case_new(1, "soc");
+	CLEANUP(record_free) struct record *other = case_new(2, "soc");
+	struct tx *tx = begin(f, &bea);
+
+	OK(tx_insert(tx, record, &error));
+	REFUSED(tx_insert(tx, twice, &error), "UNIQUE");
+	REFUSED(tx_insert(tx, other, &error), "");
+	REFUSED(tx_entry(tx, "", "done", NULL, &error), "");
+	REFUSED(tx_commit(tx, NULL, &error), "a part of the change failed");
+	g_assert_cmpint(count(f, "SELECT count(*) FROM audit"), ==, 1);
+	g_assert_cmpint(count(f, "SELECT count(*) FROM cases"), ==, 0);
+	fixture_free(f);
+}
+
+/* An update writes the row, its entry and how to find that one, and no index of what stayed as it was. */
+static void test_pages(void)
+{
+	struct fixture *f = fixture_new();
+	int pages, most;
+
+	for (int i = 1; i <= 40; i++)
+		case_add(f, i, "soc");
+	case_set(f, "INC-2026-0020", CASE_SEVERITY_BASIS, "first");
+	sqlite3_db_status(f->store.db->handle, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &most, 1);
+	case_set(f, "INC-2026-0020", CASE_SEVERITY_BASIS, "second");
+	sqlite3_db_status(f->store.db->handle, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &most, 1);
+	g_test_message("%d pages", pages);
+	g_assert_cmpint(pages, >=, 5);
+	g_assert_cmpint(pages, <=, 10);	/* seven, and three more when one of them is full */
 	fixture_free(f);
 }
 
@@ -318,6 +361,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/tx/rollback", test_rollback);
 	g_test_add_func("/tx/no-entry", test_no_entry);
 	g_test_add_func("/tx/failed", test_failed);
+	g_test_add_func("/tx/after-failure", test_after_failure);
+	g_test_add_func("/tx/pages", test_pages);
 	g_test_add_func("/tx/stale", test_stale);
 	g_test_add_func("/tx/nested", test_nested);
 	g_test_add_func("/tx/raw", test_raw);
