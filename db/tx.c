@@ -94,8 +94,13 @@ static void end(struct tx *tx)
 {
 	tx->db->writing = false;
 	tx->db->entry = false;
-	ticket_return(tx->store->lock_fd);
 	tx_free(tx);
+}
+
+static void give_up(struct tx *tx)
+{
+	ticket_return(tx->store->lock_fd);
+	end(tx);
 }
 
 struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **error)
@@ -114,7 +119,7 @@ struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **err
 	}
 	tx->db->deadline = 0;
 	if (!sql_exec(tx->db, "BEGIN IMMEDIATE", error)) {
-		end(tx);
+		give_up(tx);
 		return NULL;
 	}
 	tx->time = stamp->time ? stamp->time : clock_now(store->clock);
@@ -141,7 +146,7 @@ void tx_rollback(struct tx *tx)
 	/* A refused commit and some errors have rolled back already. */
 	if (sql_in_transaction(tx->db) && !sql_exec(tx->db, "ROLLBACK", NULL))
 		g_error("the store cannot take back a change");
-	end(tx);
+	give_up(tx);
 }
 
 /* --- entries --- */
@@ -544,18 +549,33 @@ static bool commit(struct tx *tx, GError **error)
 	return sql_exec(tx->db, "COMMIT", error);
 }
 
-/* Still under the ticket: the anchor's lines stand in the order of the log. */
-static void anchor_write(struct tx *tx, char **warning)
+static bool anchor_append_head(const struct tx *tx, GError **error)
 {
 	const struct store_public *public = tx->store->public;
 	struct anchor_head head = { .seq = tx->seq, .time = tx->time };
-	g_autoptr(GError) error = NULL;
 
 	memcpy(head.leaf, tx->leaf, HASH_LEN);
-	if (!public->anchor || !*public->anchor ||
-	    anchor_append(public->anchor, public->uuid, &head, &error))
-		return;
-	if (warning)
+	return anchor_append(public->anchor, public->uuid, &head, error);
+}
+
+/* The anchor's lines stand in the order of the log: its turn is taken under the ticket. The next may write
+ * to the store while we wait for the disk here. */
+static void anchor_write(struct tx *tx, char **warning)
+{
+	const char *path = tx->store->public->anchor;
+	int fd = tx->store->lock_fd;
+	g_autoptr(GError) error = NULL;
+	bool ok;
+
+	if (!path || !*path || !ticket_take_turn(fd, TURN_ANCHOR, TICKET_WAIT_MS, &error)) {
+		ok = !error;
+		ticket_return(fd);
+	} else {
+		ticket_return(fd);
+		ok = anchor_append_head(tx, &error);
+		ticket_return_turn(fd, TURN_ANCHOR);
+	}
+	if (!ok && warning)
 		*warning = g_strdup_printf(
 			_("saved, but the audit head did not reach the anchor file: %s"),
 			error->message);

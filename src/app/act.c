@@ -290,6 +290,11 @@ static void log_denied(struct doing *doing, const GError *error)
 		      error->message, NULL);
 }
 
+static bool is_about_a_case(const struct action *action)
+{
+	return action->target == TARGET_CASE || action->flags & TAKES_CASE_FIELDS;
+}
+
 bool act(struct session *session, const struct request *request, struct outcome *outcome, GError **error)
 {
 	const struct action *action = action_find(request->action);
@@ -311,7 +316,11 @@ bool act(struct session *session, const struct request *request, struct outcome 
 	if (!done && err_is(problem, ERR_INVALID))
 		outcome->problems = g_steal_pointer(&doing.problems);
 	doing_clear(&doing);
-	session->stale = true;
+	/* it may have changed our own account, roles or settings; a case is none of these, but may wait to expire */
+	if (done && is_about_a_case(action))
+		session->offers_due = 0;
+	else
+		session->stale = true;
 	if (!done)
 		g_propagate_error(error, problem);
 	return done;

@@ -2,6 +2,7 @@
 #include "tests/db/fixture.h"
 
 #include <jansson.h>
+#include <sys/wait.h>
 
 static int64_t count(struct fixture *f, const char *sql)
 {
@@ -334,6 +335,47 @@ static void test_anchor_warning(void)
 	fixture_free(f);
 }
 
+static char *lock_of(const struct fixture *f)
+{
+	return g_build_filename(f->dir, "lock", NULL);
+}
+
+/* Who has committed and not yet told the anchor lets nobody pass them. */
+static void test_anchor_order(void)
+{
+	struct fixture *f = fixture_new();
+	g_autofree char *path = lock_of(f);
+	int other = open(path, O_RDWR | O_CLOEXEC), said[2];
+	struct tx *tx;
+	pid_t child;
+	char byte;
+
+	g_assert_cmpint(other, >=, 0);
+	g_assert_cmpint(pipe(said), ==, 0);
+	OK(ticket_take_turn(other, TURN_ANCHOR, 0, &error));
+	child = fork();
+	if (child == 0) {
+		f->store.db = db_open(f->path, KEY, fixture_salt, UUID, NULL);
+		f->store.lock_fd = open(path, O_RDWR | O_CLOEXEC);
+		tx = begin(f, &bea);
+		g_assert_cmpint(write(said[1], "x", 1), ==, 1);
+		OK(tx_entry(tx, "", "done", NULL, &error));
+		commit(tx);
+		_exit(0);
+	}
+	g_assert_cmpint(read(said[0], &byte, 1), ==, 1);
+	REFUSED(ticket_take_within(other, 300, &error), "is busy");
+	ticket_return_turn(other, TURN_ANCHOR);
+	OK(ticket_take(other, &error));
+	ticket_return(other);
+	g_assert_cmpint(waitpid(child, NULL, 0), ==, child);
+	g_assert_cmpint(count(f, "SELECT count(*) FROM audit"), ==, 2);
+	close(other);
+	close(said[0]);
+	close(said[1]);
+	fixture_free(f);
+}
+
 /* What another connection commits is noticed; one's own is not. */
 static void test_changed(void)
 {
@@ -369,6 +411,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/tx/numbers", test_numbers);
 	g_test_add_func("/tx/load-all", test_load_all);
 	g_test_add_func("/tx/anchor-warning", test_anchor_warning);
+	g_test_add_func("/tx/anchor-order", test_anchor_order);
 	g_test_add_func("/tx/changed", test_changed);
 	return g_test_run();
 }
