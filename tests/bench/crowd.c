@@ -83,11 +83,11 @@ void bench_crowd(const struct bench *bench)
 	close(pipes[0]);
 	figure_print(&(struct figure){ "50 writers, 200 ms of thought: acts", "/s", all.acts / (double)SECONDS,
 				       "as many as were meant", PEOPLE * 1e6 / THOUGHT_US, AT_LEAST, 0.95 });
-	figure_print(&(struct figure){ "… the same", "/s", all.acts / (double)SECONDS, "acts of one alone", 1 / one,
-				       NO_GOAL, 0 });
+	figure_print(&(struct figure){ "… the same", "/s", all.acts / (double)SECONDS, "acts of one alone",
+				       1 / one, NO_GOAL, 0 });
 	figure_print(&(struct figure){ "… worst wait", "ms", all.worst * 1000, NULL, 0, AT_MOST, 100 });
-	figure_print(&(struct figure){ "… the same", "ms", all.worst * 1000, "50 acts of one alone", PEOPLE * one * 1000,
-				       NO_GOAL, 0 });
+	figure_print(&(struct figure){ "… the same", "ms", all.worst * 1000, "50 acts of one alone",
+				       PEOPLE * one * 1000, NO_GOAL, 0 });
 	figure_print(&(struct figure){ "… acts refused", "", all.errors, NULL, 0, AT_MOST, 0 });
 	figure_print(&(struct figure){ "… acts of the quickest", "", most, "of the slowest", least, AT_MOST, 2 });
 	house_leave(house);
