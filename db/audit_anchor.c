@@ -49,7 +49,8 @@ static char *head_object(int64_t seq, const char *leaf)
 static bool excused(struct db *db, const char *object, int64_t after, int64_t next, bool *yes, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
-		"SELECT 1 FROM audit WHERE object = ?1 AND action = ?2 AND seq <= ?3 AND seq > ?4", error);
+		"SELECT 1 FROM audit WHERE object = ?1 AND " AUDIT_OBJECT_INDEXED
+		" AND action = ?2 AND seq <= ?3 AND seq > ?4", error);
 
 	if (!statement)
 		return false;

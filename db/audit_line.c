@@ -4,6 +4,8 @@
 
 #include "src/base/i18n.h"
 
+#define SALTS_DRAWN 8
+
 /* A text of which the line carries only the salted digest. */
 struct value {
 	int item;
@@ -17,6 +19,8 @@ struct line {
 	char *text, *object, *case_id, *action, *actor;
 	uint8_t leaf[HASH_LEN];
 	GArray *values;
+	uint8_t salts[SALTS_DRAWN][VALUE_SALT_LEN];	/* drawn so many at once: each call costs the same */
+	unsigned salts_left;
 };
 
 static void value_clear(void *data)
@@ -25,6 +29,15 @@ static void value_clear(void *data)
 
 	g_free(value->name);
 	g_free(value->text);
+}
+
+static const uint8_t *salt_next(struct line *line)
+{
+	if (line->salts_left == 0) {
+		crypt_random(line->salts, sizeof(line->salts));
+		line->salts_left = SALTS_DRAWN;
+	}
+	return line->salts[--line->salts_left];
 }
 
 /* Keeps the text for audit_value, writes its digest into the line. */
@@ -37,7 +50,7 @@ static bool digest_put(struct line *line, GString *out, int item, const char *na
 		return canon_put_text(out, NULL);
 	if (!g_utf8_validate(text, -1, NULL))
 		return false;
-	crypt_random(value.salt, VALUE_SALT_LEN);
+	memcpy(value.salt, salt_next(line), VALUE_SALT_LEN);
 	value.name = g_strdup(name);
 	value.text = g_strdup(text);
 	digest = canon_digest(value.salt, text);
@@ -182,7 +195,7 @@ int64_t line_seq(const struct line *line)
 static bool value_insert(struct db *db, int64_t seq, const struct value *value, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
-		"INSERT INTO audit_value (seq, item, name, salt, "
+		"INSERT OR ROLLBACK INTO audit_value (seq, item, name, salt, "
 						  "value) VALUES (?1, ?2, ?3, ?4, ?5)",
 						  error);
 
@@ -196,12 +209,11 @@ static bool value_insert(struct db *db, int64_t seq, const struct value *value, 
 	return sql_run(statement, error);
 }
 
-bool line_insert(const struct line *line, struct db *db, const uint8_t *signature, int64_t *changes,
-		 GError **error)
+bool line_insert(const struct line *line, struct db *db, int64_t *changes, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
-		"INSERT INTO audit (seq, line, object, case_id, action, actor, time, sig) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
+		"INSERT OR ROLLBACK INTO audit (seq, line, object, case_id, action, actor, time) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
 
 	if (!statement)
 		return false;
@@ -212,7 +224,6 @@ bool line_insert(const struct line *line, struct db *db, const uint8_t *signatur
 	sql_bind_text(statement, 5, line->action);
 	sql_bind_text(statement, 6, line->actor);
 	sql_bind_int(statement, 7, line->time);
-	sql_bind_blob(statement, 8, signature, SIGNATURE_LEN);
 	if (!sql_run(statement, error))
 		return false;
 	for (guint i = 0; i < line->values->len; i++)

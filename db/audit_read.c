@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "db/audit_check.h"
 #include "db/canon.h"
 #include "db/store_internal.h"
 #include "src/base/i18n.h"
@@ -144,7 +145,7 @@ static char *read_sql(const struct audit_filter *filter, bool forward)
 		forward ? ">" : "<",
 		!filter->object ? ""
 		: trail		? " AND case_id = ?3"
-				: " AND object = ?3",
+				: " AND object = ?3 AND " AUDIT_OBJECT_INDEXED,
 		filter->actor ? " AND actor = ?4" : "", forward ? "" : " DESC");
 }
 

@@ -48,7 +48,7 @@ static bool settings_apply(struct db *db, GError **error)
 	static const struct { const char *pragma, *value; } settings[] = {
 		{ "journal_mode", "truncate" },
 		{ "synchronous", "2" },
-		{ "foreign_keys", "1" },
+		{ "foreign_keys", "0" },	/* triggers do it: an update need not write every index */
 		{ "recursive_triggers", "1" },
 		{ "cell_size_check", "1" },
 		{ "temp_store", "2" },

@@ -98,8 +98,7 @@ static int authorize(void *data, int action, const char *a, const char *b, const
 					       "foreign_key_check", NULL };
 	static const char *const functions[] = { "load_extension", "sqlcipher_export",
 						 "fts3_tokenizer", NULL };
-	static const char *const fixed[] = { "audit", "audit_value", "raw", "meta", "store_secret",
-					     NULL };
+	static const char *const fixed[] = { "audit_value", "raw", "meta", "store_secret", NULL };
 	const struct db *db = data;
 	bool allowed = false;
 
@@ -116,7 +115,8 @@ static int authorize(void *data, int action, const char *a, const char *b, const
 		allowed = !g_str_has_prefix(a, "sqlite_") && strcmp(a, "meta") != 0;
 		break;
 	case SQLITE_UPDATE:
-		allowed = !g_str_has_prefix(a, "sqlite_") && !g_strv_contains(fixed, a);
+		allowed = !g_str_has_prefix(a, "sqlite_") && !g_strv_contains(fixed, a) &&
+			  (strcmp(a, "audit") != 0 || strcmp(b, "sig") == 0);
 		break;
 	case SQLITE_FUNCTION:
 		allowed = !g_strv_contains(functions, b);

@@ -258,7 +258,6 @@ static struct clause *led_by_term(const struct select *select)
 {
 	static const struct { size_t field; const char *index; } leads[] = {
 		{ CASE_ID, "cases_id" },
-		{ CASE_UUID, "cases_uuid" },
 		{ CASE_ID_NUMBER, "cases_short" },
 		{ CASE_CORRELATION_ID, "cases_correlation" },
 		{ CASE_OWNER, "cases_owner" },

@@ -13,8 +13,8 @@ struct store {
 	struct keys *keys;
 	const struct clock *clock;
 	struct db *db;
-	int lock_fd;	/* `lock`, read-write: flock shared while open; its byte 0 is the writers'
-			 * ticket (an OFD lock, tx.c) */
+	int lock_fd;	/* `lock`, read-write: flock shared while open; its first bytes are the turns
+			 * of writers (OFD locks, ticket.h) */
 	int patience_ms;	/* how long a writer waits for their turn */
 	char *name;	/* being made: where it will be; NULL else */
 	bool anchor_new;	/* … and there was no anchor file before */

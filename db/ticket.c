@@ -11,9 +11,9 @@
 
 #define TICK_S 1
 
-static struct flock ticket(short type)
+static struct flock ticket(short type, enum turn turn)
 {
-	return (struct flock){ .l_type = type, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1 };
+	return (struct flock){ .l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)turn, .l_len = 1 };
 }
 
 static void wake(int signal)
@@ -42,10 +42,10 @@ static bool timer_begin(int wait_ms, timer_t *timer, struct sigaction *before)
 	return true;
 }
 
-static bool wait_for(int fd, int wait_ms, GError **error)
+static bool wait_for(int fd, enum turn turn, int wait_ms, GError **error)
 {
 	gint64 end = g_get_monotonic_time() + (gint64)wait_ms * 1000;
-	struct flock lock = ticket(F_WRLCK);
+	struct flock lock = ticket(F_WRLCK, turn);
 	struct sigaction before;
 	timer_t timer;
 	int rc, code;
@@ -69,6 +69,25 @@ static bool wait_for(int fd, int wait_ms, GError **error)
 	return err_set(error, ERR_FAILED, _("cannot lock the store: %s"), g_strerror(code));
 }
 
+bool ticket_take_turn(int lock_fd, enum turn turn, int wait_ms, GError **error)
+{
+	struct flock lock = ticket(F_WRLCK, turn);
+
+	if (fcntl(lock_fd, F_OFD_SETLK, &lock) == 0)
+		return true;
+	if (errno == EAGAIN || errno == EACCES || errno == EINTR)
+		return wait_for(lock_fd, turn, wait_ms, error);
+	return err_set(error, ERR_FAILED, _("cannot lock the store: %s"), g_strerror(errno));
+}
+
+void ticket_return_turn(int lock_fd, enum turn turn)
+{
+	struct flock lock = ticket(F_UNLCK, turn);
+
+	if (fcntl(lock_fd, F_OFD_SETLK, &lock) != 0)
+		g_error("the writers' lock cannot be given back");
+}
+
 bool ticket_take(int lock_fd, GError **error)
 {
 	return ticket_take_within(lock_fd, TICKET_WAIT_MS, error);
@@ -76,19 +95,10 @@ bool ticket_take(int lock_fd, GError **error)
 
 bool ticket_take_within(int lock_fd, int wait_ms, GError **error)
 {
-	struct flock lock = ticket(F_WRLCK);
-
-	if (fcntl(lock_fd, F_OFD_SETLK, &lock) == 0)
-		return true;
-	if (errno == EAGAIN || errno == EACCES || errno == EINTR)
-		return wait_for(lock_fd, wait_ms, error);
-	return err_set(error, ERR_FAILED, _("cannot lock the store: %s"), g_strerror(errno));
+	return ticket_take_turn(lock_fd, TURN_STORE, wait_ms, error);
 }
 
 void ticket_return(int lock_fd)
 {
-	struct flock lock = ticket(F_UNLCK);
-
-	if (fcntl(lock_fd, F_OFD_SETLK, &lock) != 0)
-		g_error("the writers' lock cannot be given back");
+	ticket_return_turn(lock_fd, TURN_STORE);
 }

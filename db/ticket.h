@@ -7,6 +7,12 @@
 
 #define TICKET_WAIT_MS 30000
 
+/* Two lines of people, one behind the other: to change the store, then to tell the anchor. Who has the first
+ * turn takes the second before giving the first back, so that the order stays. */
+enum turn { TURN_STORE, TURN_ANCHOR };
+bool ticket_take_turn(int lock_fd, enum turn turn, int wait_ms, GError **error);
+void ticket_return_turn(int lock_fd, enum turn turn);
+/* Of the store. */
 bool ticket_take(int lock_fd, GError **error);
 bool ticket_take_within(int lock_fd, int wait_ms, GError **error);
 void ticket_return(int lock_fd);

@@ -18,18 +18,19 @@ struct tx {
 	struct stamp stamp;	/* own copies of the texts */
 	char *boot;
 	int64_t time, mono;
-	int64_t seq;		/* of the last entry made */
-	uint8_t leaf[HASH_LEN];	/* … and its leaf */
-	struct line *last;	/* made, not yet inserted: the very last one gets the signature */
+	int64_t seq, seq_before;	/* of the last entry made, and of the one before this transaction */
+	uint8_t leaf[HASH_LEN];	/* … and its leaf, which is signed at the end */
 	int64_t changes_before, changes;	/* rows written: counted by SQLite, and by us */
 	bool failed;		/* something went wrong: nothing of this may be committed */
 };
 
 /* --- begin and end --- */
 
+/* What fails in a statement has rolled back already; nothing after it may stand alone. */
 static bool fail(struct tx *tx)
 {
 	tx->failed = true;
+	tx->db->entry = false;
 	return false;
 }
 
@@ -45,7 +46,7 @@ static bool head_read(struct tx *tx, GError **error)
 		canon_genesis(tx->store->public->uuid, tx->leaf);
 		return true;
 	}
-	tx->seq = sql_int(statement, 0);
+	tx->seq = tx->seq_before = sql_int(statement, 0);
 	canon_leaf(sql_text(statement, 1), tx->leaf);
 	return true;
 }
@@ -84,7 +85,6 @@ static struct tx *tx_new(struct store *store, const struct stamp *stamp)
 
 static void tx_free(struct tx *tx)
 {
-	line_free(tx->last);
 	stamp_clear(&tx->stamp);
 	g_free(tx->boot);
 	g_free(tx);
@@ -94,8 +94,13 @@ static void end(struct tx *tx)
 {
 	tx->db->writing = false;
 	tx->db->entry = false;
-	ticket_return(tx->store->lock_fd);
 	tx_free(tx);
+}
+
+static void give_up(struct tx *tx)
+{
+	ticket_return(tx->store->lock_fd);
+	end(tx);
 }
 
 struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **error)
@@ -114,7 +119,7 @@ struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **err
 	}
 	tx->db->deadline = 0;
 	if (!sql_exec(tx->db, "BEGIN IMMEDIATE", error)) {
-		end(tx);
+		give_up(tx);
 		return NULL;
 	}
 	tx->time = stamp->time ? stamp->time : clock_now(store->clock);
@@ -141,36 +146,24 @@ void tx_rollback(struct tx *tx)
 	/* A refused commit and some errors have rolled back already. */
 	if (sql_in_transaction(tx->db) && !sql_exec(tx->db, "ROLLBACK", NULL))
 		g_error("the store cannot take back a change");
-	end(tx);
+	give_up(tx);
 }
 
 /* --- entries --- */
 
-static bool last_insert(struct tx *tx, const uint8_t *signature, GError **error)
-{
-	bool ok = line_insert(tx->last, tx->db, signature, &tx->changes, error);
-
-	g_clear_pointer(&tx->last, line_free);
-	if (!ok)
-		return fail(tx);
-	tx->db->entry = true;
-	return true;
-}
-
+/* Before the row it speaks of: a row that waits for its entry makes SQLite look for it in every table that
+ * refers to the log. */
 static bool entry_add(struct tx *tx, struct entry *entry, GError **error)
 {
-	struct line *line;
+	CLEANUP(line_free) struct line *line = NULL;
 
 	entry->seq = tx->seq + 1;
 	entry->mono = tx->mono;
 	entry->boot = tx->boot;
 	entry->signer = tx->stamp.signer;
-	if (tx->last && !last_insert(tx, NULL, error))
-		return false;
 	line = line_new(entry, tx->leaf, error);
-	if (!line)
+	if (!line || !line_insert(line, tx->db, &tx->changes, error))
 		return fail(tx);
-	tx->last = line;
 	tx->seq = entry->seq;
 	memcpy(tx->leaf, line_leaf(line), HASH_LEN);
 	return true;
@@ -248,6 +241,24 @@ static GArray *changes_of(const struct record *before, const struct record *afte
 	return changes;
 }
 
+static bool no_number(const struct record *record, size_t i, GError **error)
+{
+	return err_set(error, ERR_INVALID, _("%s: \"%s\" is no number"), record->object->fields[i].name,
+		       record_get(record, i));
+}
+
+/* Why no hash can be made of it. */
+static bool row_refused(const struct record *record, GError **error)
+{
+	gint64 number;
+
+	for (size_t i = 0; i < record->object->fields_len; i++)
+		if (record_get(record, i) && row_is_integer(&record->object->fields[i]) &&
+		    !g_ascii_string_to_signed(record_get(record, i), 10, G_MININT64, G_MAXINT64, &number, NULL))
+			return no_number(record, i, error);
+	return err_set(error, ERR_INVALID, _("the text is not valid UTF-8; nothing was saved"));
+}
+
 static bool row_entry(struct tx *tx, const struct record *before, const struct record *after,
 		      const uint8_t salt[ROW_SALT_LEN], GError **error)
 {
@@ -258,7 +269,7 @@ static bool row_entry(struct tx *tx, const struct record *before, const struct r
 	const char *revision = record_by_name(after, "revision");
 
 	if (!hash) {
-		err_set(error, ERR_INVALID, _("the text is not valid UTF-8; nothing was saved"));
+		row_refused(after, error);
 		return fail(tx);
 	}
 	entry.object = name;
@@ -276,12 +287,8 @@ static bool row_entry(struct tx *tx, const struct record *before, const struct r
 static bool value_bind(struct statement *statement, int n, const struct record *record, size_t i,
 		       GError **error)
 {
-	const struct field *field = &record->object->fields[i];
-
-	if (row_bind(statement, n, field, record_get(record, i)))
-		return true;
-	return err_set(error, ERR_INVALID, _("%s: \"%s\" is no number"), field->name,
-		       record_get(record, i));
+	return row_bind(statement, n, &record->object->fields[i], record_get(record, i)) ||
+	       no_number(record, i, error);
 }
 
 static bool row_written(struct tx *tx, struct statement *statement, GError **error)
@@ -313,7 +320,7 @@ static bool row_insert(struct tx *tx, const struct record *record, const uint8_t
 	struct statement *statement;
 	bool ok = true;
 
-	g_string_printf(sql, "INSERT INTO %s (pk, seq, salt", object->table);
+	g_string_printf(sql, "INSERT OR ROLLBACK INTO %s (pk, seq, salt", object->table);
 	for (size_t i = 0; i < object->fields_len; i++)
 		g_string_append_printf(sql, ", %s", field_column(&object->fields[i]));
 	g_string_append(sql, ") VALUES (?1, ?2, ?3");
@@ -341,7 +348,7 @@ bool tx_insert(struct tx *tx, struct record *record, GError **error)
 		return fail(tx);
 	record->seq = tx->seq + 1;
 	crypt_random(salt, sizeof(salt));
-	if (!row_insert(tx, record, salt, error) || !row_entry(tx, NULL, record, salt, error)) {
+	if (!row_entry(tx, NULL, record, salt, error) || !row_insert(tx, record, salt, error)) {
 		record->pk = 0;
 		record->seq = 0;
 		return fail(tx);
@@ -358,7 +365,7 @@ static bool row_update(struct tx *tx, const struct record *before, const struct 
 	bool ok = true;
 
 	/* Only what changed, so that only its indexes are written. */
-	g_string_printf(sql, "UPDATE %s SET seq = ?3, salt = ?4", object->table);
+	g_string_printf(sql, "UPDATE OR ROLLBACK %s SET seq = ?3, salt = ?4", object->table);
 	for (guint i = 0; i < fields->len; i++)
 		g_string_append_printf(
 			sql, ", %s = ?%u",
@@ -389,8 +396,8 @@ bool tx_update(struct tx *tx, const struct record *before, struct record *after,
 	after->pk = before->pk;
 	after->seq = tx->seq + 1;
 	crypt_random(salt, sizeof(salt));
-	if (row_update(tx, before, after, fields, salt, error) &&
-	    row_entry(tx, before, after, salt, error))
+	if (row_entry(tx, before, after, salt, error) &&
+	    row_update(tx, before, after, fields, salt, error))
 		return true;
 	after->seq = before->seq;
 	return fail(tx);
@@ -507,16 +514,26 @@ bool tx_next_number(struct tx *tx, const char *prefix, int year, int64_t *number
 
 /* --- commit --- */
 
+/* The last entry alone: its leaf holds all before it. */
 static bool last_sign(struct tx *tx, GError **error)
 {
+	CLEANUP(sql_done) struct statement *statement =
+		sql_prepare(tx->db, "UPDATE OR ROLLBACK audit SET sig = ?2 WHERE seq = ?1", error);
 	uint8_t signature[SIGNATURE_LEN];
 
-	if (!canon_sign(tx->store->keys->sign_seed, line_leaf(tx->last), signature)) {
+	if (!statement)
+		return fail(tx);
+	if (!canon_sign(tx->store->keys->sign_seed, tx->leaf, signature)) {
 		err_set(error, ERR_FAILED,
 			_("the audit entry could not be signed; nothing was saved"));
 		return fail(tx);
 	}
-	return last_insert(tx, signature, error);
+	sql_bind_int(statement, 1, tx->seq);
+	sql_bind_blob(statement, 2, signature, SIGNATURE_LEN);
+	if (!row_written(tx, statement, error))
+		return fail(tx);
+	tx->db->entry = true;
+	return true;
 }
 
 static bool commit(struct tx *tx, GError **error)
@@ -524,7 +541,7 @@ static bool commit(struct tx *tx, GError **error)
 	if (tx->failed)
 		return err_set(error, ERR_FAILED,
 			       _("a part of the change failed; nothing was saved"));
-	if (tx->last && !last_sign(tx, error))
+	if (tx->seq > tx->seq_before && !last_sign(tx, error))
 		return false;
 	if (sql_total_changes(tx->db) - tx->changes_before != tx->changes)
 		return err_set(error, ERR_FAILED, _("the store changed more than was asked for; "
@@ -532,18 +549,33 @@ static bool commit(struct tx *tx, GError **error)
 	return sql_exec(tx->db, "COMMIT", error);
 }
 
-/* Still under the ticket: the anchor's lines stand in the order of the log. */
-static void anchor_write(struct tx *tx, char **warning)
+static bool anchor_append_head(const struct tx *tx, GError **error)
 {
 	const struct store_public *public = tx->store->public;
 	struct anchor_head head = { .seq = tx->seq, .time = tx->time };
-	g_autoptr(GError) error = NULL;
 
 	memcpy(head.leaf, tx->leaf, HASH_LEN);
-	if (!public->anchor || !*public->anchor ||
-	    anchor_append(public->anchor, public->uuid, &head, &error))
-		return;
-	if (warning)
+	return anchor_append(public->anchor, public->uuid, &head, error);
+}
+
+/* The anchor's lines stand in the order of the log: its turn is taken under the ticket. The next may write
+ * to the store while we wait for the disk here. */
+static void anchor_write(struct tx *tx, char **warning)
+{
+	const char *path = tx->store->public->anchor;
+	int fd = tx->store->lock_fd;
+	g_autoptr(GError) error = NULL;
+	bool ok;
+
+	if (!path || !*path || !ticket_take_turn(fd, TURN_ANCHOR, TICKET_WAIT_MS, &error)) {
+		ok = !error;
+		ticket_return(fd);
+	} else {
+		ticket_return(fd);
+		ok = anchor_append_head(tx, &error);
+		ticket_return_turn(fd, TURN_ANCHOR);
+	}
+	if (!ok && warning)
 		*warning = g_strdup_printf(
 			_("saved, but the audit head did not reach the anchor file: %s"),
 			error->message);
@@ -551,7 +583,7 @@ static void anchor_write(struct tx *tx, char **warning)
 
 bool tx_commit(struct tx *tx, char **warning, GError **error)
 {
-	bool empty = !tx->failed && !tx->last && tx->changes == 0;
+	bool empty = !tx->failed && tx->changes == 0;
 	bool ok;
 
 	if (warning)

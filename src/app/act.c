@@ -202,13 +202,16 @@ static bool commit(struct doing *doing, GError **error)
 	return done;
 }
 
+/* By what we know: somebody may have changed it since. */
+static bool may(const struct session *session, const struct action *action)
+{
+	return !action_held(session, action) && permit_anywhere(session->person, action->permission) != LEVEL_NO;
+}
+
 static bool may_begin(struct session *session, const struct action *action, GError **error)
 {
-	if (!session_refresh(session, error))
-		return false;
-	if (!action_held(session, action) && permit_anywhere(session->person, action->permission) != LEVEL_NO)
-		return true;
-	return session_denied(session, action->permission, error);
+	return session_refresh(session, error) &&
+	       (may(session, action) || session_denied(session, action->permission, error));
 }
 
 static bool begin(struct doing *doing, GError **error)
@@ -226,16 +229,23 @@ static bool begin(struct doing *doing, GError **error)
 	return doing->tx != NULL;
 }
 
-/* Begins under the roles that hold once it is our turn: they may change while we wait for it. */
+/* Begins under the roles that hold once it is our turn: they may change while we wait for it. Before it
+ * the store is asked only if we would have to refuse, for a reader holds up whoever commits. */
 static bool begin_in_turn(struct doing *doing, GError **error)
 {
+	struct session *session = doing->session;
+	const struct action *action = doing->action;
+
+	if ((session->behind || !may(session, action)) && !may_begin(session, action, error))
+		return false;
 	for (;;) {
 		g_autofree char *held = NULL;
 
-		if (!may_begin(doing->session, doing->action, error) || !begin(doing, error) ||
-		    !may_begin(doing->session, doing->action, error))
+		if (!begin(doing, error))
 			return false;
-		held = person_roles(doing->session->person);
+		if (!may(session, action))
+			return session_denied(session, action->permission, error);
+		held = person_roles(session->person);
 		if (strcmp(held, doing->roles) == 0)
 			return true;
 	}
@@ -280,6 +290,11 @@ static void log_denied(struct doing *doing, const GError *error)
 		      error->message, NULL);
 }
 
+static bool is_about_a_case(const struct action *action)
+{
+	return action->target == TARGET_CASE || action->flags & TAKES_CASE_FIELDS;
+}
+
 bool act(struct session *session, const struct request *request, struct outcome *outcome, GError **error)
 {
 	const struct action *action = action_find(request->action);
@@ -301,7 +316,11 @@ bool act(struct session *session, const struct request *request, struct outcome 
 	if (!done && err_is(problem, ERR_INVALID))
 		outcome->problems = g_steal_pointer(&doing.problems);
 	doing_clear(&doing);
-	session->stale = true;
+	/* it may have changed our own account, roles or settings; a case is none of these, but may wait to expire */
+	if (done && is_about_a_case(action))
+		session->offers_due = 0;
+	else
+		session->stale = true;
 	if (!done)
 		g_propagate_error(error, problem);
 	return done;

@@ -45,8 +45,11 @@ int bench_session(const char *dir);
 
 /* --- raw.c: what the library does without us --- */
 
+/* Of a case's row, of the entries that create and change one with the values beside them. */
+struct raw_bytes { size_t row, create, update; };
+#define RAW_BARE 130
 struct raw;
-struct raw *raw_new(const char *path, int64_t cases);
+struct raw *raw_new(const char *path, int64_t cases, const struct raw_bytes *bytes);	/* NULL: bare */
 void raw_free(struct raw *raw);
 void raw_update(struct raw *raw);	/* case, audit row, hash chain, one transaction */
 void raw_create(struct raw *raw);

@@ -1,5 +1,7 @@
-/* The limit: the same library, journal mode and page size, a case row, an audit row and a hash
- * chain, and nothing of ours around it. */
+/* The limit: the same library, journal mode and page size, a case row, an audit row and a hash chain, and
+ * nothing of ours around it. Like with like, the rows have as many bytes as ours, and the indexes are the
+ * least that serves: a case by its name and in its queue, the entries of a case. A bare one has rows of 130
+ * bytes and no index. */
 #include <inttypes.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -13,10 +15,8 @@ struct raw {
 	sqlite3_stmt *begin, *commit, *last, *add_audit, *add_case, *find, *change;
 	int64_t cases, seq;
 	uint8_t hash[HASH_LEN];
+	struct raw_bytes bytes;
 };
-
-static const char data[] = "{\"field\":\"status\",\"from\":\"triage\",\"to\":\"contain\",\"note\":\"isolation "
-			   "approved, evidence attached, the owner of the ticket informed\"}";
 
 static void exec(sqlite3 *db, const char *sql)
 {
@@ -43,6 +43,13 @@ static void run(sqlite3_stmt *statement)
 	sqlite3_reset(statement);
 }
 
+static void indexes_make(const struct raw *raw)
+{
+	exec(raw->db, "CREATE UNIQUE INDEX cases_num ON cases (num);"
+	     "CREATE INDEX cases_queue ON cases (grp, open, sev, due);"
+	     "CREATE INDEX audit_case ON audit (case_id)");
+}
+
 static void open_as_ours(struct raw *raw, const char *path)
 {
 	g_assert_cmpint(sqlite3_open(path, &raw->db), ==, SQLITE_OK);
@@ -57,12 +64,15 @@ static void open_as_ours(struct raw *raw, const char *path)
 		      "action TEXT, data TEXT, prev BLOB, hash BLOB)");
 }
 
-struct raw *raw_new(const char *path, int64_t cases)
+struct raw *raw_new(const char *path, int64_t cases, const struct raw_bytes *bytes)
 {
 	struct raw *raw = g_new0(struct raw, 1);
 
 	unlink(path);
 	open_as_ours(raw, path);
+	if (bytes)
+		indexes_make(raw);
+	raw->bytes = bytes ? *bytes : (struct raw_bytes){ RAW_BARE, RAW_BARE, RAW_BARE };
 	raw->begin = prepare(raw->db, "BEGIN IMMEDIATE");
 	raw->commit = prepare(raw->db, "COMMIT");
 	raw->last = prepare(raw->db, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
@@ -86,12 +96,14 @@ void raw_free(struct raw *raw)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(statements); i++)
 		sqlite3_finalize(statements[i]);
+	unlink(sqlite3_db_filename(raw->db, "main"));
 	g_assert_cmpint(sqlite3_close(raw->db), ==, SQLITE_OK);
 	g_free(raw);
 }
 
-static void audit(struct raw *raw, int64_t case_id)
+static void audit(struct raw *raw, int64_t case_id, size_t bytes)
 {
+	g_autofree char *data = g_strnfill(bytes, 'x');
 	uint8_t hash[HASH_LEN];
 
 	if (sqlite3_step(raw->last) == SQLITE_ROW) {
@@ -99,7 +111,7 @@ static void audit(struct raw *raw, int64_t case_id)
 		memcpy(raw->hash, sqlite3_column_blob(raw->last, 1), HASH_LEN);
 	}
 	sqlite3_reset(raw->last);
-	crypt_sha256_parts(hash, raw->hash, (size_t)HASH_LEN, data, sizeof(data), NULL);
+	crypt_sha256_parts(hash, raw->hash, (size_t)HASH_LEN, data, bytes, NULL);
 	sqlite3_bind_int64(raw->add_audit, 1, raw->seq + 1);
 	sqlite3_bind_int64(raw->add_audit, 2, case_id);
 	sqlite3_bind_text(raw->add_audit, 3, data, -1, SQLITE_STATIC);
@@ -112,14 +124,15 @@ void raw_create(struct raw *raw)
 {
 	bool alone = sqlite3_get_autocommit(raw->db);
 	g_autofree char *number = g_strdup_printf("INC-2026-%06" PRId64, ++raw->cases);
+	g_autofree char *summary = g_strnfill(raw->bytes.row, 'x');
 
 	if (alone)
 		run(raw->begin);
 	sqlite3_bind_text(raw->add_case, 1, number, -1, SQLITE_STATIC);
 	sqlite3_bind_text(raw->add_case, 2, "Archive posted to a drop host", -1, SQLITE_STATIC);
-	sqlite3_bind_text(raw->add_case, 3, data, -1, SQLITE_STATIC);
+	sqlite3_bind_text(raw->add_case, 3, summary, -1, SQLITE_STATIC);
 	run(raw->add_case);
-	audit(raw, raw->cases);
+	audit(raw, raw->cases, raw->bytes.create);
 	if (alone)
 		run(raw->commit);
 }
@@ -138,6 +151,6 @@ void raw_update(struct raw *raw)
 	sqlite3_bind_int64(raw->change, 2, id);
 	sqlite3_bind_int(raw->change, 3, version);
 	run(raw->change);
-	audit(raw, id);
+	audit(raw, id, raw->bytes.update);
 	run(raw->commit);
 }

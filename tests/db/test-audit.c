@@ -74,6 +74,7 @@ static void test_good(void)
 #define FREE                                                                                       \
 	"DROP TRIGGER audit_update; DROP TRIGGER audit_delete; DROP TRIGGER audit_insert; "        \
 	"DROP TRIGGER cases_update; DROP TRIGGER cases_delete; DROP TRIGGER notes_update; "        \
+	"DROP TRIGGER notes_insert; "                                                              \
 	"DROP TRIGGER notes_delete; DROP TRIGGER audit_value_update; DROP TRIGGER raw_update; "    \
 	"DROP TRIGGER audit_value_delete; DROP TRIGGER audit_value_insert; "                       \
 	"DROP TRIGGER raw_delete; DROP TRIGGER alerts_update; "

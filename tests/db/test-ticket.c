@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -131,11 +132,33 @@ static void the_turn_of_the_dead_goes_on(void)
 	queue_end(&queue);
 }
 
+/* Who tells the anchor holds up nobody who changes the store, but the next who tells the anchor. */
+static void the_anchor_has_a_turn_of_its_own(void)
+{
+	struct queue queue;
+	g_autoptr(GError) busy = NULL;
+	int first, second;
+
+	queue_begin(&queue);
+	first = lock_open(&queue);
+	second = lock_open(&queue);
+	GOOD(ticket_take_turn(first, TURN_ANCHOR, 0, &error));
+	GOOD(ticket_take_turn(second, TURN_STORE, 0, &error));
+	g_assert_false(ticket_take_turn(second, TURN_ANCHOR, 100, &busy));
+	g_assert_nonnull(strstr(busy->message, "is busy"));
+	ticket_return_turn(first, TURN_ANCHOR);
+	GOOD(ticket_take_turn(second, TURN_ANCHOR, 0, &error));
+	close(first);
+	close(second);
+	queue_end(&queue);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/ticket/" #name, name)
 	TEST(those_who_came_first_write_first);
 	TEST(the_turn_of_the_dead_goes_on);
+	TEST(the_anchor_has_a_turn_of_its_own);
 	return g_test_run();
 }

@@ -2,6 +2,7 @@
 #include "tests/db/fixture.h"
 
 #include <jansson.h>
+#include <sys/wait.h>
 
 static int64_t count(struct fixture *f, const char *sql)
 {
@@ -145,11 +146,17 @@ static void test_no_entry(void)
 	OK(sql_exec(f->store.db, "UPDATE cases SET title = 'x', seq = 3", &error));
 	REFUSED(tx_commit(tx, NULL, &error), "more than was asked for");
 
-	/* the foreign key: a row that names an entry which is not written */
+	/* the trigger: a row that names another entry than the newest, and the transaction is gone with it */
 	tx = begin(f, &bea);
-	OK(sql_exec(f->store.db, "UPDATE cases SET title = 'x', seq = 9", &error));
-	f->store.db->entry = true;
-	REFUSED(sql_exec(f->store.db, "COMMIT", &error), "FOREIGN KEY");
+	OK(tx_entry(tx, "", "done", NULL, &error));
+	REFUSED(sql_exec(f->store.db, "UPDATE cases SET title = 'x', seq = 9", &error), "only Blotter");
+	g_assert_false(sql_in_transaction(f->store.db));
+	tx_rollback(tx);
+
+	/* the hook again: an entry that nobody signed */
+	tx = begin(f, &bea);
+	OK(tx_entry(tx, "", "done", NULL, &error));
+	REFUSED(sql_exec(f->store.db, "COMMIT", &error), "without its audit entry");
 	tx_rollback(tx);
 	g_assert_cmpint(count(f, "SELECT count(*) FROM audit"), ==, 2);
 	g_assert_cmpint(count(f, "SELECT count(*) FROM cases WHERE title = 'x'"), ==, 0);
@@ -178,6 +185,43 @@ static void test_failed(void)
 	REFUSED(tx_insert(tx, bytes, &error), "UTF-8");
 	tx_rollback(tx);
 	g_assert_cmpint(count(f, "SELECT count(*) FROM audit"), ==, 1);
+	fixture_free(f);
+}
+
+/* What is called after a failure finds no transaction, and leaves nothing behind. */
+static void test_after_failure(void)
+{
+	struct fixture *f = fixture_new();
+	CLEANUP(record_free) struct record *record = case_new(1, "soc");
+	CLEANUP(record_free) struct record *twice = case_new(1, "soc");
+	CLEANUP(record_free) struct record *other = case_new(2, "soc");
+	struct tx *tx = begin(f, &bea);
+
+	OK(tx_insert(tx, record, &error));
+	REFUSED(tx_insert(tx, twice, &error), "UNIQUE");
+	REFUSED(tx_insert(tx, other, &error), "");
+	REFUSED(tx_entry(tx, "", "done", NULL, &error), "");
+	REFUSED(tx_commit(tx, NULL, &error), "a part of the change failed");
+	g_assert_cmpint(count(f, "SELECT count(*) FROM audit"), ==, 1);
+	g_assert_cmpint(count(f, "SELECT count(*) FROM cases"), ==, 0);
+	fixture_free(f);
+}
+
+/* An update writes the row, its entry and how to find that one, and no index of what stayed as it was. */
+static void test_pages(void)
+{
+	struct fixture *f = fixture_new();
+	int pages, most;
+
+	for (int i = 1; i <= 40; i++)
+		case_add(f, i, "soc");
+	case_set(f, "INC-2026-0020", CASE_SEVERITY_BASIS, "first");
+	sqlite3_db_status(f->store.db->handle, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &most, 1);
+	case_set(f, "INC-2026-0020", CASE_SEVERITY_BASIS, "second");
+	sqlite3_db_status(f->store.db->handle, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &most, 1);
+	g_test_message("%d pages", pages);
+	g_assert_cmpint(pages, >=, 5);
+	g_assert_cmpint(pages, <=, 10);	/* seven, and three more when one of them is full */
 	fixture_free(f);
 }
 
@@ -291,6 +335,47 @@ static void test_anchor_warning(void)
 	fixture_free(f);
 }
 
+static char *lock_of(const struct fixture *f)
+{
+	return g_build_filename(f->dir, "lock", NULL);
+}
+
+/* Who has committed and not yet told the anchor lets nobody pass them. */
+static void test_anchor_order(void)
+{
+	struct fixture *f = fixture_new();
+	g_autofree char *path = lock_of(f);
+	int other = open(path, O_RDWR | O_CLOEXEC), said[2];
+	struct tx *tx;
+	pid_t child;
+	char byte;
+
+	g_assert_cmpint(other, >=, 0);
+	g_assert_cmpint(pipe(said), ==, 0);
+	OK(ticket_take_turn(other, TURN_ANCHOR, 0, &error));
+	child = fork();
+	if (child == 0) {
+		f->store.db = db_open(f->path, KEY, fixture_salt, UUID, NULL);
+		f->store.lock_fd = open(path, O_RDWR | O_CLOEXEC);
+		tx = begin(f, &bea);
+		g_assert_cmpint(write(said[1], "x", 1), ==, 1);
+		OK(tx_entry(tx, "", "done", NULL, &error));
+		commit(tx);
+		_exit(0);
+	}
+	g_assert_cmpint(read(said[0], &byte, 1), ==, 1);
+	REFUSED(ticket_take_within(other, 300, &error), "is busy");
+	ticket_return_turn(other, TURN_ANCHOR);
+	OK(ticket_take(other, &error));
+	ticket_return(other);
+	g_assert_cmpint(waitpid(child, NULL, 0), ==, child);
+	g_assert_cmpint(count(f, "SELECT count(*) FROM audit"), ==, 2);
+	close(other);
+	close(said[0]);
+	close(said[1]);
+	fixture_free(f);
+}
+
 /* What another connection commits is noticed; one's own is not. */
 static void test_changed(void)
 {
@@ -318,12 +403,15 @@ int main(int argc, char **argv)
 	g_test_add_func("/tx/rollback", test_rollback);
 	g_test_add_func("/tx/no-entry", test_no_entry);
 	g_test_add_func("/tx/failed", test_failed);
+	g_test_add_func("/tx/after-failure", test_after_failure);
+	g_test_add_func("/tx/pages", test_pages);
 	g_test_add_func("/tx/stale", test_stale);
 	g_test_add_func("/tx/nested", test_nested);
 	g_test_add_func("/tx/raw", test_raw);
 	g_test_add_func("/tx/numbers", test_numbers);
 	g_test_add_func("/tx/load-all", test_load_all);
 	g_test_add_func("/tx/anchor-warning", test_anchor_warning);
+	g_test_add_func("/tx/anchor-order", test_anchor_order);
 	g_test_add_func("/tx/changed", test_changed);
 	return g_test_run();
 }
