@@ -172,6 +172,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/checked.h \
 	src/app/conflict.c \
 	src/app/conflict.h \
+	src/app/consent.c \
+	src/app/consent.h \
 	src/app/do.h \
 	src/app/do_access.c \
 	src/app/do_alert.c \
@@ -272,6 +274,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/record_json.c \
 	src/cli/record_json.h \
 	src/cli/recover.c \
+	src/cli/second.c \
 	src/cli/signin.c \
 	src/cli/signin.h \
 	src/cli/table.c \

@@ -180,7 +180,8 @@ static void cell_answer(const struct record *record, size_t field, const struct 
 /* What nobody does every day: an auditor should see it at a glance. */
 static bool is_grave(const char *action)
 {
-	static const char *const actions[] = { "recover", "restore", "rollback-accept", "rotate", NULL };
+	static const char *const actions[] = { "alone", "recover", "restore", "rollback-accept", "rotate",
+					     NULL };
 
 	return action && g_strv_contains(actions, action);
 }

@@ -289,7 +289,7 @@ const struct action actions[] = {
 	  .apply = do_setting_set },
 	{ AUDIT_ROLLBACK, N_("Accept a rollback"), N_("The log ends before what its anchor file saw: what is "
 	  "missing is given up, and the store can be written again. Or lines of the anchor file are damaged: "
-	  "these are passed over from now on."), TARGET_NONE, PERM_RESTORE,
+	  "these are passed over from now on."), TARGET_NONE, PERM_ROLLBACK_ACCEPT,
 	  ASKS_FIRST, ROWS(reason_rows),
 	  .told = N_("%s is accepted"),
 	  .apply = do_rollback_accept },

@@ -155,16 +155,19 @@ bool keep_check(struct session *session, struct checked *checked, GError **error
 
 /* --- a new data key --- */
 
-bool keep_rotate(struct session *session, GError **error)
+bool keep_rotate(struct session *session, const struct consent *consent, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
-	g_autofree char *object = NULL;
+	g_autofree char *object = NULL, *told = NULL;
 
-	if (!session_may(session, PERM_ROTATE, "rotate", error))
+	if (!session_may(session, PERM_ROTATE, "rotate", error) || !session_may_write(session, "rotate", error))
 		return false;
 	object = g_strdup_printf("epoch:%u", keyring_info(store_keyring(session->store))->epoch + 1);
+	if (!consent_take(session, consent, "rotate", object, error))
+		return false;
+	told = consent_text(consent);
 	/* Before it is done: the new database begins with this entry, or there is none. */
-	if (!session_entry(session, "rotate", object, "done", "single_person", error))
+	if (!session_entry(session, "rotate", object, "done", told, error))
 		return false;
 	if (store_rotate(session->store, ROTATE_WAIT_MS, &failed))
 		return true;

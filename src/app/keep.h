@@ -3,6 +3,7 @@
 #define APP_KEEP_H
 
 #include "src/app/checked.h"
+#include "src/app/consent.h"
 #include "src/app/session.h"
 
 /* Makes a backup in the directory dir, and a row of it. */
@@ -18,7 +19,7 @@ bool keep_drill(struct session *session, const char *path, struct checked *check
 /* The store one is signed in to. deep: tables, references and evidence too, which readers wait for. */
 bool keep_check(struct session *session, struct checked *checked, GError **error);
 
-/* A new data key; nobody else may be signed in. */
-bool keep_rotate(struct session *session, GError **error);
+/* A new data key; nobody else may be signed in, and a second person agrees. */
+bool keep_rotate(struct session *session, const struct consent *consent, GError **error);
 
 #endif

@@ -13,16 +13,15 @@
 
 /* --- opening one --- */
 
-static struct keys *by_password(const struct session_host *host, const struct keyring *keyring,
-				const struct holder *holder, const char *host_key, GError **error)
+static struct keys *by_password(const struct session_host *host, const struct keyring *keyring, const char *user,
+				const struct passphrase *secret, const char *host_key, GError **error)
 {
 	uint8_t *key = secret_new(KEY_LEN);
 	struct keys *keys = NULL;
 	bool have;
 
 	if (host_key_read(host_key, key, &have, error))
-		keys = keyring_unlock(keyring, holder->user, holder->secret, have ? key : NULL, host->policy, NULL,
-				      error);
+		keys = keyring_unlock(keyring, user, secret, have ? key : NULL, host->policy, NULL, error);
 	secret_free(key);
 	return keys;
 }
@@ -38,7 +37,7 @@ static struct backup *open_for(const struct session_host *host, const char *path
 	if (!public || !store_belongs(public, keyring, error))
 		return NULL;
 	host_key = holder->host_key ? holder->host_key : public->host_key;
-	keys = holder->user ? by_password(host, keyring, holder, host_key, error) :
+	keys = holder->user ? by_password(host, keyring, holder->user, holder->secret, host_key, error) :
 			      keyring_unlock_recovery(keyring, holder->secret->text, error);
 	return keys ? backup_open(path, keyring, keys, error) : NULL;
 }
@@ -162,12 +161,11 @@ static bool relocate(struct store *store, const struct holder *holder, GError **
 	return store_public_change(store, public, error);
 }
 
-/* The first entries after the backup. */
+/* The first entries after the backup. told: who agreed. */
 static bool entries_write(struct tx *begun, const struct stamp *stamp, const struct audit_gap *gap,
-			  const char *rollback, const char *name, GError **error)
+			  const char *rollback, const char *object, const char *told, GError **error)
 {
 	CLEANUP(tx_rollback) struct tx *tx = begun;
-	g_autofree char *object = g_strdup_printf("backup:%s", name);
 	struct stamp accept = *stamp;
 
 	accept.action = AUDIT_ROLLBACK;
@@ -178,24 +176,24 @@ static bool entries_write(struct tx *begun, const struct stamp *stamp, const str
 		if (!tx_entry_for(tx, &accept, tx_time(tx), head, "done", error))
 			return false;
 	}
-	return tx_entry(tx, object, "done", "single_person", error) &&
+	return tx_entry(tx, object, "done", told, error) &&
 	       tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
 static bool log_by_code(struct store *store, const struct session_host *host, const struct audit_gap *gap,
-			const char *rollback, const char *name, GError **error)
+			const char *rollback, const char *object, GError **error)
 {
 	struct stamp stamp = { .actor = RECOVERY_ACTOR, .signer = RECOVERY_ACTOR, .roles = "",
 			       .origin = host->origin, .action = "restore" };
 	struct tx *tx = tx_begin(store, &stamp, error);
 
-	return tx && entries_write(tx, &stamp, gap, rollback, name, error);
+	return tx && entries_write(tx, &stamp, gap, rollback, object, "alone: recovery code", error);
 }
 
 static bool log_by_person(struct session *session, const struct audit_gap *gap, const char *rollback,
-			  const char *name, GError **error)
+			  const char *object, const struct consent *consent, GError **error)
 {
-	g_autofree char *held = person_roles(session->person);
+	g_autofree char *held = person_roles(session->person), *told = consent_text(consent);
 	struct stamp stamp;
 	struct tx *tx;
 
@@ -203,7 +201,39 @@ static bool log_by_person(struct session *session, const struct audit_gap *gap, 
 	tx = session_tx(session, &stamp, error);
 	/* the person was read again */
 	session_stamp(session, "restore", NULL, held, &stamp);
-	return tx && entries_write(tx, &stamp, gap, rollback, name, error);
+	return tx && entries_write(tx, &stamp, gap, rollback, object, told, error);
+}
+
+/* The second person beside the first, in the store that is being made: *second NULL, alone. What their code
+ * is cannot be struck out of a backup, and is not asked for. */
+static bool second_join(struct session *person, const struct session_host *host, const struct holder *holder,
+			struct session **second, GError **error)
+{
+	const struct consent *consent = &holder->consent;
+	struct store *store = person->store, *theirs;
+	const char *host_key = holder->host_key ? holder->host_key : store_public(store)->host_key;
+	struct keys *keys;
+
+	*second = NULL;
+	if (!consent_check(person, consent, error))
+		return false;
+	if (!consent->user)
+		return true;
+	keys = by_password(host, store_keyring(store), consent->user, consent->secret, host_key, error);
+	if (!keys || !store_open(store_dir(store), store_keyring(store), keys, host->clock, &theirs, error))
+		return false;
+	*second = session_adopt(host, theirs, consent->user);
+	return session_reload(*second, error) && consent_may(*second, error);
+}
+
+/* By both: what the first one did stands before the consent, for a rollback is accepted before anything. */
+static bool log_by_two(struct session *person, struct session *second, const struct audit_gap *gap,
+		       const char *rollback, const char *object, const struct consent *consent, GError **error)
+{
+	if (!log_by_person(person, gap, rollback, object, consent, error))
+		return false;
+	return second ? consent_write(second, object, error) :
+			consent_alone(person, "restore", object, consent->alone, error);
 }
 
 /* May the person restore, by the roles they had then? */
@@ -229,26 +259,30 @@ static bool gap_check(struct store *store, const char *rollback, bool *behind, s
 
 /* person NULL: the holder of the recovery code. */
 static bool settle(struct store *store, struct session *person, const struct session_host *host,
-		   const struct holder *holder, const char *rollback, const char *name, struct restored *restored,
+		   const struct holder *holder, const char *rollback, const char *object, struct restored *restored,
 		   GError **error)
 {
+	CLEANUP(session_close) struct session *second = NULL;
 	struct audit_gap gap;
 	bool behind;
 
+	if (person && (!may_restore(person, error) || !second_join(person, host, holder, &second, error)))
+		return false;
 	/* the anchor it had, before another is named */
-	if ((person && !may_restore(person, error)) || !gap_check(store, rollback, &behind, &gap, error) ||
+	if (!gap_check(store, rollback, &behind, &gap, error) ||
 	    !relocate(store, holder, error) ||
 	    !host_key_settle(store, holder, &restored->host_key_made, error))
 		return false;
 	if (person)
-		return log_by_person(person, behind ? &gap : NULL, rollback, name, error);
-	return log_by_code(store, host, behind ? &gap : NULL, rollback, name, error);
+		return log_by_two(person, second, behind ? &gap : NULL, rollback, object, &holder->consent, error);
+	return log_by_code(store, host, behind ? &gap : NULL, rollback, object, error);
 }
 
 bool backup_restore(const struct session_host *host, const char *path, const struct holder *holder,
 		    const char *dir, const char *rollback, struct restored *restored, GError **error)
 {
 	g_autofree char *whole = g_canonicalize_filename(path, NULL), *name = g_path_get_basename(whole);
+	g_autofree char *object = g_strdup_printf("backup:%s", name);
 	CLEANUP(backup_close) struct backup *backup = open_for(host, path, holder, error);
 	CLEANUP(store_close) struct store *store = NULL;
 	struct session *person = NULL;
@@ -262,7 +296,7 @@ bool backup_restore(const struct session_host *host, const char *path, const str
 	if (holder->user)
 		person = session_adopt(host, store, holder->user);
 	done = contents_verify(store, &checked, error) &&
-	       settle(store, person, host, holder, rollback, name, restored, error);
+	       settle(store, person, host, holder, rollback, object, restored, error);
 	if (person)
 		person->store = NULL;	/* it was lent */
 	session_close(person);

@@ -3,6 +3,7 @@
 #define APP_RESTORE_H
 
 #include "src/app/checked.h"
+#include "src/app/consent.h"
 #include "src/app/session.h"
 
 struct audit_verdict;
@@ -14,6 +15,7 @@ struct holder {
 	const char *user;
 	const struct passphrase *secret;
 	const char *host_key, *anchor;	/* where they are on this machine; NULL: where they were */
+	struct consent consent;		/* restoring: the second person, of the store as it was then */
 };
 
 /* The bytes alone (scratch NULL), or all that is in it: placed at scratch, a path that is free, and taken
@@ -27,7 +29,8 @@ bool backup_verify(struct backup *backup, const char *scratch, const struct cloc
 void checked_take(struct checked *checked, struct audit_verdict *verdict);
 
 /* Makes the store dir of the backup. rollback: why the entries that the anchor file saw after it may be
- * given up; NULL: they may not. Logged as "restore" (and "rollback-accept"), the first entries after it. */
+ * given up; NULL: they may not. Logged as "restore" (and "rollback-accept"), the first entries after it, and
+ * "agree" or "alone"; a recovery code needs no second person, it is what lies sealed for that. */
 struct restored { int64_t entries, later; bool host_key_made; };
 bool backup_restore(const struct session_host *host, const char *path, const struct holder *holder,
 		    const char *dir, const char *rollback, struct restored *restored, GError **error);

@@ -33,7 +33,7 @@ static int64_t days_unused(struct session *session, const struct record *user)
 	return (session_now(session) - last) / DAY_MS;
 }
 
-static bool could_come_in(struct session *session, const char *name)
+bool account_usable(struct session *session, const char *name)
 {
 	CLEANUP(record_free) struct record *user = NULL;
 
@@ -58,7 +58,7 @@ static bool is_last_admin(struct session *session, const char *name)
 
 		if (g_str_equal(user, name))
 			is_one = true;
-		else if (could_come_in(session, user))
+		else if (account_usable(session, user))
 			return false;
 	}
 	return is_one;

@@ -96,6 +96,8 @@ bool account_lasts(const struct session *session, int64_t at, GError **error);
  * (SP 800-171 3.5.6). The last account administrator who could still come in is let in: there is
  * nobody to unlock them. */
 bool account_used(struct session *session, const struct record *user, GError **error);
+/* Somebody could come in by it today. */
+bool account_usable(struct session *session, const char *name);
 
 /* Who accepted it last, when and why; *row NULL: nobody (the store was founded so). */
 bool conflict_accepted(struct store *store, const char *user, const struct conflict *conflict,

@@ -3,12 +3,14 @@
 #include "db/throttle.h"
 
 #include <inttypes.h>
+#include "src/app/consent.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/rules/accepted_conflict.h"
 #include "src/rules/backup.h"
+#include "src/rules/setting.h"
 #include "src/rules/signer.h"
 #include "src/rules/transfer.h"
 #include "src/rules/user.h"
@@ -84,6 +86,20 @@ static void say_recovered(struct session *session, int64_t since)
 		if (at >= since)
 			say(session, g_strdup_printf(_("The recovery code was used %s: see the audit log."), when));
 	}
+}
+
+/* What two should have done (SP 800-171 3.1.4): to be looked at by the others within a day. */
+static void say_alone(struct session *session, int64_t since)
+{
+	CLEANUP(record_free) struct record *row = NULL;
+	g_autofree char *when = NULL;
+
+	if (!select_one(session->store, &setting_object, NULL, SETTING_NAME, CONSENT_ALONE, &row, NULL) || !row ||
+	    record_int(row, SETTING_AT) < since || record_is(row, SETTING_BY, session_user(session)))
+		return;
+	when = time_both(record_int(row, SETTING_AT));
+	say(session, g_strdup_printf(_("%s did alone what wants two, %s: %s. Look at it within 24 hours."),
+				     record_text(row, SETTING_BY), when, record_text(row, SETTING_VALUE)));
 }
 
 /* Without it nobody can tell whether the log was cut off. */
@@ -180,6 +196,7 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 	session->since = last_login ? last_login : session_now(session);
 	say_last_login(session, last_login, failures);
 	say_recovered(session, last_login);
+	say_alone(session, last_login);
 	say_anchor(session);
 	if (exposure)
 		say(session, g_strdup_printf("%c%s.", g_ascii_toupper(*exposure), exposure + 1));

@@ -10,6 +10,8 @@
 
 #define LOOK_OPTIONS (OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FILTER))
 #define HOLDER (OPTION_BIT(OPTION_RECOVERY) | OPTION_BIT(OPTION_HOST_KEY))
+#define SECOND (OPTION_BIT(OPTION_SECOND) | OPTION_BIT(OPTION_SECOND_PASSWORD_FILE) | \
+		OPTION_BIT(OPTION_SECOND_PASSWORD_FD) | OPTION_BIT(OPTION_ALONE))
 #define AUDIT_OPTIONS \
 	(OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_FOLLOW) | OPTION_BIT(OPTION_AFTER) | OPTION_BIT(OPTION_SYSLOG))
 #define NEW_PASSWORD (OPTION_BIT(OPTION_NEW_PASSWORD_FILE) | OPTION_BIT(OPTION_NEW_PASSWORD_FD) | \
@@ -37,8 +39,9 @@ const struct verb verbs[] = {
 	{ "drill", "restore [BACKUP]", N_("Restores a backup for a test, verifies it, and records how that went."),
 	  0, verb_drill, NULL, PATHS_ANY },
 	{ "restore", "BACKUP", N_("Makes a store of a backup."), OPTION_BIT(OPTION_ROLLBACK) |
-	  OPTION_BIT(OPTION_ANCHOR) | HOLDER, verb_restore, help_restore, PATHS_READ, .beside = true },
-	{ "rotate", "", N_("Changes the data key, without anybody's password."), 0, verb_rotate, help_rotate,
+	  OPTION_BIT(OPTION_ANCHOR) | HOLDER | SECOND, verb_restore, help_restore, PATHS_READ, .beside = true },
+	{ "rotate", "", N_("Changes the data key, with a second person; passwords stay."), SECOND,
+	  verb_rotate, help_rotate,
 	  .beside = true },
 	{ "recover", "USER", N_("Lets a user in again by the recovery code, when every password is lost."),
 	  OPTION_BIT(OPTION_ROLLBACK), verb_recover, help_recover, .beside = true },

@@ -255,11 +255,24 @@ static void say_restored(const struct arguments *arguments, const char *dir, con
 		out_say("%s", _("the recovery code is still good; `blotter recover USER` lets somebody in"));
 }
 
+/* The recovery code is what lies sealed for the day when there is nobody to ask. */
+static bool second_hold(const struct arguments *arguments, struct holding *holding, struct second *second,
+			GError **error)
+{
+	if (option_given(arguments, OPTION_RECOVERY))
+		return true;
+	if (!second_get(arguments, second, error))
+		return false;
+	holding->holder.consent = second->consent;
+	return true;
+}
+
 static bool restore(const struct arguments *arguments, GError **error)
 {
 	const char *path = arguments->words[0], *reason = arguments->values[OPTION_ROLLBACK];
 	g_autofree char *dir = option_store(arguments);
 	struct holding holding = { 0 };
+	struct second second = { .code_fd = -1 };
 	struct restored restored;
 	bool done;
 
@@ -270,11 +283,12 @@ static bool restore(const struct arguments *arguments, GError **error)
 	if (file_exists(dir))
 		return err_set(error, ERR_FAILED, _("\"%s\" exists already, and nothing is ever overwritten; move it "
 			       "away, or name another directory with --store"), dir);
-	done = hold(arguments, path, &holding, error) &&
+	done = hold(arguments, path, &holding, error) && second_hold(arguments, &holding, &second, error) &&
 	       backup_restore(&holding.host, path, &holding.holder, dir, reason, &restored, error);
 	if (done)
 		say_restored(arguments, dir, &restored);
 	holding_clear(&holding);
+	second_clear(&second);
 	return done;
 }
 
@@ -288,7 +302,8 @@ void help_restore(const char *const *words)
 	(void)words;
 	out_line("\n%s", _("The store goes where --store says, which must not exist yet. The backup is verified\n"
 		 "first, every byte and all that is in it. Who restores signs in with a password of the time\n"
-		 "it was made and needs the role system_operator, or has the recovery code (--recovery).\n"
+		 "it was made and needs the role system_operator, and so does a second person (or approver)\n"
+		 "of that time: --second NAME. Or somebody has the recovery code (--recovery).\n"
 		 "When the anchor file saw entries after it, the loss must be accepted with a reason, which\n"
 		 "the log keeps. The directory of the anchor file must exist, or --anchor names another."));
 }
@@ -298,11 +313,15 @@ void help_restore(const char *const *words)
 static bool rotate(const struct arguments *arguments, GError **error)
 {
 	CLEANUP(session_close) struct session *session = NULL;
+	struct second second = { .code_fd = -1 };
+	bool done;
 
 	if (arguments->words[0])
 		return err_set(error, ERR_USAGE, "%s", _("rotate takes no words"));
 	session = signin_session(arguments, error);
-	if (!session || !keep_rotate(session, error))
+	done = session && second_get(arguments, &second, error) && keep_rotate(session, &second.consent, error);
+	second_clear(&second);
+	if (!done)
 		return false;
 	out_say("%s", _("the data key is a new one; passwords and the recovery code stay. Backups made before still "
 		 "open with the old one: make a new one now, and destroy them when they are no longer needed"));
@@ -319,5 +338,6 @@ void help_rotate(const char *const *words)
 	(void)words;
 	out_line("\n%s", _("When somebody who had the files or a backup leaves: what they have opens nothing written\n"
 		 "from now on. The database is copied under a new key, which is sealed to each person's\n"
-		 "public key. Nobody else may be signed in meanwhile."));
+		 "public key. Nobody else may be signed in meanwhile. A second person with the role approver or\n"
+		 "system_operator agrees by their own password, here: --second NAME."));
 }

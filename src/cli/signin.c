@@ -8,8 +8,6 @@
 #include "src/cli/out.h"
 #include "src/cli/tty.h"
 
-#define FD_MAX 1023
-
 #define AUTH_INFO_MOST 65536
 
 /* sshd names the file when ExposeAuthInfo is on: it says which key let this session in. */
@@ -123,18 +121,24 @@ static bool ask_at_terminal(struct signin *signin, const struct banner *banner, 
 	return asked;
 }
 
-static bool ask_code(void *data, struct passphrase *code, GError **error)
+bool signin_code(int fd, const char *prompt, struct passphrase *code, GError **error)
 {
-	const struct signin *signin = data;
 	struct tty tty;
 
-	if (signin->code_fd >= 0)
-		return passphrase_read_fd(code, signin->code_fd, error);
+	if (fd >= 0)
+		return passphrase_read_fd(code, fd, error);
 	if (!tty_open(&tty))
 		return err_set(error, ERR_LOGIN, "%s", _("there is no terminal to ask for the code of the second "
 			       "factor; give --totp-fd N"));
 	tty_close(&tty);
-	return passphrase_ask(code, _("Code of the second factor: "), error);
+	return passphrase_ask(code, prompt, error);
+}
+
+static bool ask_code(void *data, struct passphrase *code, GError **error)
+{
+	const struct signin *signin = data;
+
+	return signin_code(signin->code_fd, _("Code of the second factor: "), code, error);
 }
 
 /* Last sign-in, failures since, warnings: for a person, and out of the way of scripts. */

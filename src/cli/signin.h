@@ -2,6 +2,7 @@
 #ifndef CLI_SIGNIN_H
 #define CLI_SIGNIN_H
 
+#include "src/app/consent.h"
 #include "src/app/session.h"
 #include "src/cli/options.h"
 
@@ -25,9 +26,22 @@ void signin_clear(struct signin *signin);
 /* Both steps, for the verbs that read nothing else before. */
 struct session *signin_session(const struct arguments *arguments, GError **error);
 
+/* The second person: options, or questions at the terminal. consent's strings live as long as second. */
+struct second {
+	struct consent consent;
+	char *user;
+	struct passphrase *password;
+	int code_fd;
+};
+bool second_get(const struct arguments *arguments, struct second *second, GError **error);
+void second_clear(struct second *second);
+
 /* A password from --…-file or --…-fd; NULL without error when neither is given. */
 struct passphrase *signin_password(const struct arguments *arguments, enum option file, enum option fd,
 				   GError **error);
+/* The code of a second factor: the next line of fd, or (-1) asked for at the terminal. */
+bool signin_code(int fd, const char *prompt, struct passphrase *code, GError **error);
+#define FD_MAX 1023
 /* The terminal the process runs on, as the log and the lock after failures name it. Caller frees
  * with session_host_clear. */
 void signin_host(struct session_host *host, const char *via);

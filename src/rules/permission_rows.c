@@ -115,9 +115,13 @@ const struct permission_row permissions[PERMISSIONS] = {
 	[PERM_BACKUP_SEE] = { "backup-see", N_("see which backups there are"), {
 		[ROLE_LEAD] = LEVEL_YES, [ROLE_AUDITOR] = LEVEL_YES,
 		[ROLE_AUDIT_MANAGER] = LEVEL_YES, [ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
-	[PERM_RESTORE] = { "restore", N_("restore a backup, accept a rollback"), {
-		[ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
+	[PERM_RESTORE] = { "restore", N_("restore a backup"), {
+		[ROLE_SYSTEM_OPERATOR] = LEVEL_SECOND } },
 	[PERM_ROTATE] = { "rotate", N_("change the data key"), {
+		[ROLE_SYSTEM_OPERATOR] = LEVEL_SECOND } },
+	[PERM_AGREE] = { "agree", N_("agree to that as the second person"), {
+		[ROLE_APPROVER] = LEVEL_YES, [ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
+	[PERM_ROLLBACK_ACCEPT] = { "rollback-accept", N_("accept a rollback"), {
 		[ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
 	[PERM_USERS] = { "users", N_("change users, roles and groups"), {
 		[ROLE_ACCOUNT_ADMIN] = LEVEL_YES } },

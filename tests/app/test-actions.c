@@ -109,7 +109,7 @@ static void every_permission_may_be_had_and_is_asked_for(void)
 		PERM_CASE_VIEW_RESTRICTED, PERM_SEVERITY_UP, PERM_SEVERITY_DOWN, PERM_CUI_DOWN,
 		PERM_DISCOVERED_LATER, PERM_ENTERED_IN_ERROR, PERM_ALERT_TAKE_IN, PERM_AUDIT_OWN,
 		PERM_AUDIT_TRAIL, PERM_AUDIT_VERIFY, PERM_AUDIT_EXPORT, PERM_PASSWORD, PERM_BACKUP,
-		PERM_ROTATE, PERM_SESSIONS_SEE, PERM_SESSIONS_END,
+		PERM_RESTORE, PERM_ROTATE, PERM_AGREE, PERM_SESSIONS_SEE, PERM_SESSIONS_END,
 	};
 	bool used[PERMISSIONS] = { false };
 
@@ -150,7 +150,7 @@ static const char *doer(const struct action *action)
 		return "ada";
 	if (action->permission == PERM_TRANSFER_ANSWER)
 		return "fin";
-	return action->permission == PERM_SETTINGS || action->permission == PERM_RESTORE ? "sam" : "lee";
+	return action->permission == PERM_SETTINGS || action->permission == PERM_ROLLBACK_ACCEPT ? "sam" : "lee";
 }
 
 /* Two cases at hand: one waits for approval, one is offered to forensics. */

@@ -46,7 +46,7 @@ static void its_backup_restores_and_its_data_key_changes(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
 	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new_from(HOUSE_PASSWORD);
-	struct holder holder = { .user = "sam", .secret = password };
+	struct holder holder = { .user = "sam", .secret = password, .consent = { "abe", password } };
 	g_autofree char *media = seam_path(&house->seam, "media"), *away = seam_path(&house->seam, "away");
 	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
 	struct kept kept;
@@ -54,7 +54,7 @@ static void its_backup_restores_and_its_data_key_changes(void)
 
 	g_assert_cmpint(g_mkdir_with_parents(media, 0700), ==, 0);
 	GOOD(keep_backup(sam, media, &kept, &error));
-	GOOD(keep_rotate(sam, &error));
+	GOOD(keep_rotate(sam, &holder.consent, &error));
 	session_close(g_steal_pointer(&sam));
 	house_verify(house);
 	GOOD(file_rename_new(house->seam.store_dir, away, &error));

@@ -56,11 +56,37 @@ static bool examine(struct house *house, const char *path, const char *user, con
 	return backup_examine(&house->host, path, &holder, scratch, checked, error);
 }
 
+/* second NULL: alone, for a reason. */
+static bool restore_with(struct house *house, const char *path, const char *user, const char *second,
+			 const char *reason, GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new_from(HOUSE_PASSWORD);
+	struct holder holder = { .user = user, .secret = password,
+				 .consent = { second, password, second ? NULL : reason } };
+	struct restored restored;
+
+	return backup_restore(&house->host, path, &holder, house->seam.store_dir, reason, &restored, error);
+}
+
+static bool rotate_with(struct session *session, const char *second, const char *password, const char *alone,
+			GError **error)
+{
+	CLEANUP(passphrase_free) struct passphrase *secret = passphrase_new_from(password);
+	struct consent consent = { second, secret, alone };
+
+	return keep_rotate(session, &consent, error);
+}
+
+static bool rotate(struct session *session, GError **error)
+{
+	return rotate_with(session, "abe", HOUSE_PASSWORD, NULL, error);
+}
+
 static bool restore_at(struct house *house, const char *path, const char *user, const char *dir, const char *reason,
 		    GError **error)
 {
 	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new_from(HOUSE_PASSWORD);
-	struct holder holder = { .user = user, .secret = password };
+	struct holder holder = { .user = user, .secret = password, .consent = { "abe", password } };
 	struct restored restored;
 
 	return backup_restore(&house->host, path, &holder, dir, reason, &restored, error);
@@ -87,7 +113,7 @@ static void only_a_system_operator_makes_backups_and_drills_and_changes_the_data
 
 		REFUSED(keep_backup(session, dir, &kept, &error), ERR_DENIED, "none of your roles");
 		REFUSED(keep_drill(session, NULL, &checked, &ms, &error), ERR_DENIED, "none of your roles");
-		REFUSED(keep_rotate(session, &error), ERR_DENIED, "none of your roles");
+		REFUSED(rotate(session, &error), ERR_DENIED, "none of your roles");
 	}
 	g_assert_cmpint(house_entries(house, "backup", "denied"), ==, 8);
 	g_assert_cmpint(house_entries(house, "drill", "denied"), ==, 8);
@@ -239,10 +265,10 @@ static void a_new_data_key_leaves_everybody_in_and_old_backups_readable(void)
 	struct checked checked;
 	int64_t ms;
 
-	REFUSED(keep_rotate(sam, &error), ERR_FAILED, "somebody else has the store open");
+	REFUSED(rotate(sam, &error), ERR_FAILED, "somebody else has the store open");
 	g_clear_pointer(&hal, session_close);
 	g_assert_true(is_held(house));	/* also by the one that was refused */
-	GOOD(keep_rotate(sam, &error));
+	GOOD(rotate(sam, &error));
 	g_assert_true(is_held(house));
 	g_assert_false(file_exists(old));
 	house_act(sam, "setting-set name=password_min value=20");
@@ -253,6 +279,98 @@ static void a_new_data_key_leaves_everybody_in_and_old_backups_readable(void)
 	checked_clear(&checked);
 	g_assert_cmpint(house_entries(house, "rotate", "failed"), ==, 1);
 	g_assert_cmpint(house_entries(house, "rotate", "done"), ==, 2);
+}
+
+/* SP 800-171 3.1.4: neither is done by one person while there is another. */
+static void a_new_data_key_wants_a_second_person_who_signs_it_too(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam"), *aud = NULL;
+	g_autoptr(GPtrArray) agreed = NULL;
+	static const struct { const char *second, *password, *says; enum err_kind kind; } refused[] = {
+		{ NULL, "", "wants a second person", ERR_DENIED },
+		{ "Sam", HOUSE_PASSWORD, "another than sam", ERR_DENIED },
+		{ "abe", "not the password of abe", "user or password is wrong", ERR_LOGIN },
+		{ "hal", HOUSE_PASSWORD, "none of your roles", ERR_DENIED },
+		{ "nobody", HOUSE_PASSWORD, "user or password is wrong", ERR_LOGIN },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(refused); i++) {
+		REFUSED(rotate_with(sam, refused[i].second, refused[i].password, NULL, &error), refused[i].kind,
+			refused[i].says);
+		house_wait(house, HOUR_MS);
+	}
+	REFUSED(rotate_with(sam, NULL, "", "nobody is here", &error), ERR_DENIED, "(abe)");
+	g_assert_cmpint(house_entries(house, "rotate", "done"), ==, 0);
+	GOOD(rotate(sam, &error));
+	g_assert_cmpint(house_entries(house, "agree", "denied"), ==, 1);
+	g_assert_cmpint(house_entries(house, "alone", "done"), ==, 0);
+	g_assert_cmpint(house_entries(house, "rotate", "denied"), ==, 3);
+	aud = house_sign_in(house, "aud");
+	agreed = house_look(aud, "audit", NULL, "action=agree result=done");
+	g_assert_cmpuint(agreed->len, ==, 1);
+	g_assert_cmpstr(record_by_name(agreed->pdata[0], "actor"), ==, "abe");
+	g_assert_cmpstr(record_by_name(agreed->pdata[0], "signer"), ==, "abe");
+	g_assert_cmpstr(record_by_name(agreed->pdata[0], "object"), ==, "epoch:2");
+	g_ptr_array_unref(agreed);
+	agreed = house_look(aud, "audit", NULL, "action=rotate result=done");
+	g_assert_cmpstr(record_by_name(agreed->pdata[0], "reason"), ==, "with abe");
+}
+
+static void only_where_there_is_nobody_else_it_is_done_alone_and_the_others_are_told(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam"), *ada = NULL, *lee = NULL;
+	g_auto(GStrv) lines = NULL;
+	g_autofree char *all = NULL;
+
+	ada = house_sign_in(house, "ada");
+	house_act(ada, "user-disable abe");
+	g_clear_pointer(&ada, session_close);
+	REFUSED(rotate_with(sam, NULL, "", NULL, &error), ERR_DENIED, "--alone REASON");
+	REFUSED(rotate_with(sam, "abe", HOUSE_PASSWORD, NULL, &error), ERR_LOGIN, "");
+	GOOD(rotate_with(sam, NULL, "", "abe has left", &error));
+	g_assert_cmpint(house_entries(house, "alone", "done"), >=, 1);
+	lee = house_sign_in(house, "lee");
+	lines = session_welcome(lee);
+	all = g_strjoinv("\n", lines);
+	g_assert_nonnull(strstr(all, "sam did alone what wants two"));
+	g_assert_nonnull(strstr(all, "abe has left"));
+}
+
+static void a_restore_wants_a_second_person_of_the_store_that_is_restored(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = backup(house);
+	CLEANUP(session_close) struct session *aud = NULL;
+	g_autoptr(GPtrArray) agreed = NULL;
+
+	move_away(house);
+	REFUSED(restore_with(house, path, "sam", "sam", "why", &error), ERR_DENIED, "another than sam");
+	REFUSED(restore_with(house, path, "sam", NULL, "why", &error), ERR_DENIED, "wants a second person");
+	REFUSED(restore_with(house, path, "sam", "hal", "why", &error), ERR_DENIED, "none of your roles");
+	REFUSED(restore_with(house, path, "sam", "nobody", "why", &error), ERR_LOGIN, "user or password is wrong");
+	g_assert_false(file_exists(house->seam.store_dir));
+	GOOD(restore_with(house, path, "sam", "abe", "the disk died", &error));
+	aud = house_sign_in(house, "aud");
+	agreed = house_look(aud, "audit", NULL, "action=agree");
+	g_assert_cmpuint(agreed->len, ==, 1);
+	g_assert_cmpstr(record_by_name(agreed->pdata[0], "signer"), ==, "abe");
+}
+
+static void a_restored_store_with_one_operator_and_nobody_else_is_restored_alone(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada");
+	g_autofree char *path = NULL;
+
+	house_act(ada, "user-disable abe");
+	g_clear_pointer(&ada, session_close);
+	path = backup(house);
+	move_away(house);
+	GOOD(restore_with(house, path, "sam", NULL, "nobody else is left", &error));
+	g_assert_cmpint(house_entries(house, "alone", "done"), >=, 1);
+	g_assert_cmpint(house_verify(house), >, 5);
 }
 
 /* A copy that was begun, or an old file that was not yet removed. */
@@ -325,6 +443,10 @@ int main(int argc, char **argv)
 	ADD(a_store_is_restored_by_its_operator_with_all_that_was_in_it);
 	ADD(a_store_behind_its_anchor_is_read_only_until_that_is_accepted);
 	ADD(a_new_data_key_leaves_everybody_in_and_old_backups_readable);
+	ADD(a_new_data_key_wants_a_second_person_who_signs_it_too);
+	ADD(only_where_there_is_nobody_else_it_is_done_alone_and_the_others_are_told);
+	ADD(a_restore_wants_a_second_person_of_the_store_that_is_restored);
+	ADD(a_restored_store_with_one_operator_and_nobody_else_is_restored_alone);
 	ADD(a_change_of_the_data_key_that_stopped_half_way_is_cleaned_up_and_told);
 	ADD(a_damaged_copy_of_the_keyring_is_repaired_and_that_is_logged);
 	ADD(an_older_keyring_put_back_is_told_and_logged_once);

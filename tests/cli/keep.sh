@@ -1,14 +1,19 @@
 # The store kept: backups, drills, restoring, another data key, a store behind its anchor.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..45
-store lee:lead@soc oz:system_operator han:handler@soc aud:auditor
+echo 1..51
+store lee:lead@soc oz:system_operator han:handler@soc aud:auditor abe:approver
 code=$(sed -n 1p "$tmp/recovery")
 batch han <<-END
 	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
 	{"action":"note-add","case":"1","text":"MARKER-note"}
 END
 mkdir "$tmp/media"
+with() { # USER SECOND ARGUMENT...: both signed in
+	who=$1 second=$2
+	shift 2
+	as "$who" "$@" --second "$second" --second-password-file "$tmp/$second.password"
+}
 
 # --- backup ---
 
@@ -43,7 +48,7 @@ printf x | dd of="$tmp/bad/cases-0001.db" bs=1 seek=20000 conv=notrunc 2>/dev/nu
 as oz check "$tmp/bad"
 ok 'a changed byte is found' exits 3
 ok '… and named' err 'cases-0001.db" was changed'
-as oz restore "$tmp/bad" --store "$tmp/none"
+with oz abe restore "$tmp/bad" --store "$tmp/none"
 ok '… and never restored' test "$rc" -eq 3 -a ! -e "$tmp/none"
 (cd "$tmp/bad" && sha256sum cases-0001.db keyring keyring.bak public signer.pem README | sort -k 2 >sums
  { grep '^#' manifest; cat sums; } >new && mv new manifest && rm sums)
@@ -74,8 +79,18 @@ cp -a "$tmp/store" "$tmp/before"
 as han rotate
 ok 'a handler does not change the data key' begins 'denied:'
 as oz rotate
-ok 'a system operator does' exits 0
+ok '… nor does one system operator alone' err '^denied: .*--second NAME (abe)'
+as oz rotate --alone 'nobody was there'
+ok '… for whatever reason, while somebody else could agree' begins 'denied:'
+with oz oz rotate
+ok '… who is not the same person again' err '^denied: .*another than oz'
+with oz han rotate
+ok '… and has the role' begins 'denied:'
+with oz abe rotate
+ok 'a system operator and an approver do' exits 0
 ok '… into the next database' sh -c 'ls "$1" | grep -c "^cases-.*db$" | grep -qx 1 && test -e "$1/cases-0002.db"' - "$tmp/store"
+as aud look audit --json
+ok '… and both stand in the log, each by their own key' holds '[(row["signer"], row["reason"]) for row in rows if row["result"] == "done" and row["action"] in ("agree", "rotate")] == [("oz", "with abe"), ("abe", None)]'
 as aud audit verify --json
 ok '… everybody still gets in, and the log is whole' holds 'rows[0]["ok"]'
 cp "$tmp/before/keyring" "$tmp/store/keyring" && cp "$tmp/before/keyring" "$tmp/store/keyring.bak"
@@ -88,12 +103,14 @@ rm -rf "$tmp/store" && cp -a "$tmp/before" "$tmp/store"
 as oz restore "$backup"
 ok 'nothing is overwritten' err 'exists already'
 rm -rf "$tmp/store"
-as han restore "$backup"
+with han abe restore "$backup"
 ok 'a handler does not restore' begins 'denied:'
 ok '… and leaves nothing' test ! -e "$tmp/store"
-as oz restore "$backup"
-ok 'entries that the anchor saw are not given up silently' err 'the anchor file saw entry'
 as oz restore "$backup" --accept-rollback 'the disk died'
+ok 'nor does one system operator alone' err '^denied: .*--second NAME'
+with oz abe restore "$backup"
+ok 'entries that the anchor saw are not given up silently' err 'the anchor file saw entry'
+with oz abe restore "$backup" --accept-rollback 'the disk died'
 ok '… but with a reason' exits 0
 as aud look audit --json
 ok '… which the log keeps' holds 'any(row["action"] == "rollback-accept" and row["reason"] == "the disk died" for row in rows)'

@@ -93,6 +93,8 @@ static void tamper(const char *sql, int64_t bad, const char *why)
 
 static void test_edit(void)
 {
+	static const char *const columns[] = { "actor", "action", "object", NULL };
+
 	tamper("UPDATE audit SET line = replace(line, '\"done\"', '\"denied\"') WHERE seq = 3", 3,
 	       "signature is not that of \"bea\"");
 	tamper("UPDATE audit SET line = replace(line, '\"done\"', '\"denied\"') WHERE seq = 5", 5,
@@ -104,6 +106,12 @@ static void test_edit(void)
 	tamper("UPDATE audit SET line = line || ' ' WHERE seq = 4", 4, "damaged");
 	tamper("UPDATE audit SET line = CAST(CAST(line AS BLOB) || x'0078' AS TEXT) WHERE seq = 9", 9,
 	       "damaged");
+	for (size_t i = 0; columns[i]; i++) {
+		g_autofree char *sql = g_strdup_printf("UPDATE audit SET %s = CAST(CAST(%s AS BLOB) || x'0078' AS "
+						       "TEXT) WHERE seq = 3", columns[i], columns[i]);
+
+		tamper(sql, 3, "filed under");
+	}
 	tamper("UPDATE audit SET line = replace(line, '\"revision\":2', '\"revision\":\"2\"') "
 	       "WHERE seq = 3", 3, "damaged");
 	tamper("UPDATE audit SET line = replace(line, '\"boot\":', '\"boot\": ') WHERE seq = 3", 3,

@@ -95,8 +95,11 @@ static void spoil_keyring(struct stage *stage)
 
 static bool run_rotate(struct stage *stage, struct session *session, const struct deed *deed, GError **error)
 {
+	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new_from(HOUSE_PASSWORD);
+	struct consent abe = { .user = "abe", .secret = password };
+
 	(void)stage, (void)deed;
-	return keep_rotate(session, error);
+	return keep_rotate(session, &abe, error);
 }
 
 /* --- copies --- */
@@ -162,7 +165,7 @@ static void after_backup(struct stage *stage, bool done, const char *what)
 static bool restore(struct stage *stage, GError **error)
 {
 	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new_from(HOUSE_PASSWORD);
-	struct holder holder = { .user = "sam", .secret = password };
+	struct holder holder = { .user = "sam", .secret = password, .consent = { "abe", password } };
 	struct restored restored;
 
 	return backup_restore(&stage->house->host, backup_there(stage), &holder, stage->house->seam.store_dir,

@@ -59,6 +59,36 @@ static bool any(const struct json *value)
 	return true;
 }
 
+/* Something else than the answer that is waited for, over each descriptor there is. */
+static void say(struct wire_answer answer)
+{
+	g_autoptr(GByteArray) bytes = NULL;
+
+	answer.problem = answer.kind == WIRE_BAD ? (char *)"a lie" : NULL;
+	if (answer.kind == WIRE_ALERT) {
+		answer.parsed.alert = record_new(&alert_object);
+		record_set(answer.parsed.alert, ALERT_FORMAT, "hostile");
+		record_set(answer.parsed.alert, ALERT_SOURCE, "s");
+		record_set(answer.parsed.alert, ALERT_TITLE, "forged");
+		record_set(answer.parsed.alert, ALERT_SEVERITY, "low");
+	}
+	bytes = wire_write(&answer);
+	for (int fd = STDERR_FILENO + 1; fd < 256; fd++)
+		if (send(fd, bytes->data, bytes->len, MSG_NOSIGNAL) < 0)
+			continue;
+	sleep_for_ever();
+}
+
+/* The second line of a document of three: it begins at byte 16. */
+static const struct { const char *title; struct wire_answer answer; } lies[] = {
+	{ "behind", { .kind = WIRE_ALERT, .at = 4000000000u, .len = 5, .line = 2 } },
+	{ "longer", { .kind = WIRE_ALERT, .at = 16, .len = 4000000000u, .line = 2 } },
+	{ "past", { .kind = WIRE_BAD, .at = 16, .len = 4000, .line = 2 } },
+	{ "back", { .kind = WIRE_ALERT, .at = 0, .len = 15, .line = 2 } },
+	{ "upward", { .kind = WIRE_ALERT, .at = 16, .len = 5, .line = 0 } },
+	{ "empty", { .kind = WIRE_ALERT, .at = 16, .len = 0, .line = 2 } },
+};
+
 static bool hostile_parse(const struct json *value, struct parsed *out, char **problem)
 {
 	struct draft draft;
@@ -72,6 +102,9 @@ static bool hostile_parse(const struct json *value, struct parsed *out, char **p
 		grow_without_end();
 	if (is_named(value, "sleep"))
 		sleep_for_ever();
+	for (size_t i = 0; i < G_N_ELEMENTS(lies); i++)
+		if (is_named(value, lies[i].title))
+			say(lies[i].answer);
 	if (is_named(value, "ways")) {
 		g_autofree char *ways = ways_out();
 
@@ -209,6 +242,21 @@ static void it_can_reach_nothing(void)
 	expect_told(&tight, "{\"title\": \"ways\"}\n{\"title\": \"after\"}\n", wanted);
 }
 
+static void what_it_says_of_a_place_outside_is_not_believed(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(lies); i++) {
+		CLEANUP(parse_child_free) struct parse_child *child = hostile_child(&tight);
+		g_autofree char *text = g_strdup_printf("{\"title\": \"a\"}\n{\"title\": \"%s\"}\n{\"title\": \"c\"}\n",
+							lies[i].title);
+		g_autofree char *told = reading_by(child, text);
+
+		g_test_message("%s: %s", lies[i].title, told);
+		g_assert_cmpstr(told, ==, "1 a {\"title\": \"a\"}\n"
+				"2 bad: its reader got stuck or said what makes no sense; what came is set aside\n"
+				"3 c {\"title\": \"c\"}\n");
+	}
+}
+
 /* Only what a format has to say of an alert comes through. */
 static void it_cannot_say_more_than_a_format_may(void)
 {
@@ -258,6 +306,7 @@ int main(int argc, char **argv)
 	TEST(what_ends_it_costs_one_alert);
 	TEST(one_file_cannot_keep_it_dying);
 	TEST(the_next_file_is_read_all_the_same);
+	TEST(what_it_says_of_a_place_outside_is_not_believed);
 	TEST(it_can_reach_nothing);
 	TEST(it_cannot_say_more_than_a_format_may);
 	TEST(a_damaged_answer_is_refused);

@@ -1,0 +1,71 @@
+/* The second person at the command line: they sign in beside the first, at the same terminal. */
+#include "src/base/i18n.h"
+#include "src/cli/signin.h"
+#include "src/cli/tty.h"
+
+/* At no terminal there is nobody: the sentence that refuses says which option to give. */
+static char *ask_name(void)
+{
+	struct tty tty;
+	char *name = NULL;
+
+	if (!tty_open(&tty))
+		return NULL;
+	name = tty_ask(&tty, _("This wants a second person. Their user name"), NULL);
+	tty_close(&tty);
+	if (name && !*name)
+		g_clear_pointer(&name, g_free);
+	return name;
+}
+
+static bool ask_password(struct second *second, GError **error)
+{
+	g_autofree char *prompt = g_strdup_printf(_("Password of %s, the second person: "), second->user);
+
+	second->password = passphrase_new();
+	return passphrase_ask(second->password, prompt, error);
+}
+
+static bool ask_code(void *data, struct passphrase *code, GError **error)
+{
+	const struct second *second = data;
+
+	return signin_code(second->code_fd, _("Code of the second person's second factor: "), code, error);
+}
+
+bool second_get(const struct arguments *arguments, struct second *second, GError **error)
+{
+	GError *problem = NULL;
+	int64_t fd = -1;
+
+	*second = (struct second){ .code_fd = -1 };
+	if (option_given(arguments, OPTION_SECOND) && option_given(arguments, OPTION_ALONE))
+		return err_set(error, ERR_USAGE, "%s", _("--second and --alone exclude each other"));
+	second->user = g_strdup(arguments->values[OPTION_SECOND]);
+	second->password = signin_password(arguments, OPTION_SECOND_PASSWORD_FILE, OPTION_SECOND_PASSWORD_FD,
+					   &problem);
+	if (!problem)
+		option_number(arguments, OPTION_TOTP_FD, -1, FD_MAX, &fd, &problem);
+	if (!problem && second->password && !second->user)
+		err_set(&problem, ERR_USAGE, "%s", _("name whose password that is: --second NAME"));
+	if (problem) {
+		g_propagate_error(error, problem);
+		return false;
+	}
+	second->code_fd = (int)fd;
+	if (!second->user && !option_given(arguments, OPTION_ALONE))
+		second->user = ask_name();
+	second->consent = (struct consent){ .user = second->user, .alone = arguments->values[OPTION_ALONE],
+					    .ask_code = ask_code, .ask_data = second };
+	if (second->user && !second->password && !ask_password(second, error))
+		return false;
+	second->consent.secret = second->password;
+	return true;
+}
+
+void second_clear(struct second *second)
+{
+	g_free(second->user);
+	passphrase_free(second->password);
+	*second = (struct second){ .code_fd = -1 };
+}
