@@ -81,7 +81,7 @@ static bool compare(struct db *db, struct db *model, GError **error)
 	}
 }
 
-const char migrate_schema_known[] = "d478e61affe81c0d2106c47af49f651e38ae6633fe9b534f982368d2f9352c73";
+const char migrate_schema_known[] = "3ea194b9e772e0302e14592f394cb0a858aa185f0d2557e7cda5cdf27fbd6a8f";
 
 char *migrate_schema_hash(struct db *db, GError **error)
 {
