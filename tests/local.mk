@@ -272,6 +272,9 @@ TEST_PARTS = \
 	tests/screens/totp.screen \
 	tests/screens/transfer.keys \
 	tests/screens/transfer.screen \
+	tests/screens/triage.acts \
+	tests/screens/triage.json \
+	tests/screens/triage.yaml \
 	tests/screens/update.sh \
 	tests/ui/capture.h \
 	tests/ui/memory.h \
