@@ -223,6 +223,8 @@ TEST_PARTS = \
 	tests/screens/drafts.screen \
 	tests/screens/escalated.keys \
 	tests/screens/escalated.screen \
+	tests/screens/filter.keys \
+	tests/screens/filter.screen \
 	tests/screens/form.keys \
 	tests/screens/form.screen \
 	tests/screens/help.keys \

@@ -46,6 +46,7 @@ ui_libui_a_SOURCES = \
 	ui/list.h \
 	ui/list_commands.c \
 	ui/list_draw.c \
+	ui/list_filter.c \
 	ui/list_internal.h \
 	ui/lock.c \
 	ui/lock.h \

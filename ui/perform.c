@@ -70,16 +70,18 @@ static GPtrArray *subjects(struct ui *ui)
 static void take_subjects(struct ui *ui, struct task *task)
 {
 	g_autoptr(GPtrArray) marked = subjects(ui);
-	const struct record *subject = screen_subject(ui);
+	const struct record *subject = marked ? NULL : screen_subject(ui);
 
-	for (guint i = 0; marked && i < marked->len; i++)
-		g_ptr_array_add(task->targets, record_key(g_ptr_array_index(marked, i)));
-	if (marked && !marked->len)
-		return;	/* all marked ones have gone: not the one under the cursor instead */
-	if (marked)
-		subject = g_ptr_array_index(marked, 0);
+	for (guint i = 0; marked && i < marked->len; i++) {
+		const struct record *record = g_ptr_array_index(marked, i);
+
+		if (record)
+			g_ptr_array_add(task->targets, record_key(record));
+		subject = subject ? subject : record;
+		task->gone += !record;
+	}
 	if (!subject)
-		return;
+		return;	/* also when all marked ones have gone: not the one under the cursor instead */
 	if (!task->targets->len)
 		g_ptr_array_add(task->targets, record_key(subject));
 	task->record = record_copy(subject);

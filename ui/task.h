@@ -9,6 +9,7 @@
 struct task {
 	const struct action *action;
 	GPtrArray *targets;		/* of char *; one NULL when the action needs none */
+	unsigned gone;			/* marked ones that are not there any more */
 	struct record *record;		/* the first target's, as shown; NULL: none */
 	GArray *given;			/* of struct set: typed on the command line */
 };
