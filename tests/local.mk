@@ -199,6 +199,8 @@ TEST_PARTS = \
 	tests/rules/fixture.h \
 	tests/screens/admin.keys \
 	tests/screens/admin.screen \
+	tests/screens/alerts-bulk.keys \
+	tests/screens/alerts-bulk.screen \
 	tests/screens/alerts.keys \
 	tests/screens/alerts.screen \
 	tests/screens/approve.keys \
@@ -207,6 +209,8 @@ TEST_PARTS = \
 	tests/screens/ascii.screen \
 	tests/screens/audit.keys \
 	tests/screens/audit.screen \
+	tests/screens/bulk.keys \
+	tests/screens/bulk.screen \
 	tests/screens/case.keys \
 	tests/screens/case.screen \
 	tests/screens/closing.keys \

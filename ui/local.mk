@@ -65,6 +65,8 @@ ui_libui_a_SOURCES = \
 	ui/prompt.c \
 	ui/prompt.h \
 	ui/prompt_choice.c \
+	ui/refused.c \
+	ui/refused.h \
 	ui/screen.c \
 	ui/screen.h \
 	ui/screens.c \

@@ -72,7 +72,8 @@ static void each_filter_leaves_what_it_says(void)
 		{ "sev:1,4", "BC" }, { "sev!=1,4", "A" }, { "state:new,triage", "ABC" }, { "owner:hal,me", "AC" },
 		{ "state>=triage", "AC" }, { "state<triage", "B" }, { "host:ws-2", "A" }, { "host!=ws-2", "BC" },
 		/* not, or: or binds its two words, all else must hold together */
-		{ "not sev:1", "AB" }, { "not owner?", "B" }, { "not owner:hal", "BC" }, { "not \"Drop host 10\"", "BC" },
+		{ "not sev:1", "AB" }, { "not owner?", "B" }, { "not owner:hal", "BC" },
+		{ "not \"Drop host 10\"", "BC" },
 		{ "sev:1 or sev:4", "BC" }, { "sev:1 or owner:hal state:triage", "AC" },
 		{ "state:triage sev:1 or owner:hal or owner!", "AC" }, { "not sev:1 or not sev:3", "ABC" },
 		{ "not sev:1 not sev:3", "B" },
