@@ -1,4 +1,4 @@
-/* The words that narrow a list: one language for the screens, `blotter look`, queries and views.
+/* The words that narrow a list: one language for the screens, `blotter look` and queries.
  *
  *	filter = part { part }			all must hold
  *	part   = word { "or" word }		one of them must
