@@ -2,11 +2,8 @@
 #ifndef DB_SELECT_ASK_H
 #define DB_SELECT_ASK_H
 
-#include "src/rules/record.h"
+#include "src/rules/filter.h"
 #include "src/rules/visible.h"
-
-enum op { OP_IS, OP_NOT, OP_AT_MOST, OP_AT_LEAST, OP_HAS, OP_CONTAINS, OP_EMPTY, OP_GIVEN };
-struct term { size_t field; enum op op; const char *value; };
 
 enum scope {
 	SCOPE_ALL,

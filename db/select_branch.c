@@ -22,7 +22,9 @@ static void branch_free(void *data)
 static const char *term_is(const struct select *select, size_t field)
 {
 	for (size_t i = 0; i < select->terms_len; i++)
-		if (select->terms[i].field == field && select->terms[i].op == OP_IS)
+		if (select->terms[i].field == field && select->terms[i].op == OP_IS &&
+		    !select->terms[i].turned && !select->terms[i].or_next &&
+		    (i == 0 || !select->terms[i - 1].or_next))
 			return select->terms[i].value;
 	return NULL;
 }

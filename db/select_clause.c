@@ -91,7 +91,7 @@ const char *case_column(size_t field)
 
 static void term_has(struct clause *clause, const char *column, const char *value)
 {
-	clause_add(clause, " AND instr(char(10) || t.%s || char(10), char(10) || ", column);
+	clause_add(clause, "instr(char(10) || t.%s || char(10), char(10) || ", column);
 	clause_param(clause, value);
 	clause_add(clause, " || char(10)) > 0");
 }
@@ -106,29 +106,63 @@ static void term_contains(struct clause *clause, const char *column, const char 
 		g_string_append_c(pattern, *p);
 	}
 	g_string_append_c(pattern, '%');
-	clause_add(clause, " AND t.%s LIKE ", column);
+	clause_add(clause, "t.%s LIKE ", column);
 	clause_param(clause, pattern->str);
 	clause_add(clause, " ESCAPE '!'");
+}
+
+static void term_text(struct clause *clause, const struct object *object, const char *value)
+{
+	const char *between = "(";
+
+	for (size_t i = 0; i < object->fields_len; i++) {
+		if (!filter_is_text(object, i))
+			continue;
+		clause_add(clause, "%s", between);
+		term_contains(clause, field_column(&object->fields[i]), value);
+		between = " OR ";
+	}
+	clause_add(clause, ")");
 }
 
 static void term_compare(struct clause *clause, const char *column, const char *operator,
 			 const char *value)
 {
-	clause_add(clause, " AND t.%s %s ", column, operator);
+	clause_add(clause, "t.%s %s ", column, operator);
 	clause_param(clause, value);
+}
+
+static void term_one_of(struct clause *clause, const char *column, const char *value)
+{
+	g_auto(GStrv) values = list_split(value);
+
+	clause_add(clause, "t.%s IN ", column);
+	clause_params(clause, values);
+}
+
+static void term_during(struct clause *clause, const char *column, const char *value)
+{
+	g_auto(GStrv) ends = g_strsplit(value, "\n", 2);
+
+	term_compare(clause, column, ">=", ends[0]);
+	clause_add(clause, " AND ");
+	term_compare(clause, column, "<", ends[1]);
 }
 
 /* Not "IS NOT": the SQLite that we must run on takes it for "is given" and then counts by a partial
  * index, which leaves out the empty ones. */
 static void term_not(struct clause *clause, const char *column, const char *value)
 {
-	clause_add(clause, " AND (t.%s IS NULL OR t.%s <> ", column, column);
+	clause_add(clause, "(t.%s IS NULL OR t.%s <> ", column, column);
 	clause_param(clause, value);
 	clause_add(clause, ")");
 }
 
-static void term_add(struct clause *clause, const char *column, enum op op, const char *value)
+static void term_add(struct clause *clause, const struct object *object, size_t field, enum op op,
+		     const char *value)
 {
+	const char *column = field_column(&object->fields[field]);
+
 	switch (op) {
 	case OP_IS:
 		term_compare(clause, column, "=", value);
@@ -145,41 +179,70 @@ static void term_add(struct clause *clause, const char *column, enum op op, cons
 	case OP_HAS:
 		term_has(clause, column, value);
 		break;
+	case OP_ONE_OF:
+		term_one_of(clause, column, value);
+		break;
+	case OP_DURING:
+		term_during(clause, column, value);
+		break;
 	case OP_CONTAINS:
 		term_contains(clause, column, value);
 		break;
+	case OP_TEXT:
+		term_text(clause, object, value);
+		break;
 	case OP_EMPTY:
-		clause_add(clause, " AND t.%s IS NULL", column);
+		clause_add(clause, "t.%s IS NULL", column);
 		break;
 	case OP_GIVEN:
-		clause_add(clause, " AND t.%s IS NOT NULL", column);
+		clause_add(clause, "t.%s IS NOT NULL", column);
 		break;
 	}
 }
 
+static bool has_number(enum op op)
+{
+	return op == OP_IS || op == OP_NOT || op == OP_AT_MOST || op == OP_AT_LEAST;
+}
+
+static bool clause_term(struct clause *clause, const struct object *object, const struct term *term,
+			GError **error)
+{
+	const struct field *field = &object->fields[term->field];
+	bool given = term->value && *term->value;
+	enum op op = term->op;
+	gint64 number;
+
+	if (!given && op == OP_IS)
+		op = OP_EMPTY;
+	else if (!given && op == OP_NOT)
+		op = OP_GIVEN;
+	else if (!given && op != OP_EMPTY && op != OP_GIVEN)
+		return err_set(error, ERR_INVALID, _("%s: a value is missing"), field->name);
+	if (given && row_is_integer(field) && has_number(op) &&
+	    !g_ascii_string_to_signed(term->value, 10, G_MININT64, G_MAXINT64, &number, NULL))
+		return err_set(error, ERR_INVALID, _("%s: \"%s\" is no number"), field->name, term->value);
+	/* what is empty is not what was asked for either */
+	clause_add(clause, term->turned ? "coalesce((" : "");
+	term_add(clause, object, term->field, op, term->value);
+	clause_add(clause, term->turned ? "), 0) = 0" : "");
+	return true;
+}
+
 bool clause_terms(struct clause *clause, const struct select *select, GError **error)
 {
+	bool within = false;
+
 	for (size_t i = 0; i < select->terms_len; i++) {
 		const struct term *term = &select->terms[i];
-		const struct field *field = &select->object->fields[term->field];
-		bool given = term->value && *term->value;
-		enum op op = term->op;
-		gint64 number;
 
-		if (!given && op == OP_IS)
-			op = OP_EMPTY;
-		else if (!given && op == OP_NOT)
-			op = OP_GIVEN;
-		else if (!given && op != OP_EMPTY && op != OP_GIVEN)
-			return err_set(error, ERR_INVALID, _("%s: a value is missing"),
-				       field->name);
-		if (given && row_is_integer(field) && op != OP_CONTAINS &&
-		    !g_ascii_string_to_signed(term->value, 10, G_MININT64, G_MAXINT64, &number,
-					      NULL))
-			return err_set(error, ERR_INVALID, _("%s: \"%s\" is no number"),
-				       field->name, term->value);
-		term_add(clause, field_column(field), op, term->value);
+		clause_add(clause, within ? " OR " : term->or_next ? " AND (" : " AND ");
+		if (!clause_term(clause, select->object, term, error))
+			return false;
+		clause_add(clause, within && !term->or_next ? ")" : "");
+		within = term->or_next;
 	}
+	clause_add(clause, within ? ")" : "");
 	return true;
 }
 

@@ -84,6 +84,12 @@ src_rules_librules_a_SOURCES = \
 	src/rules/field.c \
 	src/rules/field.h \
 	src/rules/field_show.c \
+	src/rules/filter.c \
+	src/rules/filter.h \
+	src/rules/filter_internal.h \
+	src/rules/filter_match.c \
+	src/rules/filter_value.c \
+	src/rules/filter_words.c \
 	src/rules/group.c \
 	src/rules/group.h \
 	src/rules/member.c \
@@ -191,8 +197,6 @@ src_app_libapp_a_SOURCES = \
 	src/app/draft.c \
 	src/app/draft.h \
 	src/app/expiry.c \
-	src/app/filter.c \
-	src/app/filter.h \
 	src/app/found.c \
 	src/app/found.h \
 	src/app/found_answers.c \

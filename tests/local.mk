@@ -204,6 +204,8 @@ TEST_PARTS = \
 	tests/rules/fixture.h \
 	tests/screens/admin.keys \
 	tests/screens/admin.screen \
+	tests/screens/alerts-bulk.keys \
+	tests/screens/alerts-bulk.screen \
 	tests/screens/alerts.keys \
 	tests/screens/alerts.screen \
 	tests/screens/approve.keys \
@@ -212,6 +214,8 @@ TEST_PARTS = \
 	tests/screens/ascii.screen \
 	tests/screens/audit.keys \
 	tests/screens/audit.screen \
+	tests/screens/bulk.keys \
+	tests/screens/bulk.screen \
 	tests/screens/case.keys \
 	tests/screens/case.screen \
 	tests/screens/closing.keys \
@@ -228,6 +232,8 @@ TEST_PARTS = \
 	tests/screens/drafts.screen \
 	tests/screens/escalated.keys \
 	tests/screens/escalated.screen \
+	tests/screens/filter.keys \
+	tests/screens/filter.screen \
 	tests/screens/form.keys \
 	tests/screens/form.screen \
 	tests/screens/help.keys \
@@ -277,6 +283,9 @@ TEST_PARTS = \
 	tests/screens/totp.screen \
 	tests/screens/transfer.keys \
 	tests/screens/transfer.screen \
+	tests/screens/triage.acts \
+	tests/screens/triage.json \
+	tests/screens/triage.yaml \
 	tests/screens/update.sh \
 	tests/ui/capture.h \
 	tests/ui/memory.h \

@@ -12,6 +12,7 @@
 #include "ui/loop.h"
 #include "ui/offers.h"
 #include "ui/prompt.h"
+#include "ui/refused.h"
 #include "ui/task.h"
 
 #define WIDTH_MOST 74
@@ -153,6 +154,8 @@ static void dialog_save(struct ui *ui, void *data)
 	struct dialog *dialog = data;
 	struct outcome outcome = { 0 };
 	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) done = g_ptr_array_ref(dialog->task->done);
+	g_autoptr(GPtrArray) refused = g_ptr_array_ref(dialog->task->refused);
 	bool marked;
 
 	if (!form_read(dialog->form, ui))
@@ -162,18 +165,22 @@ static void dialog_save(struct ui *ui, void *data)
 		ui_warn(ui, _("this is needed; nothing typed is lost"));
 		return;
 	}
-	if (task_run(ui, dialog->task, fill, dialog, &outcome, &error)) {
+	/* of several, what is done needs no dialog any more; what was refused keeps its mark */
+	if (task_run(ui, dialog->task, fill, dialog, &outcome, &error) || done->len) {
 		struct screen *below = dialog->screen->below;
 
+		outcome_clear(&outcome);
 		screen_close(ui, dialog->screen);
-		if (ui->top == below && command_offered(ui, "unmark"))
-			command_run(ui, "unmark");
+		if (ui->top == below)
+			task_settle(ui, done, refused);
 		return;
 	}
 	marked = form_refuse(dialog->form, ui, &outcome);
 	if (dialog->task->targets->len == 1)
 		ui_say_error(ui, &error);
-	if (!marked)
+	if (refused->len > 1)
+		refused_open(ui, 0, refused);
+	else if (!marked)
 		offer_form(ui, dialog, outcome.problems);
 	outcome_clear(&outcome);
 }
@@ -309,6 +316,9 @@ static char *foretell(struct ui *ui, const struct dialog *dialog)
 	const struct problem *first;
 	unsigned count;
 
+	if (action->joins && dialog->task->targets->len > 1)
+		return g_strdup_printf(_("All %u go into one case: a new one, if none is named."),
+				       dialog->task->targets->len);
 	if (action->foretell)
 		return action->foretell(ui->session, record);
 	if (!dialog->states || !dialog->states[0].name)

@@ -1,6 +1,8 @@
 #include "ui/list.h"
 #include "ui/list_internal.h"
 
+#include <string.h>
+
 #include "src/base/i18n.h"
 #include "src/rules/object.h"
 #include "ui/columns.h"
@@ -331,18 +333,32 @@ GPtrArray *list_marked(const struct list *list)
 		return NULL;
 	records = g_ptr_array_new_with_free_func(free_record);
 	g_hash_table_iter_init(&iter, list->marks);
-	while (g_hash_table_iter_next(&iter, NULL, &record)) {
-		struct record *whole = whole_of(list, record);
-
-		if (whole)
-			g_ptr_array_add(records, whole);
-	}
+	while (g_hash_table_iter_next(&iter, NULL, &record))
+		g_ptr_array_add(records, whole_of(list, record));
 	return records;
 }
 
-void list_unmark(struct list *list)
+/* Is it what a task calls by this name: by its own key, or by the case it speaks of? */
+static bool is_called(const struct list *list, const struct record *record, const char *name)
 {
-	g_hash_table_remove_all(list->marks);
+	g_autofree char *key = record_key(record);
+	int field = object_field(record->object, "case");
+
+	if (strcmp(key, name) == 0)
+		return true;
+	return field >= 0 && (!record->part || strstr(list->query->columns, "case")) &&
+	       record_is(record, (size_t)field, name);
+}
+
+void list_unmark(struct list *list, const char *key)
+{
+	GHashTableIter iter;
+	gpointer record;
+
+	g_hash_table_iter_init(&iter, list->marks);
+	while (g_hash_table_iter_next(&iter, NULL, &record))
+		if (!key || is_called(list, record, key))
+			g_hash_table_iter_remove(&iter);
 }
 
 static gint compare(gconstpointer a, gconstpointer b, gpointer data)
@@ -385,12 +401,29 @@ void list_toggle(struct list *list)
 		toggle_mark(list, list_row(list));
 }
 
-void list_mark_all(struct list *list)
+bool list_mark_matching(struct list *list, struct ui *ui, const char *filter)
 {
-	if (g_hash_table_size(list->marks)) {
-		list_unmark(list);
-		return;
+	g_autofree char *both = list->filter && filter ? g_strdup_printf("%s %s", list->filter, filter) : NULL;
+	char *own = list->filter;
+	GPtrArray *rows;
+	guint marked;
+
+	list->filter = both ? both : filter ? (char *)filter : own;
+	rows = list_ask(list, ui, NULL, false, LIST_SORTED);
+	list->filter = own;
+	if (!rows)
+		return false;
+	for (guint i = 0; i < rows->len; i++) {
+		const struct record *record = g_ptr_array_index(rows, i);
+
+		if (!g_hash_table_contains(list->marks, &record->pk))
+			toggle_mark(list, record);
 	}
-	for (guint i = 0; i < list->rows->len; i++)
-		toggle_mark(list, g_ptr_array_index(list->rows, i));
+	marked = g_hash_table_size(list->marks);
+	if (rows->len == LIST_SORTED)
+		ui_warn(ui, _("only the first %d that match are marked"), LIST_SORTED);
+	else
+		ui_say(ui, ngettext("%u marked", "%u marked", marked), marked);
+	g_ptr_array_unref(rows);
+	return true;
 }

@@ -21,9 +21,10 @@ const struct query *list_query(const struct list *list);
 const struct record *list_current(struct list *list);
 /* Puts the cursor on the row with this pk, if it is loaded. */
 bool list_goto(struct list *list, int64_t pk);
-/* Marked rows (struct record; the caller unrefs); NULL: none is marked. */
+/* Marked rows (struct record, NULL for one that has gone; the caller unrefs); NULL: none is marked. */
 GPtrArray *list_marked(const struct list *list);
-void list_unmark(struct list *list);
+/* The row of this key, or of this case; NULL: all, and those that have gone. */
+void list_unmark(struct list *list, const char *key);
 
 /* Heads of columns and rows; the focused row gets the cursor. empty: said when there is no row. */
 void list_draw(struct list *list, struct ui *ui, struct canvas *canvas, const char *empty);

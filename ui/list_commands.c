@@ -80,16 +80,19 @@ static void mark(struct ui *ui, void *self, const char *arguments)
 
 static void mark_all(struct ui *ui, void *self, const char *arguments)
 {
-	(void)ui;
+	struct list *list = self;
+
 	(void)arguments;
-	list_mark_all(self);
+	if (g_hash_table_size(list->marks))
+		list_unmark(list, NULL);
+	else
+		list_mark_matching(list, ui, NULL);
 }
 
 static void unmark(struct ui *ui, void *self, const char *arguments)
 {
 	(void)ui;
-	(void)arguments;
-	list_unmark(self);
+	list_unmark(self, *arguments ? arguments : NULL);
 }
 
 static bool is_marked(struct ui *ui, void *self)
@@ -185,57 +188,6 @@ static void search_previous(struct ui *ui, void *self, const char *arguments)
 
 /* --- filter --- */
 
-static void add_words(GPtrArray *out, const char *head, const struct field *field)
-{
-	if (!field->choices) {
-		g_ptr_array_add(out, g_strdup_printf("%s%s=", head, field->name));
-		return;
-	}
-	for (const struct choice *choice = field->choices; choice->name; choice++)
-		g_ptr_array_add(out, g_strdup_printf("%s%s=%s", head, field->name, choice->name));
-}
-
-/* The last word, as "field=" or "field=choice". */
-static char **complete_filter(struct ui *ui, const char *text, void *data)
-{
-	const struct list *list = data;
-	const struct object *object = list->query->object;
-	const char *blank = strrchr(text, ' '), *word = blank ? blank + 1 : text;
-	g_autofree char *head = g_strndup(text, (gsize)(word - text));
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
-	GPtrArray *out = g_ptr_array_new();
-
-	(void)ui;
-	for (size_t i = 0; i < object->fields_len; i++)
-		if (object->fields[i].flags & FIELD_LIST_SAFE)
-			add_words(all, head, &object->fields[i]);
-	for (guint i = 0; i < all->len; i++)
-		if (g_str_has_prefix(g_ptr_array_index(all, i), text))
-			g_ptr_array_add(out, g_strdup(g_ptr_array_index(all, i)));
-	g_ptr_array_add(out, NULL);
-	return (char **)g_ptr_array_free(out, FALSE);
-}
-
-static void filter(struct ui *ui, void *self, const char *arguments)
-{
-	struct list *list = self;
-	struct prompt prompt = {
-		.label = _("Filter: "), .text = list->filter, .complete = complete_filter,
-		.data = list,
-	};
-	char *text = *arguments ? g_strdup(arguments) : prompt_line(ui, &prompt);
-
-	/* a refused one is asked for again, as it was typed */
-	while (text && !list_filter(list, ui, text)) {
-		g_autofree char *refused = text, *problem = g_strdup(messages_now(ui->messages)->text);
-
-		prompt.text = refused;
-		prompt.problem = problem;
-		text = prompt_line(ui, &prompt);
-	}
-	g_free(text);
-}
-
 static void filter_clear(struct ui *ui, void *self, const char *arguments)
 {
 	(void)arguments;
@@ -319,14 +271,16 @@ const struct command list_commands[] = {
 	{ "first", N_("first"), N_("To the first row."), first, any },
 	{ "last", N_("last"), N_("To the last row."), last, any },
 	{ "mark", N_("mark"), N_("Marks the row: actions then go to all marked ones."), mark, any },
-	{ "mark-all", N_("mark all"), N_("Marks all rows that are loaded, or none."), mark_all, any },
-	{ "unmark", N_("unmark"), N_("Takes all marks off."), unmark, is_marked },
+	{ "mark-all", N_("mark all"), N_("Marks all rows, as far as the filter shows them, or none."), mark_all, any },
+	{ "mark-matching", N_("mark some"), N_("Marks the rows that match a filter, such as “sev<=2 owner:me”."),
+	  list_ask_marks, any },
+	{ "unmark", N_("unmark"), N_("Takes all marks off, or that of the row named."), unmark, is_marked },
 	{ "search", N_("find"), N_("Goes to the next row with a text in any column."), search, any },
 	{ "search-next", N_("next"), N_("To the next row that matches."), search_next, any },
 	{ "search-previous", N_("previous"), N_("To the row before that matches."), search_previous,
 	  any },
-	{ "filter", N_("filter"), N_("Shows only rows that match, such as “severity=SEV1 owner=bea”."),
-	  filter, NULL },
+	{ "filter", N_("filter"), N_("Shows only rows that match, such as “sev<=2 owner:me due<4h”."),
+	  list_ask_filter, NULL },
 	{ "filter-clear", N_("all rows"), N_("Takes the filter off."), filter_clear, is_filtered },
 	{ "sort", N_("sort"), N_("Orders the rows by a column; again the other way round."), sort, any },
 	{ NULL },

@@ -41,6 +41,10 @@ void list_first(struct list *list, struct ui *ui);
 void list_last(struct list *list, struct ui *ui);
 void list_sort(struct list *list);
 void list_toggle(struct list *list);
-void list_mark_all(struct list *list);
+/* Marks what matches the filter too (NULL: all), LIST_SORTED rows at most. False: told. */
+bool list_mark_matching(struct list *list, struct ui *ui, const char *filter);
+/* What the commands filter and mark-matching do. */
+void list_ask_filter(struct ui *ui, void *self, const char *arguments);
+void list_ask_marks(struct ui *ui, void *self, const char *arguments);
 
 #endif

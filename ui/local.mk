@@ -46,6 +46,7 @@ ui_libui_a_SOURCES = \
 	ui/list.h \
 	ui/list_commands.c \
 	ui/list_draw.c \
+	ui/list_filter.c \
 	ui/list_internal.h \
 	ui/lock.c \
 	ui/lock.h \
@@ -64,6 +65,8 @@ ui_libui_a_SOURCES = \
 	ui/prompt.c \
 	ui/prompt.h \
 	ui/prompt_choice.c \
+	ui/refused.c \
+	ui/refused.h \
 	ui/screen.c \
 	ui/screen.h \
 	ui/screens.c \

@@ -58,9 +58,11 @@ static void forget(struct ui *ui)
 	messages_free(ui->messages);
 	history_free(ui->commands);
 	history_free(ui->searches);
+	history_free(ui->filters);
 	ui->messages = messages_new();
 	ui->commands = history_new();
 	ui->searches = history_new();
+	ui->filters = history_new();
 }
 
 /* The marking may have changed since the program began. */

@@ -70,16 +70,18 @@ static GPtrArray *subjects(struct ui *ui)
 static void take_subjects(struct ui *ui, struct task *task)
 {
 	g_autoptr(GPtrArray) marked = subjects(ui);
-	const struct record *subject = screen_subject(ui);
+	const struct record *subject = marked ? NULL : screen_subject(ui);
 
-	for (guint i = 0; marked && i < marked->len; i++)
-		g_ptr_array_add(task->targets, record_key(g_ptr_array_index(marked, i)));
-	if (marked && !marked->len)
-		return;	/* all marked ones have gone: not the one under the cursor instead */
-	if (marked)
-		subject = g_ptr_array_index(marked, 0);
+	for (guint i = 0; marked && i < marked->len; i++) {
+		const struct record *record = g_ptr_array_index(marked, i);
+
+		if (record)
+			g_ptr_array_add(task->targets, record_key(record));
+		subject = subject ? subject : record;
+		task->gone += !record;
+	}
 	if (!subject)
-		return;
+		return;	/* also when all marked ones have gone: not the one under the cursor instead */
 	if (!task->targets->len)
 		g_ptr_array_add(task->targets, record_key(subject));
 	task->record = record_copy(subject);
@@ -113,7 +115,7 @@ static bool wants_dialog(const struct task *task)
 	return false;
 }
 
-static void run_now(struct ui *ui, const struct task *task)
+static void run_now(struct ui *ui, struct task *task)
 {
 	struct outcome outcome = { 0 };
 	GError *error = NULL;
@@ -122,8 +124,7 @@ static void run_now(struct ui *ui, const struct task *task)
 		ui_say_error(ui, &error);
 	g_clear_error(&error);
 	outcome_clear(&outcome);
-	if (command_offered(ui, "unmark"))
-		command_run(ui, "unmark");
+	task_settle(ui, task->done, task->refused);
 }
 
 /* Cases are made and edited on screens of their own. */
@@ -143,8 +144,9 @@ static bool open_screen(struct ui *ui, const struct action *action, const char *
 static void confirm_and_run(struct ui *ui, struct task *task)
 {
 	g_autofree char *subject = task_subject(task);
+	bool asks = task->action->flags & ASKS_FIRST || task->targets->len > 1 || task->gone;
 
-	if (!(task->action->flags & ASKS_FIRST) || wants_dialog(task) ||
+	if (!asks || wants_dialog(task) ||
 	    prompt_yes(ui, "%s: %s?", _(task->action->label), subject ? subject : ""))
 		run_now(ui, task);
 	task_free(task);
@@ -164,7 +166,10 @@ void perform(struct ui *ui, const struct action *action, const char *arguments)
 		take_subjects(ui, task);
 	else if (!task->targets->len)
 		g_ptr_array_add(task->targets, NULL);
-	if (!task->targets->len)
+	if (!task->targets->len && task->gone)
+		ui_warn(ui, ngettext("%u marked row has gone", "%u marked rows have gone", task->gone),
+			task->gone);
+	else if (!task->targets->len)
 		ui_warn(ui, _("%s: of what? Put the cursor on it or name it"), action->name);
 	else if (wants_dialog(task))
 		dialog_open(ui, g_steal_pointer(&task));

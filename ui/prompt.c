@@ -53,18 +53,34 @@ static void draw_candidates(struct ui *ui, struct asked *asked, struct canvas *c
 	}
 }
 
+/* Why it was refused, and under the words where: the carets stand right above what is typed. */
+static void draw_problem(const struct asked *asked, struct canvas *above, int typed_at)
+{
+	const char *pointed = asked->prompt->pointed, *carets = pointed ? strchr(pointed, '\n') : NULL;
+	int y = above->rect.height - 1;
+	bool fits = carets && typed_at + (int)strlen(carets) < above->rect.width;
+	struct canvas text = draw_part(above, 0, 0, y + !fits, above->rect.width);
+
+	draw_upwards(&text, y, PAINT_ERROR, asked->prompt->problem);
+	if (!fits)
+		return;
+	draw_cell(above, y, 0, -1, PAINT_TEXT, "");
+	/* carets are signs of their own: colour only helps */
+	draw_text(above, y, typed_at, -1, PAINT_ERROR, carets + 1);
+}
+
 static void prompt_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct asked *asked = screen->state;
 	int y = canvas->rect.height - 1, used;
 	struct canvas above = draw_part(canvas, 0, 0, y, canvas->rect.width);
 
-	if (asked->prompt->problem && !asked->changed)
-		draw_upwards(&above, y, PAINT_ERROR, asked->prompt->problem);
-	else
-		draw_candidates(ui, asked, canvas);
 	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
 	used = 1 + draw_text(canvas, y, 1, canvas->rect.width / 2, PAINT_LABEL, asked->prompt->label);
+	if (asked->prompt->problem && !asked->changed)
+		draw_problem(asked, &above, used);
+	else
+		draw_candidates(ui, asked, canvas);
 	line_edit_draw(asked->line, canvas, y, used, -1, PAINT_TEXT, true);
 }
 
@@ -94,7 +110,7 @@ static void complete(struct ui *ui, struct asked *asked, int by)
 	if (asked->chosen < 0 && sure > strlen(line_edit_text(asked->line))) {
 		g_autofree char *text = g_strndup(asked->candidates[0], sure);
 
-		if (count == 1 && text[sure - 1] != '=') {
+		if (count == 1 && !strchr("=:", text[sure - 1])) {
 			g_autofree char *whole = g_strconcat(text, " ", NULL);
 
 			line_edit_set(asked->line, whole);

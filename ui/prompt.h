@@ -10,6 +10,7 @@ struct prompt {
 	const char *label;		/* "Search: " */
 	const char *text;		/* to begin with; NULL: "" */
 	const char *problem;		/* why that text was refused, shown until it changes; NULL: none */
+	const char *pointed;		/* … that text, and under it carets where it is wrong; NULL: nowhere */
 	struct history *history;	/* NULL: none */
 	/* Whole texts that may stand instead of text; NULL: none. g_strfreev. */
 	char **(*complete)(struct ui *ui, const char *text, void *data);

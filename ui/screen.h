@@ -61,7 +61,8 @@ struct screen_class {
 	/* What actions would act on now: the row under the cursor, the case shown. NULL result: none.
 	 * May be NULL. */
 	const struct record *(*subject)(struct ui *ui, struct screen *screen);
-	/* All marked rows (of struct record; the caller unrefs). NULL function or result: subject. */
+	/* All marked rows (of struct record, NULL for one that has gone; the caller unrefs). NULL function
+	 * or result: subject. */
 	GPtrArray *(*subjects)(struct ui *ui, struct screen *screen);
 	/* The command that opens it again as it stands, "form INC-2026-0041": after a lock, and for its
 	 * draft. Caller frees. NULL: its name, if it is a screen of the house. */
@@ -110,6 +111,7 @@ struct ui {
 	struct screen *top;
 	struct history *commands;	/* of the `:` line */
 	struct history *searches;
+	struct history *filters;
 
 	const struct session_host *host;
 	const char *store;		/* directory */

@@ -29,6 +29,7 @@ bool ui_start(struct ui *ui, const struct start *start, GError **error)
 	ui->messages = messages_new();
 	ui->commands = history_new();
 	ui->searches = history_new();
+	ui->filters = history_new();
 	ui->keymap = keymap_new();
 	keymap_read(ui->keymap, ui_keys_conf, "keys.conf", tell_bad_line, ui);
 	if (start->keys_file)
@@ -49,6 +50,7 @@ void ui_end(struct ui *ui)
 	keymap_free(ui->keymap);
 	history_free(ui->commands);
 	history_free(ui->searches);
+	history_free(ui->filters);
 	banner_clear(&ui->banner);
 	g_free(ui->why);
 	*ui = (struct ui){ 0 };

@@ -4,10 +4,12 @@
 
 #include "src/app/proof.h"
 #include "src/base/i18n.h"
+#include "ui/command.h"
 #include "ui/dialog_tell.h"
 #include "ui/frame.h"
 #include "ui/message.h"
 #include "ui/prompt.h"
+#include "ui/refused.h"
 
 static void clear_set(gpointer data)
 {
@@ -23,6 +25,8 @@ struct task *task_new(const struct action *action)
 
 	task->action = action;
 	task->targets = g_ptr_array_new_with_free_func(g_free);
+	task->done = g_ptr_array_new_with_free_func(g_free);
+	task->refused = g_ptr_array_new_with_free_func(g_free);
 	task->given = g_array_new(FALSE, FALSE, sizeof(struct set));
 	g_array_set_clear_func(task->given, clear_set);
 	return task;
@@ -34,17 +38,35 @@ void task_free(struct task *task)
 		return;
 	g_ptr_array_unref(task->targets);
 	g_array_unref(task->given);
+	g_ptr_array_unref(task->done);
+	g_ptr_array_unref(task->refused);
+	g_free(task->joined);
 	record_free(task->record);
 	g_free(task);
+}
+
+static char *several(enum target target, unsigned len)
+{
+	if (target == TARGET_CASE)
+		return g_strdup_printf(ngettext("%u case", "%u cases", len), len);
+	if (target == TARGET_ALERT)
+		return g_strdup_printf(ngettext("%u alert", "%u alerts", len), len);
+	return g_strdup_printf(ngettext("%u row", "%u rows", len), len);
 }
 
 char *task_subject(const struct task *task)
 {
 	unsigned len = task->targets->len;
+	g_autofree char *text = NULL;
 
-	if (len > 1)
-		return g_strdup_printf(ngettext("%u case", "%u cases", len), len);
-	return g_strdup(g_ptr_array_index(task->targets, 0));
+	if (len > 1 || task->gone)
+		text = several(task->action->target, len);
+	else
+		return g_strdup(g_ptr_array_index(task->targets, 0));
+	if (!task->gone)
+		return g_steal_pointer(&text);
+	return g_strdup_printf(ngettext("%s, %u more has gone", "%s, %u more have gone", task->gone), text,
+			       task->gone);
 }
 
 static const char *set_value(const struct request *request, const char *name)
@@ -89,7 +111,7 @@ static void tell(struct ui *ui, const struct action *action, const struct reques
 	if (outcome->warning)
 		ui_warn(ui, "%s", outcome->warning);
 	if (action->told)
-		text = place(_(action->told), subject, action->told_of ? set_value(request, action->told_of) : "");
+		text = place(_(action->told), subject, action->told_of ? set_value(request, action->told_of) : said);
 	ui_say(ui, "%s", text ? text : said);
 }
 
@@ -109,6 +131,14 @@ static bool proved_now(struct ui *ui, GError **error)
 	return session_prove(ui->session, password, error);
 }
 
+static bool has_set(const struct request *request, const char *name)
+{
+	for (guint i = 0; i < request->sets->len; i++)
+		if (strcmp(g_array_index(request->sets, struct set, i).name, name) == 0)
+			return true;
+	return false;
+}
+
 static bool run_one(struct ui *ui, const struct task *task, const char *target,
 		    void (*fill)(struct request *request, void *data), void *data,
 		    struct outcome *outcome, GError **error)
@@ -125,6 +155,8 @@ static bool run_one(struct ui *ui, const struct task *task, const char *target,
 	}
 	if (fill)
 		fill(&request, data);
+	if (task->joined && !has_set(&request, task->action->joins))
+		request_set(&request, task->action->joins, task->joined);
 	done = act(ui->session, &request, outcome, error);
 	if (!done && outcome->unproved && proved_now(ui, error)) {
 		outcome_clear(outcome);
@@ -146,34 +178,71 @@ static void show_secret(struct ui *ui, const struct outcome *outcome)
 				_("Recovery codes, shown only now"), outcome->secret);
 }
 
-bool task_run(struct ui *ui, const struct task *task,
+/* "3 done, 2 refused, 1 has gone" */
+static void tell_all(struct ui *ui, const struct task *task)
+{
+	unsigned done = task->done->len, refused = task->refused->len;
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	g_string_printf(text, ngettext("%u done", "%u done", done), done);
+	if (refused)
+		g_string_append_printf(text, ngettext(", %u refused", ", %u refused", refused), refused);
+	if (task->gone)
+		g_string_append_printf(text, ngettext(", %u has gone", ", %u have gone", task->gone), task->gone);
+	if (refused || task->gone)
+		ui_warn(ui, "%s", text->str);
+	else
+		ui_say(ui, "%s", text->str);
+}
+
+bool task_run(struct ui *ui, struct task *task,
 	      void (*fill)(struct request *request, void *data), void *data,
 	      struct outcome *refused, GError **error)
 {
-	unsigned done = 0, len = task->targets->len;
+	unsigned len = task->targets->len;
 
+	g_ptr_array_set_size(task->done, 0);
+	g_ptr_array_set_size(task->refused, 0);
 	for (guint i = 0; i < len; i++) {
 		const char *target = g_ptr_array_index(task->targets, i);
 		struct outcome outcome;
 		GError *problem = NULL;
 
 		if (run_one(ui, task, target, fill, data, &outcome, &problem)) {
-			done++;
+			g_ptr_array_add(task->done, g_strdup(target ? target : ""));
+			if (task->action->joins && !task->joined)
+				task->joined = g_strdup(outcome.said);
 			show_secret(ui, &outcome);
-		} else if (error && !*error) {
-			g_propagate_error(error, g_steal_pointer(&problem));
-			*refused = outcome;
-			outcome = (struct outcome){ 0 };
+		} else {
+			g_ptr_array_add(task->refused, g_strdup_printf("%s: %s", target ? target : "",
+				problem->message));
+			if (error && !*error) {
+				g_propagate_error(error, g_steal_pointer(&problem));
+				*refused = outcome;
+				outcome = (struct outcome){ 0 };
+			}
 		}
 		g_clear_error(&problem);
 		outcome_clear(&outcome);
 	}
-	if (done)
+	if (task->done->len)
 		screen_look_again(ui);
-	if (len > 1 && done == len)
-		ui_say(ui, ngettext("%u done", "%u done", done), done);
-	else if (len > 1 && done)
-		ui_warn(ui, _("%u done, %u refused; the first: %s"), done, len - done,
-			error && *error ? (*error)->message : "");
-	return done == len;
+	if (len > 1 || task->gone)
+		tell_all(ui, task);
+	return task->done->len == len;
+}
+
+void task_settle(struct ui *ui, GPtrArray *done, GPtrArray *refused)
+{
+	if (command_offered(ui, "unmark")) {
+		if (!refused->len)
+			command_run(ui, "unmark");
+		for (guint i = 0; refused->len && i < done->len; i++) {
+			g_autofree char *unmark = g_strdup_printf("unmark %s", (char *)done->pdata[i]);
+
+			command_run(ui, unmark);
+		}
+	}
+	if (refused->len && refused->len + done->len > 1)
+		refused_open(ui, done->len, refused);
 }

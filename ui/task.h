@@ -9,17 +9,22 @@
 struct task {
 	const struct action *action;
 	GPtrArray *targets;		/* of char *; one NULL when the action needs none */
+	unsigned gone;			/* marked ones that are not there any more */
 	struct record *record;		/* the first target's, as shown; NULL: none */
 	GArray *given;			/* of struct set: typed on the command line */
+	GPtrArray *done, *refused;	/* of char *: targets; "target: why" */
+	char *joined;			/* what the first one said, for an action that joins; NULL: nothing yet */
 };
 struct task *task_new(const struct action *action);
 void task_free(struct task *task);		/* NULL is allowed */
 /* Acts on every target. fill adds the arguments; may be NULL. True when all were done; otherwise
  * *refused (may be NULL) is the first refusal's outcome, its error told. */
-bool task_run(struct ui *ui, const struct task *task,
+bool task_run(struct ui *ui, struct task *task,
 	      void (*fill)(struct request *request, void *data), void *data,
 	      struct outcome *refused, GError **error);
-/* "INC-2026-0041" or "3 cases"; caller frees. */
+/* Marks stay on what was refused, and what was refused of several is listed. */
+void task_settle(struct ui *ui, GPtrArray *done, GPtrArray *refused);
+/* "INC-2026-0041", "3 cases", "2 alerts, 1 more has gone"; caller frees. */
 char *task_subject(const struct task *task);
 
 #endif

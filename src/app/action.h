@@ -43,9 +43,13 @@ struct action {
 	enum fits fits;
 	const struct field *arguments;	/* drawn as a form, checked as fields; may be NULL */
 	size_t arguments_len;
-	/* N_() what the screens say when it is done: %s is the target, a second %s the argument told_of.
+	/* N_() what the screens say when it is done: %s is the target, a second %s the argument told_of,
+	 * or without one what the act said.
 	 * NULL: what the act itself said. */
 	const char *told, *told_of;
+	/* On several things at once: what the first one said is this argument of the others, unless it was
+	 * given. NULL: each stands alone. */
+	const char *joins;
 	/* What will happen then, for the dialog: who stays accountable, how long, which clocks. NULL:
 	 * nothing to say. Caller frees. */
 	char *(*foretell)(struct session *session, const struct record *record);

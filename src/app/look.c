@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "db/audit.h"
-#include "src/app/filter.h"
+#include "db/select.h"
 #include "src/app/look_made.h"
 #include "src/app/proof.h"
 #include "src/app/session.h"
@@ -13,6 +13,7 @@
 #include "src/rules/action.h"
 #include "src/rules/alert.h"
 #include "src/rules/case.h"
+#include "src/rules/filter.h"
 #include "src/rules/severity.h"
 #include "src/rules/state.h"
 
@@ -77,14 +78,50 @@ static bool belongs_to_case(const struct object *object)
 	return object == &case_object || object_field(object, "case") >= 0;
 }
 
+void look_about(struct session *session, const struct query *query, struct filter_about *about)
+{
+	*about = (struct filter_about){ query->object, session_user(session), session_now(session), NULL };
+}
+
+char *look_pointed(struct session *session, const struct query *query, const char *filter)
+{
+	struct filter_about about;
+	g_auto(GStrv) groups = session_groups(session);
+
+	look_about(session, query, &about);
+	about.groups = groups;
+	return filter_pointed(&about, filter);
+}
+
+/* The words that were typed; a group that there is not is told rather than looked for. */
+static bool add_typed(struct session *session, const struct look *ask, struct asking *asking, GError **error)
+{
+	struct filter_about about;
+	g_auto(GStrv) groups = NULL;
+	struct filter checked;
+	bool good;
+
+	look_about(session, asking->query, &about);
+	if (!ask->filter || !filter_add(&asking->filter, &about, ask->filter, error))
+		return !ask->filter;
+	if (!filter_has_group(&asking->filter, about.object))
+		return true;
+	about.groups = groups = session_groups(session);
+	filter_init(&checked);
+	good = filter_add(&checked, &about, ask->filter, error);
+	filter_clear(&checked);
+	return good;
+}
+
 static bool add_terms(struct session *session, const struct look *ask, struct asking *asking, GError **error)
 {
 	const struct object *object = asking->query->object;
 	const char *me = session_user(session);
-	int64_t now = session_now(session);
+	struct filter_about about;
 
-	if (!filter_add(&asking->filter, object, asking->query->where, me, now, error) ||
-	    !filter_add(&asking->filter, object, ask->filter, me, now, error))
+	look_about(session, asking->query, &about);
+	if (!filter_add(&asking->filter, &about, asking->query->where, error) ||
+	    !add_typed(session, ask, asking, error))
 		return false;
 	if (object == &session_object && permit_anywhere(session->person, PERM_SESSIONS_SEE) == LEVEL_NO) {
 		struct term own = { SESSION_USER, OP_IS, me };

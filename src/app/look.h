@@ -12,6 +12,12 @@ bool look_offered(struct session *session, const struct look *ask);
 /* How many, up to cap; -1 with error. What cannot be seen is not counted. */
 int64_t look_count(struct session *session, const struct look *ask, int64_t cap, GError **error);
 
+/* What a filter of this query's rows is about; valid while the session is. */
+struct filter_about;
+void look_about(struct session *session, const struct query *query, struct filter_about *about);
+/* As filter_pointed(), with the groups that there are. */
+char *look_pointed(struct session *session, const struct query *query, const char *filter);
+
 /* One case, as `look case` and the case screen show it. ERR_INVALID "no such case" also when it may
  * not be seen. The first opening of a restricted or CUI case in a session is written to the log. */
 struct record *look_case(struct session *session, const char *id, GError **error);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "db/audit.h"
+#include "db/select.h"
 #include "src/app/look_made.h"
 #include "src/app/query.h"
 #include "src/app/session.h"
@@ -26,28 +27,6 @@ static struct record *audit_record(const struct audit_entry *entry)
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		record_set(record, i + 2, texts[i]);
 	return record;
-}
-
-/* Does the record pass the filter? */
-static bool matches(const struct record *record, const struct filter *filter)
-{
-	for (guint i = 0; i < filter->terms->len; i++) {
-		const struct term *term = &g_array_index(filter->terms, struct term, i);
-		const char *value = record_text(record, term->field);
-		bool same = g_strcmp0(value, term->value ? term->value : "") == 0;
-		int64_t number = g_ascii_strtoll(value, NULL, 10);
-		int64_t limit = term->value ? g_ascii_strtoll(term->value, NULL, 10) : 0;
-		const bool answers[] = {
-			[OP_IS] = same, [OP_NOT] = !same, [OP_AT_MOST] = number <= limit,
-			[OP_AT_LEAST] = number >= limit, [OP_HAS] = same,
-			[OP_CONTAINS] = term->value && strstr(value, term->value), [OP_EMPTY] = !*value,
-			[OP_GIVEN] = *value != '\0',
-		};
-
-		if (!answers[term->op])
-			return false;
-	}
-	return true;
 }
 
 /* One's own entries tell of no case that one does not see: not any more, or not in this role. */
@@ -81,7 +60,7 @@ static void take(const struct reading *reading, const GPtrArray *entries, GPtrAr
 		const struct audit_entry *entry = g_ptr_array_index(entries, i);
 		struct record *record = audit_record(entry);
 
-		if (matches(record, reading->terms) && (!reading->own || may_tell(reading->session, entry)))
+		if (filter_matches(reading->terms, record) && (!reading->own || may_tell(reading->session, entry)))
 			g_ptr_array_add(rows, record);
 		else
 			record_free(record);
@@ -143,7 +122,7 @@ GPtrArray *made_audit(struct session *session, const struct look *ask, const cha
 
 static void keep(GPtrArray *rows, struct record *record, const struct filter *terms)
 {
-	if (matches(record, terms))
+	if (filter_matches(terms, record))
 		g_ptr_array_add(rows, record);
 	else
 		record_free(record);

@@ -2,7 +2,7 @@
 #ifndef APP_LOOK_MADE_H
 #define APP_LOOK_MADE_H
 
-#include "src/app/filter.h"
+#include "src/rules/filter.h"
 
 struct look;
 struct session;

@@ -151,8 +151,13 @@ void help_look(const char *const *words)
 
 		out_line("  %-20s %s", usage, _(queries[i].help));
 	}
-	out_line("\n%s", _("A filter is words: name=value (or name:value), name!=value, name<=value, name>=value,\n"
-		 "name~part, name? (given), name! (empty); a bare word is looked for in the title. @me is you.\n"
+	out_line("\n%s", _(
+		 "A filter is words, which must all hold: name:value (or name=value), name!=value, name<value,\n"
+		 "name<=value, name>value, name>=value, name~part, name? (given), name! (empty). A bare word is\n"
+		 "looked for in the title, text:word in the other texts too. a,b is one of these; \"or\" between\n"
+		 "two words, \"not\" before one. \"me\" is you; 4h is in four hours for what is due, four hours\n"
+		 "ago for all else; -4h and +4h say which. Quote what the shell would take: 'due<4h'.\n"
+		 "Short names: sev cui due created discovered detected closed type vector host account seen.\n"
 		 "In JSON and CSV a case in a list has the fields that may stand in lists; `look case`\n"
 		 "has them all. `blotter look QUERY --help` names the fields."));
 }

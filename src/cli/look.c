@@ -151,11 +151,23 @@ static bool show(struct session *session, struct looking *looking, GError **erro
 	return put_pages(session, looking, error);
 }
 
+/* The words as they were typed, and under them which one is wrong. */
+static void point(struct session *session, const struct looking *looking)
+{
+	g_autofree char *pointed = looking->query && looking->filter ?
+		look_pointed(session, looking->query, looking->filter) : NULL;
+	g_auto(GStrv) lines = pointed ? g_strsplit(pointed, "\n", -1) : NULL;
+
+	for (char **line = lines; line && *line; line++)
+		out_say("  %s", *line);
+}
+
 int verb_look(const struct arguments *arguments)
 {
 	CLEANUP(session_close) struct session *session = NULL;
 	struct looking looking = { 0 };
 	g_autoptr(GError) error = NULL;
+	int code = EXIT_DONE;
 
 	if (read_all(arguments, &looking, &error))
 		session = signin_session(arguments, &error);
@@ -163,6 +175,10 @@ int verb_look(const struct arguments *arguments)
 		show(session, &looking, &error);
 	if (looking.table)
 		table_free(looking.table);
+	if (error)
+		code = out_error(error, NULL);
+	if (error && session)
+		point(session, &looking);
 	g_free(looking.filter);
-	return error ? out_error(error, NULL) : EXIT_DONE;
+	return code;
 }

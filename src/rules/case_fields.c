@@ -171,7 +171,7 @@ static const struct field fields[CASE_FIELDS] = {
 		N_("When the present state was entered."), NULL, TIMES, .flags = FIELD_SYSTEM },
 	[CASE_DUE_AT] = { "due_at", NULL, FIELD_TIME, N_("Next due"),
 		N_("The earliest deadline that runs."), NULL, TIMES,
-		.flags = FIELD_SYSTEM | FIELD_LIST_SAFE },
+		.flags = FIELD_SYSTEM | FIELD_AHEAD | FIELD_LIST_SAFE },
 	[CASE_DUE_NAME] = { "due_name", NULL, FIELD_TEXT, N_("Next due, clock"),
 		N_("The clock the next deadline belongs to."), NULL, TIMES,
 		.flags = FIELD_SYSTEM | FIELD_LIST_SAFE },

@@ -44,7 +44,7 @@ static const struct field fields[ESCALATION_FIELDS] = {
 		N_("Open until they acknowledge."), NULL, NULL, .choices = escalation_state_choices,
 		.initial = "open", .flags = FIELD_SYSTEM },
 	[ESCALATION_DUE_AT] = { "due_at", NULL, FIELD_TIME, N_("Answer due"),
-		N_("When an acknowledgement is expected."), NULL, NULL, .flags = FIELD_SYSTEM },
+		N_("When an acknowledgement is expected."), NULL, NULL, .flags = FIELD_SYSTEM | FIELD_AHEAD },
 	[ESCALATION_ACKNOWLEDGED_BY] = { "acknowledged_by", NULL, FIELD_USER, N_("Acknowledged by"),
 		N_("Who took notice."), NULL, NULL, .flags = FIELD_SYSTEM },
 	[ESCALATION_ACKNOWLEDGED_AT] = { "acknowledged_at", NULL, FIELD_TIME, N_("Acknowledged"),

@@ -47,7 +47,7 @@ static const struct field fields[TRANSFER_FIELDS] = {
 		.initial = "offered", .flags = FIELD_SYSTEM },
 	[TRANSFER_DUE_AT] = { "due_at", NULL, FIELD_TIME, N_("Answer due"),
 		N_("When the offer lapses: 15 minutes at SEV1, 30 at SEV2, 4 hours at SEV3, else a "
-		   "day."), NULL, NULL, .flags = FIELD_SYSTEM },
+		   "day."), NULL, NULL, .flags = FIELD_SYSTEM | FIELD_AHEAD },
 	[TRANSFER_ANSWERED_BY] = { "answered_by", NULL, FIELD_USER, N_("Answered by"),
 		N_("Who accepted, declined or recalled."), NULL, NULL, .flags = FIELD_SYSTEM },
 	[TRANSFER_ANSWERED_AT] = { "answered_at", NULL, FIELD_TIME, N_("Answered"),

@@ -57,7 +57,7 @@ static const struct field fields[USER_FIELDS] = {
 		.flags = FIELD_SYSTEM | FIELD_HIDDEN },
 	[USER_EXPIRES_AT] = { "expires_at", NULL, FIELD_TIME, N_("Expires"),
 		N_("From then on they cannot sign in."), "SP 800-171 3.1.1", NULL,
-		.flags = FIELD_SYSTEM },
+		.flags = FIELD_SYSTEM | FIELD_AHEAD },
 	[USER_UNLOCKED_AT] = { "unlocked_at", NULL, FIELD_TIME, N_("Unlocked"),
 		N_("When an administrator last let them in again."), NULL, NULL, .flags = FIELD_SYSTEM },
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "src/rules/case_fields.h"
+#include "src/rules/filter.h"
 #include "tests/house.h"
 
 struct filter_case { const char *filter, *left; };
@@ -63,7 +64,27 @@ static void each_filter_leaves_what_it_says(void)
 		{ "title~\"host 10\"", "A" }, { "\"Drop host 10\"", "A" }, { "host 10.0.0.1:443", "A" },
 		/* what SQL would read as a pattern stands for itself */
 		{ "100%", "C" }, { "1%f", "" }, { "the_share", "C" }, { "the?share", "" },
-		{ "' or", "" }, { "\"1=1\"", "" }, { "\"10.0.0.1:443 seen\"", "A" },
+		{ "'or", "" }, { "\"' or\"", "" }, { "\"1=1\"", "" },
+		/* short names, numbers, and "me" */
+		{ "sev<=3", "AC" }, { "sev<3", "C" }, { "sev>3", "B" }, { "sev>=3", "AB" }, { "sev!=1", "AB" },
+		{ "owner:me", "C" }, { "owner!=me", "AB" }, { "cui:c0", "" }, { "cui:not_assessed", "ABC" },
+		/* one of several, states in their order */
+		{ "sev:1,4", "BC" }, { "sev!=1,4", "A" }, { "state:new,triage", "ABC" }, { "owner:hal,me", "AC" },
+		{ "state>=triage", "AC" }, { "state<triage", "B" }, { "host:ws-2", "A" }, { "host!=ws-2", "BC" },
+		/* not, or: or binds its two words, all else must hold together */
+		{ "not sev:1", "AB" }, { "not owner?", "B" }, { "not owner:hal", "BC" },
+		{ "not \"Drop host 10\"", "BC" },
+		{ "sev:1 or sev:4", "BC" }, { "sev:1 or owner:hal state:triage", "AC" },
+		{ "state:triage sev:1 or owner:hal or owner!", "AC" }, { "not sev:1 or not sev:3", "ABC" },
+		{ "not sev:1 not sev:3", "B" },
+		/* texts: a word looks into the title, text: into the summary too */
+		{ "text:\"drop host 10\"", "A" }, { "not text:\"drop host 10\"", "BC" },
+		{ "-drop", "" },
+		/* times: a span lies ahead of a deadline, and back from all else */
+		{ "created>=1h", "ABC" }, { "created<1h", "" }, { "created>=-1h", "ABC" }, { "created>+1h", "" },
+		{ "due<100d", "ABC" }, { "due<-1d", "" }, { "created>=2026-01-01 created<=2026-12-31", "ABC" },
+		{ "created:2026-01-01", "" }, { "created!=2026-01-01", "ABC" }, { "created:today", "ABC" },
+		{ "group:soc", "ABC" }, { "group:soc,forensics", "ABC" }, { "\"10.0.0.1:443 seen\"", "A" },
 	};
 	struct desk desk;
 
@@ -86,6 +107,17 @@ static void a_wrong_word_is_named(void)
 		{ "owner=hal state:shut", "filter: \"state:shut\"" },
 		{ "t_discovered>=soon", "filter: \"t_discovered>=soon\"" },
 		{ "severity=", "filter: \"severity=\"" },
+		{ "ownr:hal", "do you mean owner?" },
+		{ "zzzzzzzz:hal", "for instance: id" },
+		{ "group:nowhere", "there is no group “nowhere”: " },
+		{ "title<b", "title has no order: use : != or ~" },
+		{ "or sev:1", "“or” stands between two words" },
+		{ "sev:1 or", "“or” stands between two words" },
+		{ "sev:1 not", "“not” stands before a word" },
+		{ "\"drop", "the quote is not closed" },
+		{ "created>soon", "is no time: write 2026-11-20" },
+		{ "host:a,b", "one thing at a time" },
+		{ "sev:1,9", "“9” is not one of: SEV1" },
 	};
 	struct desk desk;
 
@@ -98,11 +130,61 @@ static void a_wrong_word_is_named(void)
 	desk_end(&desk);
 }
 
+static void carets_stand_under_the_word(void)
+{
+	static const struct { const char *filter, *pointed; } wrong[] = {
+		{ "sev:1 ownr:hal", "sev:1 ownr:hal\n      ^^^^" },
+		{ "state:shut sev:1", "state:shut sev:1\n^^^^^^^^^^" },
+		{ "漢字 sev:9", "漢字 sev:9\n     ^^^^^" },
+		{ "group:none", "group:none\n^^^^^^^^^^" },
+		{ "sev:1 or", "sev:1 or\n      ^^" },
+		{ "sev:1 owner:me", NULL },
+	};
+	struct desk desk;
+
+	desk_begin(&desk);
+	for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+		g_autofree char *pointed = look_pointed(desk.lee, query_find("cases"), wrong[i].filter);
+
+		g_assert_cmpstr(pointed, ==, wrong[i].pointed);
+	}
+	desk_end(&desk);
+}
+
+static char **two_names(const struct field *field, void *data)
+{
+	(void)data;
+	if (field->type == FIELD_GROUP)
+		return g_strsplit("soc forensics", " ", -1);
+	return field->type == FIELD_USER ? g_strsplit("hal lee", " ", -1) : NULL;
+}
+
+static void each_text_can_be_completed(void)
+{
+	static const struct { const char *text, *first; unsigned least, most; } begun[] = {
+		{ "", "sev:", 20, 200 }, { "se", "sev:", 2, 9 }, { "sev:1 ow", "sev:1 owner:", 1, 1 },
+		{ "owner:", "owner:me", 3, 3 }, { "owner:h", "owner:hal", 1, 1 }, { "group:", "group:soc", 2, 2 },
+		{ "state:new,tr", "state:new,triage", 1, 1 }, { "sev<=", "sev<=SEV1", 5, 5 },
+		{ "due<", "due<today", 5, 5 }, { "nothing:", NULL, 0, 0 }, { "\"a sev", NULL, 0, 0 },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(begun); i++) {
+		g_auto(GStrv) texts = filter_complete(&case_object, begun[i].text, two_names, NULL);
+
+		g_test_message("%s", begun[i].text);
+		g_assert_cmpstr(texts[0], ==, begun[i].first);
+		g_assert_cmpuint(g_strv_length(texts), >=, begun[i].least);
+		g_assert_cmpuint(g_strv_length(texts), <=, begun[i].most);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/filter/" #name, name)
 	TEST(each_filter_leaves_what_it_says);
 	TEST(a_wrong_word_is_named);
+	TEST(carets_stand_under_the_word);
+	TEST(each_text_can_be_completed);
 	return g_test_run();
 }

@@ -1,7 +1,7 @@
 # A day's work by command line: create, edit, conflict, refusals, closing by two, hostile text.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..46
+echo 1..49
 store han:handler@soc lea:lead@soc aud:auditor
 
 as han do case-create title=MARKER-one
@@ -61,6 +61,10 @@ ok '… harmless' harmless
 as lea look queue severity=SEV5 --limit 5
 ok 'a filter' out third
 ok '… leaves the others out' lines 2
+as lea look queue 'sev<5' or owner:me not state:clsed
+ok 'a wrong word of a filter' begins 'invalid: filter: "state:clsed": '
+ok '… is told with what is possible' err 'is not one of: new, triage'
+ok '… and stands over carets' err '^  *\^\^\^\^\^\^\^\^\^\^\^$'
 
 as lea do case-edit 1 revision=0 title=stale
 ok 'a stale revision is a conflict' begins 'conflict:'

@@ -9,7 +9,7 @@
 #include "db/audit_scan.h"
 #include "db/keyring.h"
 #include "db/throttle.h"
-#include "src/app/filter.h"
+#include "src/rules/filter.h"
 #include "src/app/found.h"
 #include "src/base/text.h"
 #include "src/formats/formats.h"
@@ -77,10 +77,15 @@ static void answers(const uint8_t *bytes, size_t len)
 static void filter(const uint8_t *bytes, size_t len)
 {
 	g_autofree char *text = text_of(bytes, len);
+	const struct filter_about about = { &case_object, "hal", SEAM_NOW, NULL };
+	g_autofree char *pointed = filter_pointed(&about, text);
+	g_auto(GStrv) words = filter_complete(&case_object, text, NULL, NULL);
 	struct filter read;
+	bool good;
 
 	filter_init(&read);
-	filter_add(&read, &case_object, text, "hal", SEAM_NOW, NULL);
+	good = filter_add(&read, &about, text, NULL);
+	g_assert_true(good == !pointed);
 	filter_clear(&read);
 }
 

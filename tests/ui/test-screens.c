@@ -165,6 +165,8 @@ static void do_ingest(struct play *play, const char *line)
 	keep_session(play, words[0], session);
 	intake_bytes(session, text, strlen(text), words[1], NULL, &count, NULL, NULL, &error);
 	g_assert_no_error(error);
+	if (count.bad)
+		g_error("%s: %u of its alerts were set aside", words[1], (unsigned)count.bad);
 }
 
 static void do_wait(struct play *play, const char *text)

@@ -7,8 +7,8 @@
 
 static const struct browse_tab tabs[] = {
 	{ N_("Alerts"), NULL, "alerts",
-	  N_("No alert was taken in yet: `blotter ingest FILE` takes them from the command line."), NULL, 0,
-	  NULL },
+	  N_("No alert was taken in yet: `blotter ingest FILE` takes them from the command line."),
+	  detail_fields, 0, .other = detail_raw },
 };
 
 static bool alerts_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
@@ -60,7 +60,8 @@ static bool may_see(struct ui *ui)
 static const struct hint alerts_hints[] = {
 	{ "alert-promote", N_("promote") },
 	{ "alert-dismiss", N_("dismiss") },
-	{ "open", N_("raw") },
+	{ "preview", N_("raw") },
+	{ "open", N_("whole") },
 	{ "open-case", N_("its case") },
 	{ "mark", N_("mark") },
 	{ "search", N_("find") },

@@ -23,6 +23,7 @@ struct browse {
 	struct pager *preview;
 	int64_t preview_pk, preview_seq;
 	size_t preview_tab;
+	bool other;			/* … its other side */
 };
 
 static struct shown *now(const struct browse *browse)
@@ -209,7 +210,9 @@ static void fill_preview(struct browse *browse, struct ui *ui, const struct reco
 	browse->preview_tab = browse->now;
 	pager_free(browse->preview);
 	browse->preview = pager_new();
-	if (tab->preview)
+	if (tab->other && browse->other)
+		tab->other(ui, browse->preview, record);
+	else if (tab->preview)
 		tab->preview(ui, browse->preview, record);
 	else
 		detail_fill(ui, browse->preview, record);
@@ -347,6 +350,24 @@ static bool has_tabs(struct ui *ui, void *self)
 	return browse->len > 1;
 }
 
+static void turn_preview(struct ui *ui, void *self, const char *arguments)
+{
+	struct browse *browse = self;
+
+	(void)arguments;
+	browse->other = !browse->other;
+	browse->preview_pk = -1;
+	ui_redraw(ui);
+}
+
+static bool has_other(struct ui *ui, void *self)
+{
+	const struct browse *browse = self;
+
+	(void)ui;
+	return browse_current(browse) && now(browse)->tab->other;
+}
+
 static void open_row(struct ui *ui, void *self, const char *arguments)
 {
 	(void)arguments;
@@ -363,6 +384,7 @@ const struct command browse_commands[] = {
 	{ "next-tab", N_("tab"), N_("To the next tab."), next_tab, has_tabs },
 	{ "previous-tab", N_("tab"), N_("To the tab before."), previous_tab, has_tabs },
 	{ "tab", N_("tab"), N_("To the tab of this number."), tab, has_tabs },
+	{ "preview", N_("raw"), N_("Turns the preview: read, or as it came in."), turn_preview, has_other },
 	{ "open", N_("whole"), N_("Shows all of the row."), open_row, has_row },
 	{ NULL },
 };

@@ -16,6 +16,8 @@ struct browse_tab {
 	void (*preview)(struct ui *ui, struct pager *pager, const struct record *record);
 	int preview_rows;	/* 0: half of the room; -1: none */
 	void (*fill)(struct ui *ui, struct pager *pager, struct browse *browse);
+	/* The preview's other side, after the command preview; NULL: none. */
+	void (*other)(struct ui *ui, struct pager *pager, const struct record *record);
 };
 
 /* Parts of the screen: the list or text shown, then the tabs. */
@@ -41,7 +43,7 @@ void browse_on_changed(struct ui *ui, struct screen *screen);
 const struct record *browse_on_subject(struct ui *ui, struct screen *screen);
 GPtrArray *browse_on_subjects(struct ui *ui, struct screen *screen);
 
-/* next-tab, previous-tab, tab N, open (the whole row); self is the browse. */
+/* next-tab, previous-tab, tab N, preview, open (the whole row); self is the browse. */
 extern const struct command browse_commands[];
 
 #endif

@@ -35,13 +35,12 @@ static void add_field(struct pager *pager, const struct record *record, size_t f
 	}
 }
 
-static void add_raw(struct ui *ui, struct pager *pager, const struct record *alert)
+void detail_raw(struct ui *ui, struct pager *pager, const struct record *alert)
 {
 	g_autofree char *bytes = NULL, *text = NULL;
 	g_autoptr(GError) error = NULL;
 	size_t len;
 
-	pager_add(pager, PAINT_TEXT, 0, "");
 	pager_add(pager, PAINT_TITLE, 1, _("As it came in"));
 	if (!look_raw(ui->session, alert, &bytes, &len, &error)) {
 		pager_add(pager, PAINT_DIM, 1, error->message);
@@ -53,10 +52,11 @@ static void add_raw(struct ui *ui, struct pager *pager, const struct record *ale
 		pager_add(pager, PAINT_DIM, 1, _("… and more: `blotter look` has all of it"));
 }
 
-void detail_fill(struct ui *ui, struct pager *pager, const struct record *record)
+void detail_fields(struct ui *ui, struct pager *pager, const struct record *record)
 {
 	bool note = object_field(record->object, "text") >= 0;
 
+	(void)ui;
 	/* the text is what one came for */
 	if (note) {
 		const char *text = record_by_name(record, "text");
@@ -67,8 +67,15 @@ void detail_fill(struct ui *ui, struct pager *pager, const struct record *record
 	for (size_t i = 0; i < record->object->fields_len; i++)
 		if (!note || strcmp(record->object->fields[i].name, "text") != 0)
 			add_field(pager, record, i);
-	if (record->object == &alert_object)
-		add_raw(ui, pager, record);
+}
+
+void detail_fill(struct ui *ui, struct pager *pager, const struct record *record)
+{
+	detail_fields(ui, pager, record);
+	if (record->object != &alert_object)
+		return;
+	pager_add(pager, PAINT_TEXT, 0, "");
+	detail_raw(ui, pager, record);
 }
 
 /* --- the screen --- */

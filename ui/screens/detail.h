@@ -6,6 +6,9 @@
 
 /* Its fields that have a value; the raw bytes of an alert; the changes of an audit entry. */
 void detail_fill(struct ui *ui, struct pager *pager, const struct record *record);
+/* The fields alone; the raw event of an alert alone. */
+void detail_fields(struct ui *ui, struct pager *pager, const struct record *record);
+void detail_raw(struct ui *ui, struct pager *pager, const struct record *alert);
 /* A value as a person reads it; times as time_both(). Caller frees. */
 char *detail_value(const struct record *record, size_t field);
 /* Opens it whole on a screen of its own. */

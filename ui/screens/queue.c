@@ -165,12 +165,11 @@ static GPtrArray *queue_subjects(struct ui *ui, struct screen *screen)
 	cases = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	for (guint i = 0; i < marked->len; i++) {
 		const struct record *row = g_ptr_array_index(marked, i);
-		const char *id = record_by_name(row, "case");
-		struct record *record = row->object == &case_object ? record_copy(row) :
+		const char *id = row ? record_by_name(row, "case") : NULL;
+		struct record *record = row && row->object == &case_object ? record_copy(row) :
 			id ? work_case(ui, id) : NULL;
 
-		if (record)
-			g_ptr_array_add(cases, record);
+		g_ptr_array_add(cases, record);
 	}
 	return cases;
 }
