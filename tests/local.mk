@@ -272,6 +272,8 @@ TEST_PARTS = \
 	tests/screens/totp.screen \
 	tests/screens/transfer.keys \
 	tests/screens/transfer.screen \
+	tests/screens/typing.keys \
+	tests/screens/typing.screen \
 	tests/screens/update.sh \
 	tests/ui/capture.h \
 	tests/ui/memory.h \

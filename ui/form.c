@@ -374,21 +374,12 @@ void form_take_theirs(struct form *form, struct ui *ui, struct form_item *item)
 	form_take(form, ui, item);
 }
 
-/* Pages are the form's own when it has sections. */
-static bool is_ours(const struct form *form, const struct event *event)
-{
-	return form->sections->len > 1 && event->kind == EVENT_KEY &&
-	       (event->key == PRESS_PAGE_UP || event->key == PRESS_PAGE_DOWN);
-}
-
 bool form_event(struct form *form, struct ui *ui, const struct event *event)
 {
 	struct form_item *item = form_focus(form);
 	enum typed typed;
 
-	if (is_ours(form, event))
-		return false;
-	typed = input_event(item->input, event);
+	typed = input_event(item->input, ui_typing(ui), event);
 	if (typed != TYPED_CHANGED)
 		return typed != TYPED_NOTHING;
 	if (!input_is_typed(item->input)) {

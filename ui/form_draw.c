@@ -68,12 +68,15 @@ int form_rows(const struct form *form, int width)
 static char *tab_text(const struct form *form, const struct form_section *section, bool now)
 {
 	unsigned missing = 0;
-	g_autofree char *text = NULL;
+	bool changed = false;
+	g_autofree char *text = NULL, *needs = NULL;
 
-	for (guint i = section->first; i < section->first + section->len; i++)
+	for (guint i = section->first; i < section->first + section->len; i++) {
 		missing += form_item(form, i)->needed != NULL;
-	text = missing ? g_strdup_printf("%s !%u", _(section->label), missing) :
-			 g_strdup(_(section->label));
+		changed |= form->spec.record && input_changed(form_item(form, i)->input);
+	}
+	needs = missing ? g_strdup_printf(" !%u", missing) : NULL;
+	text = g_strconcat(_(section->label), changed ? "*" : "", needs, NULL);
 	return now ? g_strdup_printf("[%s]", text) : g_steal_pointer(&text);
 }
 
@@ -137,6 +140,8 @@ static void draw_item(const struct form *form, struct ui *ui, struct canvas *can
 
 	if (item->needed)
 		draw_text(canvas, y, 1, 1, PAINT_NEEDED, "!");
+	else if (form->spec.record && input_changed(item->input))
+		draw_text(canvas, y, 1, 1, PAINT_SOON, "*");
 	draw_text(canvas, y, LABEL_X, x - LABEL_X - 1, focused ? PAINT_TITLE : PAINT_LABEL,
 		  _(input_field(item->input)->label));
 	if (has_note(form, at)) {

@@ -104,6 +104,8 @@ ui_libui_a_SOURCES = \
 	ui/term.h \
 	ui/theme.c \
 	ui/theme.h \
+	ui/typing.c \
+	ui/typing.h \
 	ui/ui.c \
 	ui/ui.h \
 	$(NULL)

@@ -58,6 +58,7 @@ static void forget(struct ui *ui)
 	messages_free(ui->messages);
 	history_free(ui->commands);
 	history_free(ui->searches);
+	typing_forget(&ui->typing);
 	ui->messages = messages_new();
 	ui->commands = history_new();
 	ui->searches = history_new();

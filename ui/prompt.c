@@ -61,6 +61,8 @@ static void prompt_draw(struct ui *ui, struct screen *screen, struct canvas *can
 
 	if (asked->prompt->problem && !asked->changed)
 		draw_upwards(&above, y, PAINT_ERROR, asked->prompt->problem);
+	else if (messages_now(ui->messages))
+		draw_upwards(&above, y, PAINT_INFO, messages_now(ui->messages)->text);
 	else
 		draw_candidates(ui, asked, canvas);
 	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
@@ -143,7 +145,7 @@ static bool prompt_event(struct ui *ui, struct screen *screen, const struct even
 		}
 		break;
 	}
-	if (line_edit_event(asked->line, event) == TYPED_CHANGED)
+	if (line_edit_event(asked->line, ui_typing(ui), event) == TYPED_CHANGED)
 		told(ui, asked);
 	return true;
 }

@@ -141,7 +141,7 @@ static void form_screen_head(struct ui *ui, struct screen *screen, struct canvas
 	if (missing)
 		draw_right(canvas, 0, right - 14, 12, PAINT_NEEDED, to_fill);
 	if (form_changed(editing->form))
-		draw_right(canvas, 0, right, 10, PAINT_SOON, _("unsaved"));
+		draw_right(canvas, 0, right, 10, PAINT_SOON, _("* unsaved"));
 }
 
 static void form_screen_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
