@@ -12,6 +12,7 @@
 #include "ui/pager.h"
 #include "ui/screens.h"
 #include "ui/screens/browse.h"
+#include "ui/screens/merge.h"
 #include "ui/screens/work.h"
 #include "ui/typing.h"
 
@@ -24,6 +25,7 @@ static const struct { const char *section, *title; const struct command *command
 	{ "work", "Cases", work_commands },
 	{ "form", "Forms", form_commands },
 	{ "dialog", "Dialogs", form_commands },
+	{ "merge", "Changed by two", merge_commands },
 	{ "typing", "Whatever is typed into", NULL },
 	{ "paragraphs", "Texts of many lines", NULL },
 	{ "history", "Prompts that remember", NULL },

@@ -34,7 +34,6 @@ static void clear_item(gpointer data)
 
 	input_free(item->input);
 	g_free(item->needed);
-	g_free(item->theirs);
 }
 
 static void add_item(struct form *form, struct ui *ui, size_t field)
@@ -322,16 +321,6 @@ bool form_refuse(struct form *form, struct ui *ui, const struct outcome *outcome
 	guint first = form->items->len;
 	bool any = mark_problems(form, outcome->problems, &first);
 
-	for (guint i = 0; outcome->clashes && i < outcome->clashes->len; i++) {
-		const struct clash *clash = g_ptr_array_index(outcome->clashes, i);
-		struct form_item *item = item_named(form, clash->field->name);
-
-		if (!item)
-			continue;
-		item->clash = true;
-		first = MIN(first, (guint)(item - form_item(form, 0)));
-		any = true;
-	}
 	if (any)
 		form_move(form, ui, first);
 	return any;
@@ -345,11 +334,6 @@ void form_rebase(struct form *form, struct ui *ui, const struct record *record)
 
 		if (g_strcmp0(theirs, record_get(form->base, item->field)) == 0)
 			continue;
-		if (input_changed(item->input) && g_strcmp0(theirs, input_value(item->input)) != 0) {
-			item->clash = true;
-			g_free(item->theirs);
-			item->theirs = g_strdup(theirs);
-		}
 		input_settle(item->input, theirs);
 		record_set(form->work, item->field, input_value(item->input));
 	}
@@ -366,11 +350,13 @@ void form_rebase(struct form *form, struct ui *ui, const struct record *record)
 	form_check(form, ui);
 }
 
-void form_take_theirs(struct form *form, struct ui *ui, struct form_item *item)
+void form_put(struct form *form, struct ui *ui, const char *name, const char *value)
 {
-	input_set(item->input, item->theirs);
-	item->clash = false;
-	g_clear_pointer(&item->theirs, g_free);
+	struct form_item *item = item_named(form, name);
+
+	if (!item)
+		return;
+	input_set(item->input, value);
 	form_take(form, ui, item);
 }
 

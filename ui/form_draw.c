@@ -47,7 +47,7 @@ int form_item_rows(const struct form *form, guint at, int width)
 {
 	const struct form_item *item = form_item(form, at);
 
-	return block_rows(form, at, width) + (input_problem(item->input) != NULL) + item->clash;
+	return block_rows(form, at, width) + (input_problem(item->input) != NULL);
 }
 
 static int value_x(const struct form *form, const struct form_section *section)
@@ -112,30 +112,13 @@ static void draw_note(const struct form_item *item, struct canvas *canvas, int y
 	draw_right(canvas, y, width - NOTE_WIDTH - 1, NOTE_WIDTH, PAINT_NEEDED, note);
 }
 
-static int draw_extra(const struct form_item *item, struct canvas *canvas, int y, int x)
-{
-	int rows = 0;
-
-	if (input_problem(item->input))
-		draw_format(canvas, y + rows++, x, -1, PAINT_ERROR, "^ %s",
-			    input_problem(item->input));
-	if (item->clash) {
-		g_autofree char *theirs = field_show(input_field(item->input), item->theirs);
-
-		draw_format(canvas, y + rows++, x, -1, PAINT_ERROR,
-			    _("^ meanwhile changed to: %s (^T takes that)"),
-			    *theirs ? theirs : _("(empty)"));
-	}
-	return rows;
-}
-
 static void draw_item(const struct form *form, struct ui *ui, struct canvas *canvas, guint at, int y,
 		      int x)
 {
 	struct form_item *item = form_item(form, at);
 	bool focused = at == form->focus;
 	int width = canvas->rect.width - x - 1;
-	int rows = form_item_rows(form, at, width) - (input_problem(item->input) != NULL) - item->clash;
+	int rows = form_item_rows(form, at, width) - (input_problem(item->input) != NULL);
 	struct canvas value;
 
 	if (item->needed)
@@ -150,7 +133,8 @@ static void draw_item(const struct form *form, struct ui *ui, struct canvas *can
 	}
 	value = draw_part(canvas, y, x, rows, width);
 	input_draw(item->input, &value, ui_now(ui), focused);
-	draw_extra(item, canvas, y + rows, x);
+	if (input_problem(item->input))
+		draw_format(canvas, y + rows, x, -1, PAINT_ERROR, "^ %s", input_problem(item->input));
 }
 
 /* The focused field is whole on the page, as far as it can be. */

@@ -87,6 +87,8 @@ ui_libui_a_SOURCES = \
 	ui/screens/home_look.c \
 	ui/screens/login.c \
 	ui/screens/login.h \
+	ui/screens/merge.c \
+	ui/screens/merge.h \
 	ui/screens/password.c \
 	ui/screens/people.c \
 	ui/screens/queue.c \

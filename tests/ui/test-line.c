@@ -67,7 +67,7 @@ static void test_line(void)
 		{ "cafe\314\201!", "Left Backspace", "caf!", 3 },
 		{ "e\314\201\314\202x", "Home Right", "e\314\201\314\202x", 5 },
 		{ "漢字", "Left 'a'", "漢a字", 4 },
-		{ "", "Backspace Delete ^W ^U ^K ^_ M-b M-f M-t", "", 0 },
+		{ "", "Backspace Delete ^W ^U ^K ^_ M-b M-f ^T", "", 0 },
 		/* a family, a flag and a letter with its marks are one each */
 		{ "\360\237\221\251\342\200\215\360\237\221\247!", "Left Backspace", "!", 0 },
 		{ "\360\237\207\253\360\237\207\267\360\237\207\251\360\237\207\252", "Backspace",
@@ -79,8 +79,8 @@ static void test_line(void)
 		{ "one two three", "^W Left ^W End ^Y M-y", "one  three", 10 },
 		{ "one two", "^W Home ^W ^Y M-y M-y", "twoone ", 3 },
 		{ "one", "M-y Left M-y", "one", 2 },
-		{ "abc", "Left M-t", "acb", 3 },
-		{ "abc", "M-t Home M-t", "acb", 0 },
+		{ "abc", "Left ^T", "acb", 3 },
+		{ "abc", "^T Home ^T", "acb", 0 },
 		/* deleting in a row is one step, moving ends it */
 		{ "abcdef", "Backspace Backspace Backspace ^_", "abcdef", 6 },
 		{ "abcdef", "Backspace Left Backspace ^_", "abcde", 4 },
