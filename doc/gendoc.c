@@ -24,7 +24,6 @@ static const struct part {
 	{ "settings", print_settings },
 	{ "keys", print_keys },
 	{ "commands", print_commands },
-	{ "typing", print_typing },
 };
 #define PARTS (sizeof(parts) / sizeof(*parts))
 

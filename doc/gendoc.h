@@ -21,6 +21,5 @@ void print_settings(void);
 /* gendoc_keys.c: keys and the commands they run */
 void print_keys(void);
 void print_commands(void);
-void print_typing(void);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "doc/roff.h"
 #include "src/app/action.h"
-#include "ui/buffer.h"
 #include "ui/commands.h"
 #include "ui/form.h"
 #include "ui/keymap.h"
@@ -13,7 +12,9 @@
 #include "ui/pager.h"
 #include "ui/screens.h"
 #include "ui/screens/browse.h"
+#include "ui/screens/merge.h"
 #include "ui/screens/work.h"
+#include "ui/typing.h"
 
 /* Commands that are no screen's own, and the section of keys.conf that binds them. */
 static const struct { const char *section, *title; const struct command *commands; } parts[] = {
@@ -24,6 +25,10 @@ static const struct { const char *section, *title; const struct command *command
 	{ "work", "Cases", work_commands },
 	{ "form", "Forms", form_commands },
 	{ "dialog", "Dialogs", form_commands },
+	{ "merge", "Changed by two", merge_commands },
+	{ "typing", "Whatever is typed into", NULL },
+	{ "paragraphs", "Texts of many lines", NULL },
+	{ "history", "Prompts that remember", NULL },
 };
 
 static const struct command *find_in(const struct command *commands, const char *word)
@@ -63,6 +68,9 @@ static const char *help_of(const char *section, const char *word)
 	const struct action *action = action_find(word);
 	const struct screen_class *screen = find_screen(word);
 
+	for (const struct typing_row *row = typing_rows; row->name; row++)
+		if (strcmp(row->name, word) == 0)
+			return row->help;
 	if (command)
 		return command->help;
 	if (action)
@@ -181,25 +189,4 @@ void print_commands(void)
 			print_table(parts[i].title, parts[i].commands);
 	for (size_t i = 0; screen_classes[i]; i++)
 		print_table(screen_classes[i]->label, screen_classes[i]->commands);
-}
-
-void print_typing(void)
-{
-	const struct typing_key *row = typing_keys;
-
-	roff_list("Ds", true);
-	while (row->key != PRESS_NONE) {
-		const char *help = row->help;
-		g_autoptr(GString) line = g_string_new(".It");
-		bool first = true;
-
-		for (; row->key != PRESS_NONE && strcmp(row->help, help) == 0; row++, first = false) {
-			g_autofree char *label = key_label(row->key), *key = roff_word(label);
-
-			g_string_append_printf(line, "%s Ic %s", first ? "" : " ,", key);
-		}
-		roff_line("%s", line->str);
-		roff_format("%c%s.", g_ascii_toupper(*help), help + 1);
-	}
-	roff_list_end();
 }

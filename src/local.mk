@@ -28,6 +28,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/crypt_profile.h \
 	src/base/crypt_sign.c \
 	src/base/crypt_stretch.c \
+	src/base/diff.c \
+	src/base/diff.h \
 	src/base/err.c \
 	src/base/err.h \
 	src/base/file.c \
@@ -94,6 +96,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/group.h \
 	src/rules/member.c \
 	src/rules/member.h \
+	src/rules/merge.c \
+	src/rules/merge.h \
 	src/rules/note.c \
 	src/rules/note.h \
 	src/rules/object.c \

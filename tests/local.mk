@@ -286,6 +286,8 @@ TEST_PARTS = \
 	tests/screens/triage.acts \
 	tests/screens/triage.json \
 	tests/screens/triage.yaml \
+	tests/screens/typing.keys \
+	tests/screens/typing.screen \
 	tests/screens/update.sh \
 	tests/ui/capture.h \
 	tests/ui/memory.h \

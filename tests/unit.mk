@@ -31,6 +31,7 @@ UNIT = \
 	tests/base/test-confine \
 	tests/base/test-crypt-fips \
 	tests/base/test-crypt \
+	tests/base/test-diff \
 	tests/base/test-file \
 	tests/base/test-secret \
 	tests/base/test-text \
@@ -58,6 +59,7 @@ UNIT = \
 	tests/rules/test-close \
 	tests/rules/test-deadline \
 	tests/rules/test-field \
+	tests/rules/test-merge \
 	tests/rules/test-permission \
 	tests/rules/test-record \
 	tests/rules/test-settings \
@@ -135,6 +137,8 @@ tests_base_test_crypt_fips_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_crypt_fips_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_crypt_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_crypt_LDADD = $(BASE_TEST_LIBS)
+tests_base_test_diff_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
+tests_base_test_diff_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_file_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_file_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_secret_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
@@ -190,6 +194,8 @@ tests_rules_test_deadline_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_deadline_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_field_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_field_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_merge_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_merge_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_permission_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_permission_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_record_CPPFLAGS = $(RULES_TEST_CPPFLAGS)

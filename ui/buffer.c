@@ -1,27 +1,28 @@
 #include "ui/buffer.h"
 
-#include "src/base/i18n.h"
 #include "src/base/secret.h"
+#include "src/base/text.h"
 
 #include <string.h>
 
 #define LONGEST (256 * 1024)	/* bytes; more is not taken */
-#define UNDO_STEPS 200
+#define KEPT (4 * LONGEST)	/* bytes of old text; the oldest steps go first, the last one stays */
 
-struct step { char *text; size_t cursor; };
+/* At a place, one text was there before and another after. */
+struct step { size_t at, cursor; GString *before, *after; };
 
-static void wipe_text(char *text)
+static void wipe(GString *text)
 {
-	if (text)
-		secret_wipe(text, strlen(text));
-	g_free(text);
+	secret_wipe(text->str, text->len);
+	g_string_free(text, TRUE);
 }
 
 static void step_free(void *data)
 {
 	struct step *step = data;
 
-	wipe_text(step->text);
+	wipe(step->before);
+	wipe(step->after);
 	g_free(step);
 }
 
@@ -35,106 +36,144 @@ void buffer_init(struct buffer *buffer, const char *text, bool lines)
 
 void buffer_clear(struct buffer *buffer)
 {
-	secret_wipe(buffer->text->str, buffer->text->len);
-	g_string_free(buffer->text, TRUE);
+	wipe(buffer->text);
 	g_ptr_array_unref(buffer->undo);
 	g_ptr_array_unref(buffer->redo);
-	wipe_text(buffer->killed);
 	*buffer = (struct buffer){ 0 };
 }
 
-static void remember(struct buffer *buffer, GPtrArray *where)
-{
-	struct step *step = g_new0(struct step, 1);
+/* --- undo --- */
 
-	step->text = g_strdup(buffer->text->str);
-	step->cursor = buffer->cursor;
-	g_ptr_array_add(where, step);
-	if (where->len > UNDO_STEPS)
-		g_ptr_array_remove_index(where, 0);
+static struct step *last_step(const GPtrArray *steps)
+{
+	return steps->len ? steps->pdata[steps->len - 1] : NULL;
 }
 
-/* Before a change. */
-static void change(struct buffer *buffer)
+static size_t step_size(const struct step *step)
 {
-	remember(buffer, buffer->undo);
+	return step->before->len + step->after->len;
+}
+
+static void forget_oldest(struct buffer *buffer)
+{
+	while (buffer->kept > KEPT && buffer->undo->len > 1) {
+		buffer->kept -= step_size(buffer->undo->pdata[0]);
+		g_ptr_array_remove_index(buffer->undo, 0);
+	}
+}
+
+/* Letters typed one after the other, or deleted one after the other, are one step. */
+static bool join(struct buffer *buffer, size_t from, size_t to, const char *text, size_t len,
+		 enum joins joins)
+{
+	struct step *step = last_step(buffer->undo);
+
+	if (!step || joins == JOINS_NOTHING || joins != buffer->joins)
+		return false;
+	if (joins == JOINS_TYPING && from == to && from == step->at + step->after->len)
+		g_string_append_len(step->after, text, (gssize)len);
+	else if (joins == JOINS_ERASING && to == step->at)
+		g_string_prepend_len(step->before, buffer->text->str + from, (gssize)(to - from));
+	else if (joins == JOINS_ERASING && from == step->at)
+		g_string_append_len(step->before, buffer->text->str + from, (gssize)(to - from));
+	else
+		return false;
+	if (joins == JOINS_ERASING)
+		step->at = from;
+	return true;
+}
+
+static void remember(struct buffer *buffer, size_t from, size_t to, const char *text, size_t len,
+		     enum joins joins)
+{
+	buffer->kept += to - from + len;
 	g_ptr_array_set_size(buffer->redo, 0);
-	buffer->typing = false;
+	if (!join(buffer, from, to, text, len, joins)) {
+		struct step *step = g_new0(struct step, 1);
+
+		step->at = from;
+		step->cursor = buffer->cursor;
+		step->before = g_string_new_len(buffer->text->str + from, (gssize)(to - from));
+		step->after = g_string_new_len(text, (gssize)len);
+		g_ptr_array_add(buffer->undo, step);
+	}
+	buffer->joins = joins;
+	forget_oldest(buffer);
 }
 
-static void restore(struct buffer *buffer, GPtrArray *from, GPtrArray *to)
+static void put(struct buffer *buffer, size_t from, size_t to, const char *text, size_t len)
 {
-	struct step *step;
-
-	if (!from->len)
-		return;
-	remember(buffer, to);
-	step = from->pdata[from->len - 1];
-	g_string_assign(buffer->text, step->text);
-	buffer->cursor = step->cursor;
-	buffer->typing = false;
-	g_ptr_array_remove_index(from, from->len - 1);
-}
-
-static void insert(struct buffer *buffer, const char *text, size_t len)
-{
-	if (buffer->text->len + len > LONGEST)
-		return;
-	g_string_insert_len(buffer->text, (gssize)buffer->cursor, text, (gssize)len);
-	buffer->cursor += len;
-}
-
-static void erase(struct buffer *buffer, size_t from, size_t to)
-{
-	if (from == to)
-		return;
-	change(buffer);
 	g_string_erase(buffer->text, (gssize)from, (gssize)(to - from));
-	buffer->cursor = from;
+	g_string_insert_len(buffer->text, (gssize)from, text, (gssize)len);
+	buffer->cursor = from + len;
+	buffer->changes++;
+}
+
+bool buffer_undo(struct buffer *buffer)
+{
+	struct step *step = last_step(buffer->undo);
+
+	buffer->joins = JOINS_NOTHING;
+	if (!step)
+		return false;
+	put(buffer, step->at, step->at + step->after->len, step->before->str, step->before->len);
+	buffer->cursor = step->cursor;
+	buffer->kept -= step_size(step);
+	g_ptr_array_add(buffer->redo, g_ptr_array_steal_index(buffer->undo, buffer->undo->len - 1));
+	return true;
+}
+
+bool buffer_redo(struct buffer *buffer)
+{
+	struct step *step = last_step(buffer->redo);
+
+	buffer->joins = JOINS_NOTHING;
+	if (!step)
+		return false;
+	put(buffer, step->at, step->at + step->before->len, step->after->str, step->after->len);
+	buffer->kept += step_size(step);
+	g_ptr_array_add(buffer->undo, g_ptr_array_steal_index(buffer->redo, buffer->redo->len - 1));
+	return true;
+}
+
+/* --- changing --- */
+
+bool buffer_splice(struct buffer *buffer, size_t from, size_t to, const char *text, size_t len,
+		   enum joins joins)
+{
+	if (from == to && !len)
+		return true;
+	if (buffer->text->len - (to - from) + len > LONGEST)
+		return false;
+	remember(buffer, from, to, text, len, joins);
+	put(buffer, from, to, text, len);
+	return true;
 }
 
 void buffer_set(struct buffer *buffer, const char *text)
 {
-	if (!strcmp(buffer->text->str, text))
+	if (strcmp(buffer->text->str, text) == 0)
 		return;
-	change(buffer);
-	g_string_assign(buffer->text, text);
-	buffer->cursor = buffer->text->len;
+	remember(buffer, 0, buffer->text->len, text, strlen(text), JOINS_NOTHING);
+	put(buffer, 0, buffer->text->len, text, strlen(text));
 }
 
-void buffer_replace(struct buffer *buffer, size_t from, size_t to, const char *text)
+void buffer_move(struct buffer *buffer, size_t to)
 {
-	change(buffer);
-	g_string_erase(buffer->text, (gssize)from, (gssize)(to - from));
-	buffer->cursor = from;
-	insert(buffer, text, strlen(text));
+	buffer->cursor = to;
+	buffer->joins = JOINS_NOTHING;
 }
 
-static bool is_mark(const struct buffer *buffer, size_t at)
-{
-	return at < buffer->text->len && g_unichar_ismark(g_utf8_get_char(buffer->text->str + at));
-}
+/* --- places --- */
 
 size_t buffer_previous(const struct buffer *buffer, size_t at)
 {
-	const char *text = buffer->text->str;
-
-	while (at > 0) {
-		at = (size_t)(g_utf8_prev_char(text + at) - text);
-		if (!is_mark(buffer, at))
-			break;
-	}
-	return at;
+	return text_previous(buffer->text->str, at);
 }
 
 size_t buffer_next(const struct buffer *buffer, size_t at)
 {
-	if (at >= buffer->text->len)
-		return buffer->text->len;
-	do {
-		at += (size_t)g_utf8_skip[(guchar)buffer->text->str[at]];
-	} while (is_mark(buffer, at));
-	return MIN(at, buffer->text->len);
+	return text_next(buffer->text->str, at);
 }
 
 static bool in_word(const struct buffer *buffer, size_t at)
@@ -144,10 +183,8 @@ static bool in_word(const struct buffer *buffer, size_t at)
 	return g_unichar_isalnum(code) || g_unichar_ismark(code) || code == '_';
 }
 
-static size_t word_left(const struct buffer *buffer)
+size_t buffer_word_start(const struct buffer *buffer, size_t at)
 {
-	size_t at = buffer->cursor;
-
 	while (at > 0 && !in_word(buffer, buffer_previous(buffer, at)))
 		at = buffer_previous(buffer, at);
 	while (at > 0 && in_word(buffer, buffer_previous(buffer, at)))
@@ -155,9 +192,9 @@ static size_t word_left(const struct buffer *buffer)
 	return at;
 }
 
-static size_t word_right(const struct buffer *buffer)
+size_t buffer_word_end(const struct buffer *buffer, size_t at)
 {
-	size_t at = buffer->cursor, len = buffer->text->len;
+	size_t len = buffer->text->len;
 
 	while (at < len && !in_word(buffer, at))
 		at = buffer_next(buffer, at);
@@ -166,177 +203,14 @@ static size_t word_right(const struct buffer *buffer)
 	return at;
 }
 
-static size_t line_start(const struct buffer *buffer)
+size_t buffer_line_start(const struct buffer *buffer, size_t at)
 {
-	size_t at = buffer->cursor;
-
 	while (at > 0 && buffer->text->str[at - 1] != '\n')
 		at--;
 	return at;
 }
 
-static size_t line_end(const struct buffer *buffer)
+size_t buffer_line_end(const struct buffer *buffer, size_t at)
 {
-	return buffer->cursor + strcspn(buffer->text->str + buffer->cursor, "\n");
-}
-
-static void cut(struct buffer *buffer, size_t from, size_t to)
-{
-	if (from == to)
-		return;
-	wipe_text(buffer->killed);
-	buffer->killed = g_strndup(buffer->text->str + from, to - from);
-	erase(buffer, from, to);
-}
-
-static void go_left(struct buffer *buffer)
-{
-	buffer->cursor = buffer_previous(buffer, buffer->cursor);
-}
-
-static void go_right(struct buffer *buffer)
-{
-	buffer->cursor = buffer_next(buffer, buffer->cursor);
-}
-
-static void go_word_left(struct buffer *buffer)
-{
-	buffer->cursor = word_left(buffer);
-}
-
-static void go_word_right(struct buffer *buffer)
-{
-	buffer->cursor = word_right(buffer);
-}
-
-static void go_start(struct buffer *buffer)
-{
-	buffer->cursor = line_start(buffer);
-}
-
-static void go_end(struct buffer *buffer)
-{
-	buffer->cursor = line_end(buffer);
-}
-
-static void delete_left(struct buffer *buffer)
-{
-	erase(buffer, buffer_previous(buffer, buffer->cursor), buffer->cursor);
-}
-
-static void delete_right(struct buffer *buffer)
-{
-	erase(buffer, buffer->cursor, buffer_next(buffer, buffer->cursor));
-}
-
-static void kill_word_left(struct buffer *buffer)
-{
-	cut(buffer, word_left(buffer), buffer->cursor);
-}
-
-static void kill_word_right(struct buffer *buffer)
-{
-	cut(buffer, buffer->cursor, word_right(buffer));
-}
-
-static void kill_to_start(struct buffer *buffer)
-{
-	cut(buffer, line_start(buffer), buffer->cursor);
-}
-
-static void kill_to_end(struct buffer *buffer)
-{
-	size_t end = line_end(buffer);
-
-	if (end == buffer->cursor)
-		end = buffer_next(buffer, end);
-	cut(buffer, buffer->cursor, end);
-}
-
-static void yank(struct buffer *buffer)
-{
-	if (!buffer->killed)
-		return;
-	change(buffer);
-	insert(buffer, buffer->killed, strlen(buffer->killed));
-}
-
-static void undo(struct buffer *buffer)
-{
-	restore(buffer, buffer->undo, buffer->redo);
-}
-
-static void redo(struct buffer *buffer)
-{
-	restore(buffer, buffer->redo, buffer->undo);
-}
-
-const struct typing_key typing_keys[] = {
-	{ PRESS_LEFT, N_("one character left"), go_left },
-	{ PRESS_CTRL | 'b', N_("one character left"), go_left },
-	{ PRESS_RIGHT, N_("one character right"), go_right },
-	{ PRESS_CTRL | 'f', N_("one character right"), go_right },
-	{ PRESS_CTRL | PRESS_LEFT, N_("one word left"), go_word_left },
-	{ PRESS_META | 'b', N_("one word left"), go_word_left },
-	{ PRESS_CTRL | PRESS_RIGHT, N_("one word right"), go_word_right },
-	{ PRESS_META | 'f', N_("one word right"), go_word_right },
-	{ PRESS_HOME, N_("to the start of the line"), go_start },
-	{ PRESS_CTRL | 'a', N_("to the start of the line"), go_start },
-	{ PRESS_END, N_("to the end of the line"), go_end },
-	{ PRESS_CTRL | 'e', N_("to the end of the line"), go_end },
-	{ PRESS_BACKSPACE, N_("delete the character before"), delete_left },
-	{ PRESS_DELETE, N_("delete the character under the cursor"), delete_right },
-	{ PRESS_CTRL | 'd', N_("delete the character under the cursor"), delete_right },
-	{ PRESS_CTRL | 'w', N_("cut the word before"), kill_word_left },
-	{ PRESS_META | PRESS_BACKSPACE, N_("cut the word before"), kill_word_left },
-	{ PRESS_META | 'd', N_("cut the word after"), kill_word_right },
-	{ PRESS_CTRL | 'u', N_("cut to the start of the line"), kill_to_start },
-	{ PRESS_CTRL | 'k', N_("cut to the end of the line"), kill_to_end },
-	{ PRESS_CTRL | 'y', N_("put back what was cut"), yank },
-	{ PRESS_CTRL | '_', N_("undo"), undo },
-	{ PRESS_CTRL | 'z', N_("undo"), undo },
-	{ PRESS_META | '_', N_("redo"), redo },
-	{ PRESS_NONE, NULL, NULL }
-};
-
-static enum typed type(struct buffer *buffer, const struct event *event)
-{
-	/* one undo step for each word */
-	if (!buffer->typing || *event->text == ' ') {
-		change(buffer);
-		buffer->typing = true;
-	}
-	insert(buffer, event->text, event->len);
-	return TYPED_CHANGED;
-}
-
-static enum typed paste(struct buffer *buffer, const struct event *event)
-{
-	g_autofree char *text = g_strndup(event->text, event->len);
-
-	g_strdelimit(text, buffer->lines ? "\t" : "\t\n", ' ');
-	change(buffer);
-	insert(buffer, text, strlen(text));
-	secret_wipe(text, event->len);
-	return TYPED_CHANGED;
-}
-
-enum typed buffer_event(struct buffer *buffer, const struct event *event)
-{
-	size_t steps = buffer->undo->len, undone = buffer->redo->len;
-
-	if (event->kind == EVENT_TEXT)
-		return type(buffer, event);
-	if (event->kind == EVENT_PASTE)
-		return paste(buffer, event);
-	if (event->kind != EVENT_KEY)
-		return TYPED_NOTHING;
-	for (const struct typing_key *row = typing_keys; row->key != PRESS_NONE; row++) {
-		if (row->key != event->key)
-			continue;
-		buffer->typing = false;
-		row->run(buffer);
-		return steps == buffer->undo->len && undone == buffer->redo->len ? TYPED_MOVED : TYPED_CHANGED;
-	}
-	return TYPED_NOTHING;
+	return at + strcspn(buffer->text->str + at, "\n");
 }

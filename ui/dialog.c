@@ -272,7 +272,6 @@ static const struct hint dialog_hints[] = {
 	{ "accept", N_("do it") },
 	{ "choose", N_("choose, next") },
 	{ "next-field", N_("next") },
-	{ "take-theirs", N_("take theirs") },
 	{ "back", N_("back (asks)") },
 	{ "help", N_("help") },
 	{ NULL },

@@ -137,35 +137,37 @@ static enum typed move_rows(struct edit *edit, int by)
 	const struct row *row = &g_array_index(rows, struct row, to);
 
 	if (to == from)
-		return by == 1 || by == -1 ? TYPED_NOTHING : TYPED_MOVED;
+		return TYPED_NOTHING;
 	if (edit->goal < 0)
 		edit->goal = width_between(edit, g_array_index(rows, struct row, from).start, edit->buffer.cursor);
-	edit->buffer.cursor = place_in(edit, row, to == last, edit->goal);
-	edit->buffer.typing = false;
+	buffer_move(&edit->buffer, place_in(edit, row, to == last, edit->goal));
 	return TYPED_MOVED;
 }
 
-enum typed edit_event(struct edit *edit, const struct event *event)
+/* What moves by rows as they are drawn. */
+static int rows_of(const struct edit *edit, const char *command)
+{
+	const struct { const char *command; int by; } moves[] = {
+		{ "row-up", -1 }, { "row-down", 1 },
+		{ "rows-up", -MAX(edit->height - 1, 2) }, { "rows-down", MAX(edit->height - 1, 2) },
+	};
+
+	for (size_t i = 0; command && i < G_N_ELEMENTS(moves); i++)
+		if (strcmp(command, moves[i].command) == 0)
+			return moves[i].by;
+	return 0;
+}
+
+enum typed edit_event(struct edit *edit, struct typing *typing, const struct event *event)
 {
 	static const struct event newline = { EVENT_TEXT, '\n', "\n", 1 };
+	const char *command = typing_command(typing, "paragraphs", event);
+	int by = rows_of(edit, command);
 
-	if (event->kind == EVENT_KEY) {
-		switch (event->key) {
-		case PRESS_UP:
-		case PRESS_CTRL | 'p':
-			return move_rows(edit, -1);
-		case PRESS_DOWN:
-			return move_rows(edit, 1);
-		case PRESS_PAGE_UP:
-			return move_rows(edit, -MAX(edit->height - 1, 2));
-		case PRESS_PAGE_DOWN:
-			return move_rows(edit, MAX(edit->height - 1, 2));
-		}
-	}
+	if (by)
+		return move_rows(edit, by);
 	edit->goal = -1;
-	if (event->kind == EVENT_KEY && event->key == PRESS_ENTER)
-		return buffer_event(&edit->buffer, &newline);
-	return buffer_event(&edit->buffer, event);
+	return typing_event(typing, &edit->buffer, g_strcmp0(command, "new-line") == 0 ? &newline : event);
 }
 
 int edit_rows(const struct edit *edit, int width)
@@ -186,6 +188,7 @@ void edit_draw(struct edit *edit, struct canvas *canvas, enum paint paint, bool 
 	edit->height = height;
 	rows = lay_out(edit, edit->width);
 	cursor = row_of(rows, edit->buffer.cursor);
+	edit->top = MIN(edit->top, MAX((int)rows->len - height, 0));
 	edit->top = CLAMP(edit->top, MAX(cursor - height + 1, 0), cursor);
 	/* without the cursor it is there to be read, from its beginning */
 	top = focused ? edit->top : 0;

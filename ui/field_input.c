@@ -353,14 +353,14 @@ static enum typed choice_event(struct input *input, const struct event *event)
 	return TYPED_NOTHING;
 }
 
-enum typed input_event(struct input *input, const struct event *event)
+enum typed input_event(struct input *input, struct typing *typing, const struct event *event)
 {
 	enum typed typed;
 
 	if (input->line)
-		typed = line_edit_event(input->line, event);
+		typed = line_edit_event(input->line, typing, event);
 	else if (input->edit)
-		typed = edit_event(input->edit, event);
+		typed = edit_event(input->edit, typing, event);
 	else
 		typed = choice_event(input, event);
 	if (typed == TYPED_CHANGED)

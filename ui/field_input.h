@@ -34,7 +34,7 @@ bool input_read(struct input *input, int64_t now);
 const char *input_problem(const struct input *input);	/* NULL: none */
 void input_refuse(struct input *input, const char *problem);	/* NULL: takes it back */
 
-enum typed input_event(struct input *input, const struct event *event);
+enum typed input_event(struct input *input, struct typing *typing, const struct event *event);
 /* Opens the list of choices. False: there is nothing to choose from. */
 bool input_choose(struct input *input, struct ui *ui);
 /* The focus goes elsewhere. */

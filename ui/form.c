@@ -34,7 +34,6 @@ static void clear_item(gpointer data)
 
 	input_free(item->input);
 	g_free(item->needed);
-	g_free(item->theirs);
 }
 
 static void add_item(struct form *form, struct ui *ui, size_t field)
@@ -322,16 +321,6 @@ bool form_refuse(struct form *form, struct ui *ui, const struct outcome *outcome
 	guint first = form->items->len;
 	bool any = mark_problems(form, outcome->problems, &first);
 
-	for (guint i = 0; outcome->clashes && i < outcome->clashes->len; i++) {
-		const struct clash *clash = g_ptr_array_index(outcome->clashes, i);
-		struct form_item *item = item_named(form, clash->field->name);
-
-		if (!item)
-			continue;
-		item->clash = true;
-		first = MIN(first, (guint)(item - form_item(form, 0)));
-		any = true;
-	}
 	if (any)
 		form_move(form, ui, first);
 	return any;
@@ -345,11 +334,6 @@ void form_rebase(struct form *form, struct ui *ui, const struct record *record)
 
 		if (g_strcmp0(theirs, record_get(form->base, item->field)) == 0)
 			continue;
-		if (input_changed(item->input) && g_strcmp0(theirs, input_value(item->input)) != 0) {
-			item->clash = true;
-			g_free(item->theirs);
-			item->theirs = g_strdup(theirs);
-		}
 		input_settle(item->input, theirs);
 		record_set(form->work, item->field, input_value(item->input));
 	}
@@ -366,19 +350,14 @@ void form_rebase(struct form *form, struct ui *ui, const struct record *record)
 	form_check(form, ui);
 }
 
-void form_take_theirs(struct form *form, struct ui *ui, struct form_item *item)
+void form_put(struct form *form, struct ui *ui, const char *name, const char *value)
 {
-	input_set(item->input, item->theirs);
-	item->clash = false;
-	g_clear_pointer(&item->theirs, g_free);
-	form_take(form, ui, item);
-}
+	struct form_item *item = item_named(form, name);
 
-/* Pages are the form's own when it has sections. */
-static bool is_ours(const struct form *form, const struct event *event)
-{
-	return form->sections->len > 1 && event->kind == EVENT_KEY &&
-	       (event->key == PRESS_PAGE_UP || event->key == PRESS_PAGE_DOWN);
+	if (!item)
+		return;
+	input_set(item->input, value);
+	form_take(form, ui, item);
 }
 
 bool form_event(struct form *form, struct ui *ui, const struct event *event)
@@ -386,9 +365,7 @@ bool form_event(struct form *form, struct ui *ui, const struct event *event)
 	struct form_item *item = form_focus(form);
 	enum typed typed;
 
-	if (is_ours(form, event))
-		return false;
-	typed = input_event(item->input, event);
+	typed = input_event(item->input, ui_typing(ui), event);
 	if (typed != TYPED_CHANGED)
 		return typed != TYPED_NOTHING;
 	if (!input_is_typed(item->input)) {

@@ -22,6 +22,9 @@ bool form_goto(struct form *form, const char *name);
 /* Types text into a field. */
 void form_type(struct form *form, struct ui *ui, const char *name, const char *text);
 
+/* Puts a value there, in its stored form; NULL: empties it. */
+void form_put(struct form *form, struct ui *ui, const char *name, const char *value);
+
 /* What stands there now counts as unchanged. */
 void form_settle(struct form *form);
 

@@ -91,22 +91,6 @@ static void missing(struct ui *ui, void *self, const char *arguments)
 	ui_say(ui, "%s", _("nothing is missing here"));
 }
 
-static void take_theirs(struct ui *ui, void *self, const char *arguments)
-{
-	struct form *form = self;
-
-	(void)arguments;
-	form_take_theirs(form, ui, form_focus(form));
-}
-
-static bool has_theirs(struct ui *ui, void *self)
-{
-	const struct form *form = self;
-
-	(void)ui;
-	return form_focus(form)->clash;
-}
-
 const struct command form_commands[] = {
 	{ "next-field", N_("next"), N_("To the next field."), next_field, NULL },
 	{ "previous-field", N_("back"), N_("To the field before."), previous_field, NULL },
@@ -118,7 +102,5 @@ const struct command form_commands[] = {
 	{ "save", N_("save"), N_("Saves what was changed."), save, NULL },
 	{ "accept", N_("do it"), N_("Does what the dialog says."), save, NULL },
 	{ "missing", N_("missing"), N_("To the next field that must be filled."), missing, NULL },
-	{ "take-theirs", N_("take theirs"), N_("Takes what somebody else wrote meanwhile."), take_theirs,
-	  has_theirs },
 	{ NULL },
 };

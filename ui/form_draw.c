@@ -47,7 +47,7 @@ int form_item_rows(const struct form *form, guint at, int width)
 {
 	const struct form_item *item = form_item(form, at);
 
-	return block_rows(form, at, width) + (input_problem(item->input) != NULL) + item->clash;
+	return block_rows(form, at, width) + (input_problem(item->input) != NULL);
 }
 
 static int value_x(const struct form *form, const struct form_section *section)
@@ -68,12 +68,15 @@ int form_rows(const struct form *form, int width)
 static char *tab_text(const struct form *form, const struct form_section *section, bool now)
 {
 	unsigned missing = 0;
-	g_autofree char *text = NULL;
+	bool changed = false;
+	g_autofree char *text = NULL, *needs = NULL;
 
-	for (guint i = section->first; i < section->first + section->len; i++)
+	for (guint i = section->first; i < section->first + section->len; i++) {
 		missing += form_item(form, i)->needed != NULL;
-	text = missing ? g_strdup_printf("%s !%u", _(section->label), missing) :
-			 g_strdup(_(section->label));
+		changed |= form->spec.record && input_changed(form_item(form, i)->input);
+	}
+	needs = missing ? g_strdup_printf(" !%u", missing) : NULL;
+	text = g_strconcat(_(section->label), changed ? "*" : "", needs, NULL);
 	return now ? g_strdup_printf("[%s]", text) : g_steal_pointer(&text);
 }
 
@@ -109,34 +112,19 @@ static void draw_note(const struct form_item *item, struct canvas *canvas, int y
 	draw_right(canvas, y, width - NOTE_WIDTH - 1, NOTE_WIDTH, PAINT_NEEDED, note);
 }
 
-static int draw_extra(const struct form_item *item, struct canvas *canvas, int y, int x)
-{
-	int rows = 0;
-
-	if (input_problem(item->input))
-		draw_format(canvas, y + rows++, x, -1, PAINT_ERROR, "^ %s",
-			    input_problem(item->input));
-	if (item->clash) {
-		g_autofree char *theirs = field_show(input_field(item->input), item->theirs);
-
-		draw_format(canvas, y + rows++, x, -1, PAINT_ERROR,
-			    _("^ meanwhile changed to: %s (^T takes that)"),
-			    *theirs ? theirs : _("(empty)"));
-	}
-	return rows;
-}
-
 static void draw_item(const struct form *form, struct ui *ui, struct canvas *canvas, guint at, int y,
 		      int x)
 {
 	struct form_item *item = form_item(form, at);
 	bool focused = at == form->focus;
 	int width = canvas->rect.width - x - 1;
-	int rows = form_item_rows(form, at, width) - (input_problem(item->input) != NULL) - item->clash;
+	int rows = form_item_rows(form, at, width) - (input_problem(item->input) != NULL);
 	struct canvas value;
 
 	if (item->needed)
 		draw_text(canvas, y, 1, 1, PAINT_NEEDED, "!");
+	else if (form->spec.record && input_changed(item->input))
+		draw_text(canvas, y, 1, 1, PAINT_SOON, "*");
 	draw_text(canvas, y, LABEL_X, x - LABEL_X - 1, focused ? PAINT_TITLE : PAINT_LABEL,
 		  _(input_field(item->input)->label));
 	if (has_note(form, at)) {
@@ -145,7 +133,8 @@ static void draw_item(const struct form *form, struct ui *ui, struct canvas *can
 	}
 	value = draw_part(canvas, y, x, rows, width);
 	input_draw(item->input, &value, ui_now(ui), focused);
-	draw_extra(item, canvas, y + rows, x);
+	if (input_problem(item->input))
+		draw_format(canvas, y + rows, x, -1, PAINT_ERROR, "^ %s", input_problem(item->input));
 }
 
 /* The focused field is whole on the page, as far as it can be. */

@@ -12,8 +12,6 @@ struct form_item {
 	size_t field;			/* in object->fields */
 	struct input *input;
 	char *needed;			/* why it must be filled; NULL: it need not, or is */
-	char *theirs;			/* what somebody else put there meanwhile, stored form … */
-	bool clash;			/* … which may be empty */
 };
 
 struct form_section { const char *label; guint first, len; };
@@ -36,7 +34,6 @@ const struct form_section *form_section_of(const struct form *form, guint at);
 void form_move(struct form *form, struct ui *ui, guint to);
 void form_check(struct form *form, struct ui *ui);
 void form_take(struct form *form, struct ui *ui, struct form_item *item);
-void form_take_theirs(struct form *form, struct ui *ui, struct form_item *item);
 int form_item_rows(const struct form *form, guint at, int width);
 
 #endif

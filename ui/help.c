@@ -1,7 +1,6 @@
 #include "ui/help.h"
 
 #include "src/base/i18n.h"
-#include "ui/buffer.h"
 #include "ui/pager.h"
 
 #include <string.h>
@@ -104,20 +103,36 @@ static void add_screens(struct ui *ui, struct pager *pager)
 	}
 }
 
-static void add_typing(struct pager *pager)
+/* All keys of a typing command, as they are bound now; NULL: none is. */
+static char *typing_keys(const GArray *list, const char *command)
 {
-	g_autofree char *keys = NULL;
+	g_autoptr(GString) keys = g_string_new(NULL);
 
-	for (const struct typing_key *row = typing_keys; row->key != PRESS_NONE; row++) {
-		g_autofree char *name = key_label(row->key), *more = NULL;
+	for (guint i = 0; i < list->len; i++) {
+		const struct binding *binding = &g_array_index(list, struct binding, i);
+		g_autofree char *name = NULL;
 
-		more = keys ? g_strconcat(keys, " ", name, NULL) : g_strdup(name);
-		g_free(keys);
-		keys = g_steal_pointer(&more);
-		if (row[1].help && !strcmp(row[1].help, row->help))
+		if (strcmp(binding->command, command) != 0)
 			continue;
-		pager_add_pair(pager, KEY_COLUMN, keys, PAINT_TEXT, _(row->help));
-		g_clear_pointer(&keys, g_free);
+		name = key_label(binding->key);
+		g_string_append_printf(keys, "%s%s", keys->len ? " " : "", name);
+	}
+	return keys->len ? g_strdup(keys->str) : NULL;
+}
+
+static void add_typing(struct ui *ui, struct pager *pager)
+{
+	g_autoptr(GArray) list = keymap_list(ui->keymap, TYPING_SECTIONS);
+	g_autoptr(GArray) rows = keymap_list(ui->keymap, "paragraphs");
+	g_autoptr(GArray) history = keymap_list(ui->keymap, "history");
+
+	g_array_append_vals(list, rows->data, rows->len);
+	g_array_append_vals(list, history->data, history->len);
+	for (const struct typing_row *row = typing_rows; row->name; row++) {
+		g_autofree char *keys = typing_keys(list, row->name);
+
+		if (keys)
+			pager_add_pair(pager, KEY_COLUMN, keys, PAINT_TEXT, _(row->help));
 	}
 }
 
@@ -140,7 +155,7 @@ static void fill(struct ui *ui, struct pager *pager)
 		add_screens(ui, pager);
 	}
 	add_title(pager, _("Keys while typing"));
-	add_typing(pager);
+	add_typing(ui, pager);
 }
 
 static bool help_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)

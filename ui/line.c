@@ -85,41 +85,33 @@ size_t line_edit_cursor(const struct line_edit *line)
 
 void line_edit_complete(struct line_edit *line, size_t from, const char *text)
 {
-	buffer_replace(&line->buffer, from, line->buffer.cursor, text);
+	buffer_splice(&line->buffer, from, line->buffer.cursor, text, strlen(text), JOINS_NOTHING);
 }
 
-static enum typed walk_history(struct line_edit *line, int key)
+static enum typed walk_history(struct line_edit *line, bool older)
 {
 	const GPtrArray *texts = line->history->texts;
-	guint place = line->place;
 
-	if ((key == PRESS_UP || key == (PRESS_CTRL | 'p')) && place > 0)
-		place--;
-	else if ((key == PRESS_DOWN || key == (PRESS_CTRL | 'n')) && place < texts->len)
-		place++;
-	if (place == line->place)
+	if (older ? line->place == 0 : line->place == texts->len)
 		return TYPED_MOVED;
 	if (line->place == texts->len) {
 		g_free(line->typed);
 		line->typed = g_strdup(line_edit_text(line));
 	}
-	line->place = place;
-	line_edit_set(line, place == texts->len ? line->typed : texts->pdata[place]);
+	line->place = older ? line->place - 1 : line->place + 1;
+	line_edit_set(line, line->place == texts->len ? line->typed : texts->pdata[line->place]);
 	return TYPED_CHANGED;
 }
 
-enum typed line_edit_event(struct line_edit *line, const struct event *event)
+enum typed line_edit_event(struct line_edit *line, struct typing *typing, const struct event *event)
 {
-	if (event->kind == EVENT_KEY && line->history) {
-		switch (event->key) {
-		case PRESS_UP:
-		case PRESS_DOWN:
-		case PRESS_CTRL | 'p':
-		case PRESS_CTRL | 'n':
-			return walk_history(line, event->key);
-		}
-	}
-	return buffer_event(&line->buffer, event);
+	const char *command = line->history ? typing_command(typing, "history", event) : NULL;
+
+	if (g_strcmp0(command, "history-older") == 0)
+		return walk_history(line, true);
+	if (g_strcmp0(command, "history-newer") == 0)
+		return walk_history(line, false);
+	return typing_event(typing, &line->buffer, event);
 }
 
 static int width_between(const struct line_edit *line, size_t from, size_t to)

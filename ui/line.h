@@ -2,8 +2,8 @@
 #ifndef UI_LINE_H
 #define UI_LINE_H
 
-#include "ui/buffer.h"
 #include "ui/draw.h"
+#include "ui/typing.h"
 
 struct line_edit;
 struct history;
@@ -15,15 +15,15 @@ void history_add(struct history *history, const char *text);
 
 struct line_edit *line_edit_new(const char *text);	/* NULL is "" */
 void line_edit_free(struct line_edit *line);		/* wipes; NULL is allowed */
-/* Up, Down, ^P and ^N walk through it; without one those keys are not ours. Not owned. */
+/* Keys walk through it; without one those keys are not ours. Not owned. */
 void line_edit_use_history(struct line_edit *line, const struct history *history);
 const char *line_edit_text(const struct line_edit *line);	/* until the next change */
 void line_edit_set(struct line_edit *line, const char *text);	/* can be undone; cursor at the end */
 size_t line_edit_cursor(const struct line_edit *line);		/* bytes */
 /* Replaces the bytes [from, cursor) by text: completion. */
 void line_edit_complete(struct line_edit *line, size_t from, const char *text);
-/* Enter, Esc and Tab are never taken. Newlines in a paste become blanks. */
-enum typed line_edit_event(struct line_edit *line, const struct event *event);
+/* Newlines in a paste become blanks, with a notice. */
+enum typed line_edit_event(struct line_edit *line, struct typing *typing, const struct event *event);
 /* focused: scrolled sideways so that the real cursor shows; else from the beginning. */
 void line_edit_draw(struct line_edit *line, struct canvas *canvas, int y, int x, int width, enum paint paint,
 	       bool focused);

@@ -90,6 +90,8 @@ ui_libui_a_SOURCES = \
 	ui/screens/home_look.c \
 	ui/screens/login.c \
 	ui/screens/login.h \
+	ui/screens/merge.c \
+	ui/screens/merge.h \
 	ui/screens/password.c \
 	ui/screens/people.c \
 	ui/screens/queue.c \
@@ -107,6 +109,8 @@ ui_libui_a_SOURCES = \
 	ui/term.h \
 	ui/theme.c \
 	ui/theme.h \
+	ui/typing.c \
+	ui/typing.h \
 	ui/ui.c \
 	ui/ui.h \
 	$(NULL)

@@ -59,6 +59,7 @@ static void forget(struct ui *ui)
 	history_free(ui->commands);
 	history_free(ui->searches);
 	history_free(ui->filters);
+	typing_forget(&ui->typing);
 	ui->messages = messages_new();
 	ui->commands = history_new();
 	ui->searches = history_new();

@@ -25,12 +25,24 @@ static void take_key(struct ui *ui, const struct event *event)
 	ui_say(ui, _("%s does nothing here; ? shows the keys"), name);
 }
 
+/* What a field says of what was typed into it. */
+static void tell_notice(struct ui *ui)
+{
+	if (ui->typing.notice)
+		ui_say(ui, "%s", _(ui->typing.notice));
+	ui->typing.notice = NULL;
+}
+
 static void take_input(struct ui *ui, const struct event *event)
 {
+	bool taken;
+
 	ui->dirty = true;
 	ui->typed_at = ui_uptime(ui);
 	messages_clear(ui->messages);
-	if (ui->top->class->event && ui->top->class->event(ui, ui->top, event))
+	taken = ui->top->class->event && ui->top->class->event(ui, ui->top, event);
+	tell_notice(ui);
+	if (taken)
 		return;
 	if (event->kind != EVENT_PASTE)
 		take_key(ui, event);

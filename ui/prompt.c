@@ -79,6 +79,8 @@ static void prompt_draw(struct ui *ui, struct screen *screen, struct canvas *can
 	used = 1 + draw_text(canvas, y, 1, canvas->rect.width / 2, PAINT_LABEL, asked->prompt->label);
 	if (asked->prompt->problem && !asked->changed)
 		draw_problem(asked, &above, used);
+	else if (messages_now(ui->messages))
+		draw_upwards(&above, y, PAINT_INFO, messages_now(ui->messages)->text);
 	else
 		draw_candidates(ui, asked, canvas);
 	line_edit_draw(asked->line, canvas, y, used, -1, PAINT_TEXT, true);
@@ -159,7 +161,7 @@ static bool prompt_event(struct ui *ui, struct screen *screen, const struct even
 		}
 		break;
 	}
-	if (line_edit_event(asked->line, event) == TYPED_CHANGED)
+	if (line_edit_event(asked->line, ui_typing(ui), event) == TYPED_CHANGED)
 		told(ui, asked);
 	return true;
 }

@@ -135,7 +135,7 @@ static bool choice_event(struct ui *ui, struct screen *screen, const struct even
 			chooser->ticked[index] = !chooser->ticked[index];
 		return true;
 	}
-	if (line_edit_event(chooser->line, event) == TYPED_CHANGED)
+	if (line_edit_event(chooser->line, ui_typing(ui), event) == TYPED_CHANGED)
 		narrow(chooser);
 	return true;
 }

@@ -189,6 +189,12 @@ const char *ui_marking(const struct ui *ui)
 	return marking ? marking : "";
 }
 
+struct typing *ui_typing(struct ui *ui)
+{
+	ui->typing.keymap = ui->keymap;
+	return &ui->typing;
+}
+
 static void tell(struct ui *ui, enum message_kind kind, const char *text)
 {
 	messages_add(ui->messages, kind, ui_now(ui), text);

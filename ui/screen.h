@@ -8,6 +8,7 @@
 #include "ui/keymap.h"
 #include "ui/message.h"
 #include "ui/term.h"
+#include "ui/typing.h"
 
 struct action;
 struct command;
@@ -112,6 +113,7 @@ struct ui {
 	struct history *commands;	/* of the `:` line */
 	struct history *searches;
 	struct history *filters;
+	struct typing typing;		/* take it by ui_typing() */
 
 	const struct session_host *host;
 	const char *store;		/* directory */
@@ -160,6 +162,8 @@ void screen_look_again(struct ui *ui);
 int64_t ui_now(const struct ui *ui);
 int64_t ui_uptime(const struct ui *ui);		/* ms since boot: setting the clock locks nothing */
 const char *ui_marking(const struct ui *ui);
+/* For whatever is typed into. */
+struct typing *ui_typing(struct ui *ui);
 /* Message line and log. Text may be hostile. */
 void ui_say(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void ui_warn(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);

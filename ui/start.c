@@ -47,6 +47,7 @@ void ui_end(struct ui *ui)
 	session_close(ui->session);
 	locked_free(ui->locked, ui->why_left);
 	messages_free(ui->messages);
+	typing_forget(&ui->typing);
 	keymap_free(ui->keymap);
 	history_free(ui->commands);
 	history_free(ui->searches);

@@ -41,7 +41,7 @@ char *time_wait(int64_t ms);
  * False when text is anything else, or outside years 1970 to 9999. */
 bool time_parse(const char *text, int64_t *ms);
 /* What a form takes as well: local time without zone, "14:05", "yesterday 14:05", "now",
- * "2h ago", "90 min ago", "1h 30m ago", "today 9:00", "tomorrow 9:00", "in 3 days"; UTC, an
+ * "2h ago", "-2h", "90 min ago", "1h 30m ago", "today 9:00", "tomorrow 9:00", "in 3 days"; UTC, an
  * offset or the zone's own abbreviation may follow a time. "14:05" alone is never in the future.
  * False for an hour that the change to summer time leaves out. now: UTC ms. */
 bool time_parse_human(const char *text, int64_t now, int64_t *ms);

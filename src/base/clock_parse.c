@@ -383,6 +383,10 @@ static bool parse_span(const char *p, int64_t now, int64_t *ms)
 {
 	int64_t span;
 
+	if (*p == '-') {
+		p++;
+		return scan_span(&p, &span) && *p == '\0' && in_range(now - span, ms);
+	}
 	if (g_str_has_prefix(p, "in ")) {
 		p += 3;
 		return scan_span(&p, &span) && *p == '\0' && in_range(now + span, ms);

@@ -30,6 +30,11 @@ char *text_cut(const char *text, int cells, bool ascii);
  * free with g_strfreev. */
 char **text_wrap(const char *text, int cells);
 
+/* Where the grapheme cluster that begins at a byte ends, and where the one before a byte begins: what
+ * a cursor goes over and a key deletes as one. text: UTF-8; at: a boundary. */
+size_t text_next(const char *text, size_t at);
+size_t text_previous(const char *text, size_t at);
+
 /* Valid UTF-8 without NUL; what a field may hold. */
 bool text_is_utf8(const char *text, size_t len);
 /* NFC, and with case folded when fold: names and filters compare by it. Caller frees. */

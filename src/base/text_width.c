@@ -53,6 +53,33 @@ static size_t next_cluster(const char *text, int *cells)
 	return len;
 }
 
+size_t text_next(const char *text, size_t at)
+{
+	int cells;
+
+	return text[at] ? at + next_cluster(text + at, &cells) : at;
+}
+
+static bool is_ascii(char c)
+{
+	return (unsigned char)c < 0x80;
+}
+
+/* Clusters are found forwards only: from the last place that is a boundary for sure. */
+size_t text_previous(const char *text, size_t at)
+{
+	size_t start = at, end;
+
+	while (start > 0) {
+		start = (size_t)(g_utf8_prev_char(text + start) - text);
+		if (start > 0 && is_ascii(text[start]) && is_ascii(text[start - 1]))
+			break;
+	}
+	while ((end = text_next(text, start)) < at)
+		start = end;
+	return start;
+}
+
 size_t text_fit(const char *text, int cells, int *used)
 {
 	size_t len = 0;

@@ -9,6 +9,7 @@
 #include "ui/offers.h"
 #include "ui/prompt.h"
 #include "ui/screens/all.h"
+#include "ui/screens/merge.h"
 #include "ui/screens/work.h"
 
 #define HELP_ROWS 3
@@ -19,6 +20,8 @@ struct editing {
 	struct record *base;	/* as it was when this person last saw it */
 	char *id;
 	bool behind;		/* somebody else changed the case meanwhile */
+	struct merge *merge;	/* what both changed, when a save found that; NULL: nothing so far */
+	struct record *theirs;	/* … as they left it */
 };
 
 static char **editing_offers(struct ui *ui, const struct field *field, void *data, bool *free_text)
@@ -38,6 +41,46 @@ static void rebase(struct ui *ui, struct editing *editing)
 	record_free(editing->base);
 	editing->base = record;
 	editing->behind = false;
+}
+
+static void save_and_leave(struct ui *ui, void *data);
+
+/* What was chosen is typed into the form, as if its case had been opened as they left it. */
+static void merged(struct ui *ui, void *data)
+{
+	struct editing *editing = data;
+
+	for (guint i = 0; i < editing->merge->clashes->len; i++) {
+		const struct merge_row *row = merge_clash(editing->merge, i);
+
+		form_put(editing->form, ui, case_object.fields[row->field].name, merge_value(row));
+	}
+	form_rebase(editing->form, ui, editing->theirs);
+	record_free(editing->base);
+	editing->base = g_steal_pointer(&editing->theirs);
+	g_clear_pointer(&editing->merge, merge_free);
+	if (form_changed(editing->form))
+		save_and_leave(ui, editing);
+	else
+		ui_say(ui, "%s", _("all is theirs now: there is nothing of yours to save"));
+}
+
+static void solve(struct ui *ui, struct editing *editing)
+{
+	struct record *theirs = look_case(ui->session, editing->id, NULL);
+	struct merge *merge;
+
+	if (!theirs)
+		return;
+	merge = merge_new(editing->base, form_record(editing->form), theirs);
+	if (editing->merge)
+		merge_recall(merge, editing->merge);
+	merge_free(editing->merge);
+	record_free(editing->theirs);
+	editing->merge = merge;
+	editing->theirs = theirs;
+	ui_say(ui, "%s", _("not saved yet: somebody saved the case meanwhile; nothing you wrote is lost"));
+	merge_open(ui, editing->id, merge, merged, editing);
 }
 
 static bool save(struct ui *ui, struct editing *editing)
@@ -61,14 +104,14 @@ static bool save(struct ui *ui, struct editing *editing)
 			ui_warn(ui, "%s", outcome.warning);
 	} else {
 		form_refuse(editing->form, ui, &outcome);
-		ui_say_error(ui, &error);
+		if (!conflict)
+			ui_say_error(ui, &error);
 	}
 	outcome_clear(&outcome);
-	if (done || conflict)
+	if (done)
 		rebase(ui, editing);
 	if (conflict)
-		ui_warn(ui, "%s", _("the same field was changed meanwhile: yours is kept; F2 saves it, "
-				    "^T takes theirs"));
+		solve(ui, editing);
 	return done;
 }
 
@@ -93,6 +136,8 @@ static void form_screen_close(struct ui *ui, struct screen *screen)
 	(void)ui;
 	form_free(editing->form);
 	record_free(editing->base);
+	record_free(editing->theirs);
+	merge_free(editing->merge);
 	g_free(editing->id);
 	g_free(editing);
 }
@@ -141,7 +186,7 @@ static void form_screen_head(struct ui *ui, struct screen *screen, struct canvas
 	if (missing)
 		draw_right(canvas, 0, right - 14, 12, PAINT_NEEDED, to_fill);
 	if (form_changed(editing->form))
-		draw_right(canvas, 0, right, 10, PAINT_SOON, _("unsaved"));
+		draw_right(canvas, 0, right, 10, PAINT_SOON, _("* unsaved"));
 }
 
 static void form_screen_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
@@ -222,7 +267,6 @@ static const struct hint form_hints[] = {
 	{ "choose", N_("choose") },
 	{ "next-section", N_("section") },
 	{ "missing", N_("missing") },
-	{ "take-theirs", N_("take theirs") },
 	{ "back", N_("back (asks)") },
 	{ "help", N_("help") },
 	{ NULL },

@@ -204,7 +204,7 @@ static bool login_event(struct ui *ui, struct screen *screen, const struct event
 	}
 	if (!enter_key) {
 		login->until = 0;	/* it may become another user */
-		return line_edit_event(login->user, event) != TYPED_NOTHING;
+		return line_edit_event(login->user, ui_typing(ui), event) != TYPED_NOTHING;
 	}
 	look_how_long(ui, login);
 	if (login->until)

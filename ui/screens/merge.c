@@ -1,0 +1,407 @@
+#include "ui/screens/merge.h"
+
+#include "src/base/clock.h"
+#include "src/base/diff.h"
+#include "src/base/i18n.h"
+#include "ui/form.h"
+#include "ui/offers.h"
+#include "ui/pager.h"
+#include "ui/prompt.h"
+
+#define LABEL_WIDTH 24
+#define NAME_COLUMN 10
+
+struct merging {
+	struct screen *screen;
+	char *id;
+	struct merge *merge;
+	guint at;
+	struct pager *pager;	/* the difference under the cursor */
+	void (*save)(struct ui *ui, void *data);
+	void *data;
+};
+
+/* --- by hand: one field in a box --- */
+
+struct hand { struct merging *merging; struct merge_row *row; struct form *form; struct screen *screen; };
+
+static void fill(struct merging *merging);
+
+static void hand_save(struct ui *ui, void *data)
+{
+	struct hand *hand = data;
+	struct merging *merging = hand->merging;
+
+	if (!form_read(hand->form, ui))
+		return;
+	merge_by_hand(hand->row, record_get(form_record(hand->form), hand->row->field));
+	screen_close(ui, hand->screen);
+	fill(merging);
+}
+
+static void hand_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct hand *hand = screen->state;
+	int width = MIN(canvas->rect.width - 2, 76);
+	int rows = MIN(form_rows(hand->form, width - 4) + 2, canvas->rect.height);
+	struct canvas box = draw_middle(canvas, rows, width);
+
+	box = draw_box(&box, _("What it is to be"));
+	form_draw(hand->form, ui, &box, 0);
+}
+
+static bool hand_event(struct ui *ui, struct screen *screen, const struct event *event)
+{
+	struct hand *hand = screen->state;
+
+	return form_event(hand->form, ui, event);
+}
+
+static bool hand_may_leave(struct ui *ui, struct screen *screen)
+{
+	struct hand *hand = screen->state;
+	enum prompt_unsaved answer = form_changed(hand->form) ?
+		prompt_unsaved(ui, _("what you wrote")) : UNSAVED_DISCARD;
+
+	if (answer == UNSAVED_SAVE)
+		hand_save(ui, hand);
+	return answer == UNSAVED_DISCARD;
+}
+
+static void hand_close(struct ui *ui, struct screen *screen)
+{
+	struct hand *hand = screen->state;
+
+	(void)ui;
+	form_free(hand->form);
+	g_free(hand);
+}
+
+static const struct hint hand_hints[] = {
+	{ "accept", N_("take it") },
+	{ "choose", N_("choose") },
+	{ "back", N_("back (asks)") },
+	{ NULL },
+};
+
+static const struct screen_class hand_class = {
+	.name = "by-hand",
+	.label = N_("By hand"),
+	.help = N_("Writes what the field gets, when it is neither what you wrote nor what they did."),
+	.flags = SCREEN_DIALOG,
+	.sections = "dialog",
+	.hints = hand_hints,
+	.draw = hand_draw,
+	.event = hand_event,
+	.may_leave = hand_may_leave,
+	.close = hand_close,
+};
+
+static char **hand_offers(struct ui *ui, const struct field *field, void *data, bool *free_text)
+{
+	(void)data;
+	*free_text = false;
+	return offers_plain(ui, field);
+}
+
+static struct problems *nothing_missing(struct ui *ui, const struct record *record)
+{
+	(void)ui, (void)record;
+	return problems_new();
+}
+
+/* It begins with what is chosen so far. */
+static void open_hand(struct ui *ui, struct merging *merging)
+{
+	struct hand *hand = g_new0(struct hand, 1);
+	const struct object *object = merging->merge->object;
+	CLEANUP(record_free) struct record *record = record_new(object);
+	struct form_spec spec = {
+		.object = object, .fields = object->fields, .fields_len = object->fields_len,
+		.record = record, .offers = hand_offers, .missing = nothing_missing, .data = hand,
+		.save = hand_save,
+	};
+
+	hand->merging = merging;
+	hand->row = merge_clash(merging->merge, merging->at);
+	spec.only = object->fields[hand->row->field].name;
+	record_set(record, hand->row->field, merge_value(hand->row));
+	hand->form = form_new(ui, &spec);
+	hand->screen = screen_push(ui, &hand_class, hand);
+	screen_part(hand->screen, form_commands, hand->form);
+}
+
+/* --- how it looks --- */
+
+static const char *side_text(const struct merge_row *row)
+{
+	static const char *const texts[] = {
+		[MERGE_OPEN] = N_("? choose"), [MERGE_MINE] = N_("mine"), [MERGE_THEIRS] = N_("theirs"),
+		[MERGE_HAND] = N_("by hand"),
+	};
+
+	return _(texts[row->side]);
+}
+
+static char *shown(const struct field *field, const char *value)
+{
+	if (!value)
+		return g_strdup(_("(empty)"));
+	if (field->type == FIELD_TIME)
+		return time_both(g_ascii_strtoll(value, NULL, 10));
+	return field_show(field, value);
+}
+
+/* Texts show which words are others than before. */
+static char *against(const struct field *field, const char *base, const char *value)
+{
+	g_autofree char *from = shown(field, base);
+	char *to = shown(field, value), *marked;
+
+	if (!base || !value || (field->type != FIELD_TEXT && field->type != FIELD_LONG && field->type != FIELD_LIST))
+		return to;
+	marked = diff_words(from, to);
+	g_free(to);
+	return marked;
+}
+
+static void add_alone(struct merging *merging)
+{
+	const struct merge *merge = merging->merge;
+
+	if (!merge->alone->len)
+		return;
+	pager_add(merging->pager, PAINT_TEXT, 0, "");
+	pager_add(merging->pager, PAINT_TITLE, 1, _("Changed by one side only, and taken:"));
+	for (guint i = 0; i < merge->alone->len; i++) {
+		const struct merge_row *row = &g_array_index(merge->alone, struct merge_row, i);
+		const struct field *field = &merge->object->fields[row->field];
+		g_autofree char *value = against(field, row->base, merge_value(row));
+		g_autofree char *text = g_strdup_printf("%s: %s", side_text(row), value);
+
+		pager_add_pair(merging->pager, LABEL_WIDTH, _(field->label), PAINT_TEXT, text);
+	}
+}
+
+static void fill(struct merging *merging)
+{
+	const struct merge_row *row = merge_clash(merging->merge, merging->at);
+	const struct field *field = &merging->merge->object->fields[row->field];
+	g_autofree char *base = shown(field, row->base), *mine = against(field, row->base, row->mine);
+	g_autofree char *theirs = against(field, row->base, row->theirs);
+
+	pager_free(merging->pager);
+	merging->pager = pager_new();
+	for (size_t i = 0; i < SCREEN_PARTS; i++)
+		if (merging->screen->parts[i].commands == pager_commands)
+			merging->screen->parts[i].self = merging->pager;
+	pager_add_pair(merging->pager, NAME_COLUMN, _("before"), PAINT_DIM, base);
+	pager_add_pair(merging->pager, NAME_COLUMN, _("mine"), PAINT_TEXT, mine);
+	pager_add_pair(merging->pager, NAME_COLUMN, _("theirs"), PAINT_TEXT, theirs);
+	if (row->hand) {
+		g_autofree char *hand = against(field, row->base, row->hand);
+
+		pager_add_pair(merging->pager, NAME_COLUMN, _("by hand"), PAINT_TEXT, hand);
+	}
+	add_alone(merging);
+}
+
+static void merge_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	const struct merging *merging = screen->state;
+	guint open = merge_undecided(merging->merge);
+	g_autofree char *left = open ? g_strdup_printf(_("%u to decide"), open) : g_strdup(_("all decided"));
+
+	(void)ui;
+	draw_format(canvas, 0, 1, canvas->rect.width - 16, PAINT_TITLE, _("%s  changed by two"), merging->id);
+	draw_right(canvas, 0, canvas->rect.width - 16, 14, open ? PAINT_NEEDED : PAINT_OK, left);
+}
+
+static void draw_row(struct canvas *canvas, int y, const struct merging *merging, guint at)
+{
+	const struct merge_row *row = merge_clash(merging->merge, at);
+
+	draw_text(canvas, y, 1, 1, PAINT_NEEDED, row->side == MERGE_OPEN ? "!" : " ");
+	draw_text(canvas, y, 3, LABEL_WIDTH, PAINT_TEXT, _(merging->merge->object->fields[row->field].label));
+	draw_text(canvas, y, 4 + LABEL_WIDTH, -1, row->side == MERGE_OPEN ? PAINT_NEEDED : PAINT_OK,
+		  side_text(row));
+	if (at == merging->at)
+		draw_look(canvas, y, 0, -1, PAINT_FOCUS);
+}
+
+static void merge_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct merging *merging = screen->state;
+	int count = (int)merging->merge->clashes->len, height = canvas->rect.height;
+	int rows = MIN(count, MAX(height / 3, 1));
+	int first = CLAMP((int)merging->at - rows + 1, 0, count - rows);
+	struct canvas below = draw_part(canvas, rows + 2, 0, height - rows - 2, canvas->rect.width);
+
+	(void)ui;
+	draw_text(canvas, 0, 1, -1, PAINT_DIM, _("You and somebody else changed these. Choose for each."));
+	for (int i = 0; i < rows; i++)
+		draw_row(canvas, i + 1, merging, (guint)(first + i));
+	draw_rule(canvas, rows + 1);
+	pager_draw(merging->pager, &below);
+	draw_cursor(canvas, (int)merging->at - first + 1, 3);
+}
+
+/* --- what keys do --- */
+
+static struct merging *of(void *self)
+{
+	return ((struct screen *)self)->state;
+}
+
+static void go(struct merging *merging, guint at)
+{
+	merging->at = at;
+	fill(merging);
+}
+
+static void next_difference(struct ui *ui, void *self, const char *arguments)
+{
+	(void)ui, (void)arguments;
+	go(of(self), (of(self)->at + 1) % of(self)->merge->clashes->len);
+}
+
+static void previous_difference(struct ui *ui, void *self, const char *arguments)
+{
+	guint len = of(self)->merge->clashes->len;
+
+	(void)ui, (void)arguments;
+	go(of(self), (of(self)->at + len - 1) % len);
+}
+
+/* … and on to the next that is open. */
+static void choose(struct merging *merging, enum merge_side side)
+{
+	guint len = merging->merge->clashes->len;
+
+	merge_clash(merging->merge, merging->at)->side = side;
+	for (guint i = 1; i < len; i++)
+		if (merge_clash(merging->merge, (merging->at + i) % len)->side == MERGE_OPEN) {
+			merging->at = (merging->at + i) % len;
+			break;
+		}
+	fill(merging);
+}
+
+static void mine(struct ui *ui, void *self, const char *arguments)
+{
+	(void)ui, (void)arguments;
+	choose(of(self), MERGE_MINE);
+}
+
+static void theirs(struct ui *ui, void *self, const char *arguments)
+{
+	(void)ui, (void)arguments;
+	choose(of(self), MERGE_THEIRS);
+}
+
+static void choose_all(struct merging *merging, enum merge_side side)
+{
+	for (guint i = 0; i < merging->merge->clashes->len; i++)
+		merge_clash(merging->merge, i)->side = side;
+	fill(merging);
+}
+
+static void all_mine(struct ui *ui, void *self, const char *arguments)
+{
+	(void)ui, (void)arguments;
+	choose_all(of(self), MERGE_MINE);
+}
+
+static void all_theirs(struct ui *ui, void *self, const char *arguments)
+{
+	(void)ui, (void)arguments;
+	choose_all(of(self), MERGE_THEIRS);
+}
+
+static void by_hand(struct ui *ui, void *self, const char *arguments)
+{
+	(void)arguments;
+	open_hand(ui, of(self));
+}
+
+static void save(struct ui *ui, void *self, const char *arguments)
+{
+	struct merging *merging = of(self);
+	guint open = merge_undecided(merging->merge);
+	void (*then)(struct ui *ui, void *data) = merging->save;
+	void *data = merging->data;
+
+	(void)arguments;
+	if (open) {
+		ui_warn(ui, ngettext("%u field is not decided: m takes mine, t theirs, e writes it anew",
+				     "%u fields are not decided: m takes mine, t theirs, e writes them anew",
+				     open), open);
+		return;
+	}
+	screen_close(ui, merging->screen);
+	then(ui, data);
+}
+
+const struct command merge_commands[] = {
+	{ "next-difference", N_("next"), N_("To the next field that both changed."), next_difference, NULL },
+	{ "previous-difference", N_("back"), N_("To the field before that both changed."),
+	  previous_difference, NULL },
+	{ "mine", N_("mine"), N_("The field gets what I wrote."), mine, NULL },
+	{ "theirs", N_("theirs"), N_("The field gets what they wrote."), theirs, NULL },
+	{ "by-hand", N_("by hand"), N_("Writes the field anew, beginning with what is chosen."), by_hand, NULL },
+	{ "all-mine", N_("all mine"), N_("All fields that both changed get what I wrote."), all_mine, NULL },
+	{ "all-theirs", N_("all theirs"), N_("All fields that both changed get what they wrote."), all_theirs,
+	  NULL },
+	{ "save", N_("save"), N_("Saves both people's changes as chosen."), save, NULL },
+	{ NULL },
+};
+
+static const struct hint merge_hints[] = {
+	{ "mine", N_("mine") },
+	{ "theirs", N_("theirs") },
+	{ "by-hand", N_("by hand") },
+	{ "all-mine", N_("all mine") },
+	{ "all-theirs", N_("all theirs") },
+	{ "save", N_("save") },
+	{ "back", N_("form") },
+	{ "help", N_("help") },
+	{ NULL },
+};
+
+static void merge_close(struct ui *ui, struct screen *screen)
+{
+	struct merging *merging = screen->state;
+
+	(void)ui;
+	pager_free(merging->pager);
+	g_free(merging->id);
+	g_free(merging);
+}
+
+static const struct screen_class merge_class = {
+	.name = "merge",
+	.label = N_("Changed by two"),
+	.help = N_("Somebody saved the case while you wrote. Fields that both changed are chosen here; all "
+		   "others are put together. [-was-] has gone, {+is+} is new."),
+	.commands = merge_commands,
+	.hints = merge_hints,
+	.close = merge_close,
+	.head = merge_head,
+	.draw = merge_draw,
+};
+
+void merge_open(struct ui *ui, const char *id, struct merge *merge, void (*save_merged)(struct ui *ui, void *data),
+		void *data)
+{
+	struct merging *merging = g_new0(struct merging, 1);
+
+	if (!merge->clashes->len) {
+		g_free(merging);
+		save_merged(ui, data);
+		return;
+	}
+	*merging = (struct merging){ .id = g_strdup(id), .merge = merge, .save = save_merged, .data = data };
+	merging->screen = screen_push(ui, &merge_class, merging);
+	screen_part(merging->screen, pager_commands, NULL);
+	fill(merging);
+}
