@@ -84,10 +84,14 @@ struct screen {
 	struct screen *below;
 };
 
+/* Commands that are no screen's own, and the section of keys.conf that binds them. */
+struct command_part { const char *section, *title; const struct command *commands; };
+
 /* The tables a program is built from. */
 struct house {
 	const struct screen_class *const *classes;	/* ends with NULL */
 	const struct command *commands;			/* generic ones; self is the struct ui */
+	const struct command_part *parts;		/* of all parts and generic; ends with NULL */
 	/* Does an action on the top screen's subjects: form, confirmation, act(), messages. arguments:
 	 * "to=forensics reason=skill" as typed after its name, "" when none. */
 	void (*perform)(struct ui *ui, const struct action *action, const char *arguments);
@@ -105,6 +109,8 @@ struct house {
 struct ui {
 	struct term *term;
 	struct keymap *keymap;
+	const char *keys_file;		/* the person's own; NULL: none */
+	int chord;			/* the first key of one that is begun; PRESS_NONE: none is */
 	struct messages *messages;
 	const struct house *house;
 	struct screen *top;

@@ -8,6 +8,7 @@
 #include "src/cli/out.h"
 #include "src/cli/verbs.h"
 
+#define SCREEN_OPTIONS (OPTION_BIT(OPTION_ASCII) | OPTION_BIT(OPTION_CHECK_CONFIG))
 #define LOOK_OPTIONS (OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FILTER))
 #define HOLDER (OPTION_BIT(OPTION_RECOVERY) | OPTION_BIT(OPTION_HOST_KEY))
 #define AUDIT_OPTIONS \
@@ -74,7 +75,7 @@ static void help_all(void)
 	for (size_t i = 0; i < verbs_len; i++)
 		out_line("  %-8s %s", verbs[i].name, _(verbs[i].help));
 	out_line("\n%s\n", _("Options, before or after the verb:"));
-	list_options(OPTIONS_GLOBAL | OPTION_BIT(OPTION_ASCII));
+	list_options(OPTIONS_GLOBAL | SCREEN_OPTIONS);
 	out_line("\n%s", _("Exit: 0 done; 1 refused or failed, and standard error begins with denied:, invalid:, "
 		 "conflict:,\nlogin: or failed:; 2 the command line was not understood; 3 a check found "
 		 "something wrong.\n\n`blotter help VERB` says more."));
@@ -150,7 +151,7 @@ static bool run_verb(struct arguments arguments, int *code, GError **error)
 static bool run(struct arguments *arguments, int (*screen)(const struct arguments *arguments), int *code,
 		GError **error)
 {
-	const struct verb alone = { "blotter", .options = OPTION_BIT(OPTION_ASCII) };
+	const struct verb alone = { "blotter", .options = SCREEN_OPTIONS };
 
 	*code = EXIT_DONE;
 	if (option_given(arguments, OPTION_VERSION)) {
