@@ -95,6 +95,7 @@ MIGRATIONS = \
 	db/migrations/0003-sessions.sql \
 	db/migrations/0004-people.sql \
 	db/migrations/0005-entry-indexes.sql \
+	db/migrations/0006-preferences.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

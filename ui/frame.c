@@ -9,7 +9,6 @@
 #define SMALLEST_HEIGHT 5
 #define SMALLEST_WIDTH 20
 #define HINTS_FROM 10		/* rows: below, the hint line is the first to go */
-#define CLOCK_WIDTH 10
 #define MESSAGE_ROWS 4
 
 struct layout {
@@ -38,10 +37,10 @@ static void draw_markings(struct ui *ui, struct canvas *all)
 	draw_centred(all, all->rect.height - 1, PAINT_MARKING, ui_marking(ui));
 }
 
-/* "14:02 UTC" */
+/* "14:02 UTC (15:02 CET)" */
 static char *clock_text(struct ui *ui)
 {
-	g_autofree char *time = time_short(ui_now(ui));
+	g_autofree char *time = ui_time(ui, ui_now(ui));
 	const char *blank = strchr(time, ' ');
 
 	return g_strdup(blank ? blank + 1 : time);
@@ -66,7 +65,7 @@ static void draw_head(struct ui *ui, struct canvas *head)
 {
 	g_autofree char *clock = clock_text(ui);
 	struct screen *screen = ui->top;
-	struct canvas left = draw_part(head, 0, 0, 1, head->rect.width - CLOCK_WIDTH);
+	struct canvas left = draw_part(head, 0, 0, 1, head->rect.width - text_width(clock) - 1);
 
 	while (screen->below && screen->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
 		screen = screen->below;

@@ -64,6 +64,8 @@ ui_libui_a_SOURCES = \
 	ui/palette.h \
 	ui/perform.c \
 	ui/perform.h \
+	ui/prefer.c \
+	ui/prefer.h \
 	ui/prompt.c \
 	ui/prompt.h \
 	ui/prompt_choice.c \
@@ -89,6 +91,7 @@ ui_libui_a_SOURCES = \
 	ui/screens/login.h \
 	ui/screens/password.c \
 	ui/screens/people.c \
+	ui/screens/preferences.c \
 	ui/screens/queue.c \
 	ui/screens/roles.c \
 	ui/screens/sessions.c \

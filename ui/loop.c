@@ -112,6 +112,8 @@ static void take_tick(struct ui *ui)
 		leave(ui, WHY_LIMIT, error);
 	if (ui->leaving)
 		return;
+	if (ui->quiet && ui->session)
+		return;
 	for (struct screen *screen = ui->top; screen; screen = screen->below)
 		if (screen->class->tick && screen->class->tick(ui, screen))
 			ui->dirty = true;

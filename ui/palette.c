@@ -2,6 +2,7 @@
 
 #include "src/base/i18n.h"
 #include "ui/command.h"
+#include "ui/prefer.h"
 #include "ui/prompt.h"
 
 #include <string.h>
@@ -19,6 +20,8 @@ static char *describe(struct ui *ui, const char *text, void *data)
 	g_autofree char *key = NULL;
 
 	(void)data;
+	if (g_str_has_prefix(text, "set "))
+		return prefer_about(text + strlen("set "));
 	if (strchr(text, ' '))
 		return NULL;
 	meaning = command_find(ui, text);

@@ -104,11 +104,15 @@ struct house {
 	void (*watch)(struct ui *ui);
 	/* What ui->locking asks for. */
 	void (*lock)(struct ui *ui);
+	/* Something was changed: perhaps what the person prefers. */
+	void (*prefer)(struct ui *ui);
 };
 
 struct ui {
 	struct term *term;
 	struct keymap *keymap;
+	char *scheme;			/* the keys they prefer; NULL: not asked yet */
+	bool quiet, utc_only;		/* … and what moves, and how times are shown */
 	const char *keys_file;		/* the person's own; NULL: none */
 	int chord;			/* the first key of one that is begun; PRESS_NONE: none is */
 	struct messages *messages;
@@ -161,6 +165,8 @@ const struct record *screen_subject(struct ui *ui);
 /* Something was changed, by us or others: every screen looks again. Call it after act(). */
 void screen_look_again(struct ui *ui);
 
+/* As the person prefers: UTC, and the local zone beside it if that is another. Caller frees. */
+char *ui_time(const struct ui *ui, int64_t ms);
 int64_t ui_now(const struct ui *ui);
 int64_t ui_uptime(const struct ui *ui);		/* ms since boot: setting the clock locks nothing */
 const char *ui_marking(const struct ui *ui);

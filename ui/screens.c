@@ -24,6 +24,7 @@ const struct screen_class *const screen_classes[] = {
 	&sessions_screen,
 	&settings_screen,
 	&totp_screen,
+	&preferences_screen,
 	&help_screen,
 	&messages_screen,
 	NULL,

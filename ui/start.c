@@ -66,5 +66,6 @@ void ui_end(struct ui *ui)
 	history_free(ui->searches);
 	banner_clear(&ui->banner);
 	g_free(ui->why);
+	g_free(ui->scheme);
 	*ui = (struct ui){ 0 };
 }

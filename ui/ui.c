@@ -8,6 +8,7 @@
 #include "ui/lock.h"
 #include "ui/loop.h"
 #include "ui/perform.h"
+#include "ui/prefer.h"
 #include "ui/screens.h"
 #include "ui/start.h"
 
@@ -23,6 +24,7 @@ const struct house ui_house = {
 	.keep = drafts_keep,
 	.watch = lock_watch,
 	.lock = lock_screens,
+	.prefer = prefer_apply,
 };
 
 static int fail(const char *why)

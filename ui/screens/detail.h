@@ -6,8 +6,8 @@
 
 /* Its fields that have a value; the raw bytes of an alert; the changes of an audit entry. */
 void detail_fill(struct ui *ui, struct pager *pager, const struct record *record);
-/* A value as a person reads it; times as time_both(). Caller frees. */
-char *detail_value(const struct record *record, size_t field);
+/* A value as a person reads it; times as ui_time(). Caller frees. */
+char *detail_value(const struct ui *ui, const struct record *record, size_t field);
 /* Opens it whole on a screen of its own. */
 void detail_open(struct ui *ui, const struct record *record);
 
