@@ -104,7 +104,9 @@ void prefer_complete(struct ui *ui, GPtrArray *found, const char *typed)
 
 		if (!strchr(typed, ' '))
 			add(found, typed, g_strdup(field->name));
-		for (const struct choice *choice = field->choices; strchr(typed, ' ') && choice && choice->name; choice++)
+		if (strchr(typed, ' ') == NULL)
+			continue;
+		for (const struct choice *choice = field->choices; choice && choice->name; choice++)
 			add(found, typed, g_strdup_printf("%s %s", field->name, choice->name));
 	}
 }

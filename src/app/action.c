@@ -137,7 +137,8 @@ static const struct field setting_rows[] = {
 };
 
 static const struct field preference_rows[] = {
-	{ "name", .type = FIELD_TEXT, .label = N_("Preference"), .help = N_("See `blotter look preferences`."), NEEDED },
+	{ "name", .type = FIELD_TEXT, .label = N_("Preference"),
+	  .help = N_("See `blotter look preferences`."), NEEDED },
 	{ "value", .type = FIELD_TEXT, .label = N_("Value"), .help = N_("Empty: back to the default.") },
 };
 
@@ -298,8 +299,8 @@ const struct action actions[] = {
 	  ASKS_FIRST, ROWS(reason_rows),
 	  .told = N_("%s is accepted"),
 	  .apply = do_rollback_accept },
-	{ "preference-set", N_("Set a preference"), N_("Sets how the program is for you alone: keys, times, what moves. "
-	  "At the screens, :set NAME VALUE."), TARGET_NONE, PERM_PREFERENCES, ROWS(preference_rows),
+	{ "preference-set", N_("Set a preference"), N_("Sets how the program is for you alone: keys, times, what "
+	  "moves. At the screens, :set NAME VALUE."), TARGET_NONE, PERM_PREFERENCES, ROWS(preference_rows),
 	  .told = N_("%s is set"),
 	  .apply = do_preference_set },
 	{ "session-end", N_("End session"), N_("Ends a session; its terminal is told and left."), TARGET_SESSION,
