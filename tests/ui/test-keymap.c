@@ -46,7 +46,8 @@ static void test_lines(void)
 		"keys:12: unbind takes no command\n");
 	g_assert_cmpstr(keymap_find(keymap, "queue list", PRESS_NONE, 'j'), ==, "move-down");
 	g_assert_cmpstr(keymap_find(keymap, "queue", PRESS_NONE, 'j'), ==, "other");
-	g_assert_cmpstr(keymap_find(keymap, "queue list", PRESS_NONE, 't'), ==, "case-transfer to=forensics reason=skill");
+	g_assert_cmpstr(keymap_find(keymap, "queue list", PRESS_NONE, 't'), ==,
+		"case-transfer to=forensics reason=skill");
 	g_assert_cmpstr(keymap_find(keymap, "queue list", PRESS_NONE, '#'), ==, "comment-key");
 	g_assert_cmpstr(keymap_find(keymap, "queue list", PRESS_NONE, 'q'), ==, "back");
 	g_assert_null(keymap_find(keymap, "queue list", PRESS_NONE, 'z'));
