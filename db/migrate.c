@@ -81,7 +81,7 @@ static bool compare(struct db *db, struct db *model, GError **error)
 	}
 }
 
-const char migrate_schema_known[] = "3ea194b9e772e0302e14592f394cb0a858aa185f0d2557e7cda5cdf27fbd6a8f";
+const char migrate_schema_known[] = "3fb5e3c4a671c179c8bd81194d68089dda670f987853daa7fa9e64aff63c79f2";
 
 char *migrate_schema_hash(struct db *db, GError **error)
 {

@@ -4,32 +4,11 @@
 
 #include "doc/roff.h"
 #include "src/app/action.h"
-#include "ui/commands.h"
-#include "ui/form.h"
+#include "ui/command.h"
 #include "ui/keymap.h"
-#include "ui/keys_conf.h"
-#include "ui/list.h"
-#include "ui/pager.h"
 #include "ui/screens.h"
-#include "ui/screens/browse.h"
-#include "ui/screens/merge.h"
-#include "ui/screens/work.h"
+#include "ui/shipped.h"
 #include "ui/typing.h"
-
-/* Commands that are no screen's own, and the section of keys.conf that binds them. */
-static const struct { const char *section, *title; const struct command *commands; } parts[] = {
-	{ "generic", "Everywhere", ui_commands },
-	{ "list", "Lists", list_commands },
-	{ "pager", "Long text", pager_commands },
-	{ "tabs", "Tabs", browse_commands },
-	{ "work", "Cases", work_commands },
-	{ "form", "Forms", form_commands },
-	{ "dialog", "Dialogs", form_commands },
-	{ "merge", "Changed by two", merge_commands },
-	{ "typing", "Whatever is typed into", NULL },
-	{ "paragraphs", "Texts of many lines", NULL },
-	{ "history", "Prompts that remember", NULL },
-};
 
 static const struct command *find_in(const struct command *commands, const char *word)
 {
@@ -43,14 +22,14 @@ static const struct command *find_command(const char *section, const char *word)
 {
 	const struct command *found = NULL;
 
-	for (size_t i = 0; !found && i < G_N_ELEMENTS(parts); i++)
-		if (strcmp(parts[i].section, section) == 0)
-			found = find_in(parts[i].commands, word);
+	for (size_t i = 0; !found && screen_parts[i].section; i++)
+		if (strcmp(screen_parts[i].section, section) == 0)
+			found = find_in(screen_parts[i].commands, word);
 	for (size_t i = 0; !found && screen_classes[i]; i++)
 		if (strcmp(screen_classes[i]->name, section) == 0)
 			found = find_in(screen_classes[i]->commands, word);
-	for (size_t i = 0; !found && i < G_N_ELEMENTS(parts); i++)
-		found = find_in(parts[i].commands, word);
+	for (size_t i = 0; !found && screen_parts[i].section; i++)
+		found = find_in(screen_parts[i].commands, word);
 	return found;
 }
 
@@ -100,7 +79,7 @@ static void print_binding(const GArray *list, guint at)
 			continue;
 		if (i < at)
 			return;
-		label = key_label(other->key);
+		label = binding_label(other);
 		key = roff_word(label);
 		g_string_append_printf(line, "%s Ic %s", i == at ? "" : " ,", key);
 	}
@@ -113,16 +92,16 @@ static const char *title_of(const char *section)
 {
 	const struct screen_class *screen = find_screen(section);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-		if (strcmp(parts[i].section, section) == 0)
-			return parts[i].title;
+	for (size_t i = 0; screen_parts[i].section; i++)
+		if (strcmp(screen_parts[i].section, section) == 0)
+			return screen_parts[i].title;
 	return screen && screen->label ? screen->label : section;
 }
 
 /* The sections of keys.conf in the order of the file; g_strfreev. */
 static char **sections(void)
 {
-	g_auto(GStrv) lines = g_strsplit(ui_keys_conf, "\n", -1);
+	g_auto(GStrv) lines = g_strsplit(shipped_text("keys.conf"), "\n", -1);
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 
 	for (size_t i = 0; lines[i]; i++) {
@@ -141,7 +120,7 @@ void print_keys(void)
 	struct keymap *keymap = keymap_new();
 	g_auto(GStrv) names = sections();
 
-	keymap_read(keymap, ui_keys_conf, "keys.conf", tell, NULL);
+	keymap_read_shipped(keymap, "keys.conf", tell, NULL);
 	for (size_t n = 0; names[n]; n++) {
 		/* generic is always looked at last */
 		const char *asked = strcmp(names[n], "generic") == 0 ? "" : names[n];
@@ -184,9 +163,9 @@ void print_commands(void)
 		roff_format("%s. %s", screen->label, screen->help ? screen->help : "");
 	}
 	roff_list_end();
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-		if (i == 0 || parts[i].commands != parts[i - 1].commands)
-			print_table(parts[i].title, parts[i].commands);
+	for (size_t i = 0; screen_parts[i].section; i++)
+		if (i == 0 || screen_parts[i].commands != screen_parts[i - 1].commands)
+			print_table(screen_parts[i].title, screen_parts[i].commands);
 	for (size_t i = 0; screen_classes[i]; i++)
 		print_table(screen_classes[i]->label, screen_classes[i]->commands);
 }

@@ -107,6 +107,10 @@ src_rules_librules_a_SOURCES = \
 	src/rules/permission.c \
 	src/rules/permission.h \
 	src/rules/permission_rows.c \
+	src/rules/preference.c \
+	src/rules/preference.h \
+	src/rules/preferences.c \
+	src/rules/preferences.h \
 	src/rules/problem.c \
 	src/rules/problem.h \
 	src/rules/record.c \
@@ -192,6 +196,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/do_close.c \
 	src/app/do_factor.c \
 	src/app/do_note.c \
+	src/app/do_preference.c \
 	src/app/do_session.c \
 	src/app/do_setting.c \
 	src/app/do_transfer.c \

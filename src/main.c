@@ -10,6 +10,7 @@
 #include "src/base/i18n.h"
 #include "src/base/secret.h"
 #include "src/cli/cli.h"
+#include "src/cli/out.h"
 #include "src/cli/signin.h"
 #include "ui/ui.h"
 
@@ -84,6 +85,14 @@ static bool shown(void *arguments, GError **error)
 	return cli_confine(arguments, error);
 }
 
+static int check(void)
+{
+	if (ui_check())
+		return EXIT_FOUND_WRONG;
+	out_line("%s", _("nothing is wrong there"));
+	return EXIT_DONE;
+}
+
 static int screen(struct arguments *arguments)
 {
 	g_autofree char *store = option_store(arguments);
@@ -96,6 +105,8 @@ static int screen(struct arguments *arguments)
 	};
 	int code;
 
+	if (option_given(arguments, OPTION_CHECK_CONFIG))
+		return check();
 	signin_host(&host, "tui");
 	code = ui_run(&options);
 	session_host_clear(&host);

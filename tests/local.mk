@@ -269,6 +269,8 @@ TEST_PARTS = \
 	tests/screens/password.screen \
 	tests/screens/people.keys \
 	tests/screens/people.screen \
+	tests/screens/preferences.keys \
+	tests/screens/preferences.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
 	tests/screens/sessions.keys \

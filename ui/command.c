@@ -252,6 +252,18 @@ static char **sorted(GPtrArray *found)
 	return (char **)g_ptr_array_free(found, FALSE);
 }
 
+static void complete_arguments(struct ui *ui, GPtrArray *found, const struct command *command, const char *word,
+			       const char *arguments)
+{
+	if (command->complete)
+		command->complete(ui, found, arguments);
+	for (guint i = 0; i < found->len; i++) {
+		g_autofree char *text = found->pdata[i];
+
+		found->pdata[i] = g_strdup_printf("%s %s", word, text);
+	}
+}
+
 char **command_complete(struct ui *ui, const char *text)
 {
 	GPtrArray *found = g_ptr_array_new();
@@ -259,7 +271,9 @@ char **command_complete(struct ui *ui, const char *text)
 	g_autofree char *word = first_word(text, &arguments), *before = NULL;
 	struct meaning meaning = command_find(ui, word);
 
-	if (!typed) {
+	if (typed && meaning.command) {
+		complete_arguments(ui, found, meaning.command, word, arguments);
+	} else if (!typed) {
 		complete_word(ui, found, text);
 	} else if (meaning.action && ui->session) {
 		before = g_strndup(text, (gsize)(typed + 1 - text));

@@ -12,6 +12,8 @@ struct command {
 	/* self: the screen, part or ui the table belongs to. */
 	void (*run)(struct ui *ui, void *self, const char *arguments);
 	bool (*offered)(struct ui *ui, void *self);	/* can it be done now; NULL: yes */
+	/* Adds what its arguments may be, whole, given what is typed of them; NULL: nothing. */
+	void (*complete)(struct ui *ui, GPtrArray *found, const char *typed);
 };
 
 /* What a word means on the top screen. One of command, action, class is set, or none. */

@@ -3,6 +3,7 @@
 #include "src/app/session_lock.h"
 #include "src/base/i18n.h"
 #include "ui/palette.h"
+#include "ui/prefer.h"
 
 static void back(struct ui *ui, void *self, const char *arguments)
 {
@@ -26,6 +27,12 @@ static bool signed_in(struct ui *ui, void *self)
 {
 	(void)self;
 	return ui->session != NULL;
+}
+
+static void set(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self;
+	prefer_set(ui, arguments);
 }
 
 static void redraw(struct ui *ui, void *self, const char *arguments)
@@ -69,6 +76,8 @@ const struct command ui_commands[] = {
 	{ "quit", N_("leave"), N_("Leaves the program; asks when something typed would be lost."), quit },
 	{ "q", N_("leave"), N_("The same as quit."), quit },
 	{ "command-line", N_("command"), N_("Asks for any command by name; Tab completes."), command_line, signed_in },
+	{ "set", N_("set"), N_("Sets a preference of yours, as in :set keys mc; alone, shows all of them."), set,
+	  signed_in, prefer_complete },
 	{ "reload", N_("look again"), N_("Reads what is shown from the store again."), reload, signed_in },
 	{ "lock", N_("lock"), N_("Hides everything until the password is given; what is typed is kept."), lock,
 	  signed_in },

@@ -180,7 +180,7 @@ static void offer_draw(struct ui *ui, struct screen *screen, struct canvas *canv
 {
 	const struct offer *offer = screen->state;
 	const struct draft_shown *draft = offer->draft;
-	g_autofree char *title = title_of(ui, draft->place), *when = time_both(draft->at);
+	g_autofree char *title = title_of(ui, draft->place), *when = ui_time(ui, draft->at);
 	int width = MIN(canvas->rect.width - 2, WIDTH_MOST);
 	int rows = MIN((int)draft->typed.sets->len, LINES_MOST);
 	struct canvas box = draw_middle(canvas, rows + 7, width);

@@ -9,7 +9,6 @@
 #define SMALLEST_HEIGHT 5
 #define SMALLEST_WIDTH 20
 #define HINTS_FROM 10		/* rows: below, the hint line is the first to go */
-#define CLOCK_WIDTH 10
 #define MESSAGE_ROWS 4
 
 struct layout {
@@ -38,10 +37,10 @@ static void draw_markings(struct ui *ui, struct canvas *all)
 	draw_centred(all, all->rect.height - 1, PAINT_MARKING, ui_marking(ui));
 }
 
-/* "14:02 UTC" */
+/* "14:02 UTC (15:02 CET)" */
 static char *clock_text(struct ui *ui)
 {
-	g_autofree char *time = time_short(ui_now(ui));
+	g_autofree char *time = ui_time(ui, ui_now(ui));
 	const char *blank = strchr(time, ' ');
 
 	return g_strdup(blank ? blank + 1 : time);
@@ -66,7 +65,7 @@ static void draw_head(struct ui *ui, struct canvas *head)
 {
 	g_autofree char *clock = clock_text(ui);
 	struct screen *screen = ui->top;
-	struct canvas left = draw_part(head, 0, 0, 1, head->rect.width - CLOCK_WIDTH);
+	struct canvas left = draw_part(head, 0, 0, 1, head->rect.width - text_width(clock) - 1);
 
 	while (screen->below && screen->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
 		screen = screen->below;
@@ -89,6 +88,16 @@ static void draw_message(struct ui *ui, struct layout *layout)
 			     message->text);
 }
 
+/* False: there is no room. */
+static bool draw_hint(struct canvas *canvas, int *x, const char *key, const char *label)
+{
+	if (*x + text_width(key) + 1 + text_width(label) > canvas->rect.width)
+		return false;
+	*x += draw_text(canvas, 0, *x, -1, PAINT_KEY, key) + 1;
+	*x += draw_text(canvas, 0, *x, -1, PAINT_HINT, label) + 2;
+	return true;
+}
+
 static void draw_hints(struct ui *ui, struct canvas *canvas)
 {
 	const struct hint *hint = ui->top->class->hints;
@@ -96,17 +105,33 @@ static void draw_hints(struct ui *ui, struct canvas *canvas)
 	int x = 1;
 
 	for (; hint && hint->command; hint++) {
-		int key = keymap_key(ui->keymap, sections, hint->command);
-		g_autofree char *name = key_label(key);
-		const char *label = _(hint->label);
+		g_autofree char *name = keymap_label(ui->keymap, sections, hint->command);
 
-		if (key == PRESS_NONE || !command_offered(ui, hint->command))
-			continue;
-		if (x + text_width(name) + 1 + text_width(label) > canvas->rect.width)
+		if (name && command_offered(ui, hint->command) && !draw_hint(canvas, &x, name, _(hint->label)))
 			break;
-		x += draw_text(canvas, 0, x, -1, PAINT_KEY, name) + 1;
-		x += draw_text(canvas, 0, x, -1, PAINT_HINT, label) + 2;
 	}
+}
+
+/* A chord is begun: how it can go on. */
+static void draw_chord(struct ui *ui, struct canvas *canvas)
+{
+	g_autoptr(GArray) list = keymap_list(ui->keymap, screen_sections(ui->top));
+	g_autofree char *begun = key_label(ui->chord), *esc = key_label(PRESS_ESC);
+	struct canvas left = draw_part(canvas, 0, 0, 1, canvas->rect.width - text_width(_("ends it")) - 6);
+	int x = 1;
+
+	x += draw_text(canvas, 0, x, -1, PAINT_FOCUS, begun) + 2;
+	for (guint i = 0; i < list->len; i++) {
+		const struct binding *binding = &g_array_index(list, struct binding, i);
+		g_autofree char *word = g_strndup(binding->command, strcspn(binding->command, " "));
+		g_autofree char *name = key_label(binding->next);
+		struct meaning meaning = command_find(ui, word);
+
+		if (binding->key == ui->chord && binding->next != PRESS_NONE &&
+		    command_offered(ui, binding->command) && !draw_hint(&left, &x, name, command_label(&meaning)))
+			break;
+	}
+	draw_hint(canvas, &x, esc, _("ends it"));
 }
 
 /* The lowest first; a prompt gets the message line as well. */
@@ -141,7 +166,10 @@ void frame_draw(struct ui *ui)
 		draw_screens(ui, ui->top, &layout);
 		if (!(ui->top->class->flags & SCREEN_LINE))
 			draw_message(ui, &layout);
-		draw_hints(ui, &layout.hints);
+		if (ui->chord != PRESS_NONE)
+			draw_chord(ui, &layout.hints);
+		else
+			draw_hints(ui, &layout.hints);
 	}
 	draw_markings(ui, &layout.all);
 	draw_end(layout.all.surface);

@@ -8,8 +8,10 @@
 #define KEY_COLUMN 20
 #define NAME_COLUMN 24
 
-static bool is_digit(int key)
+static bool is_digit(const struct binding *binding)
 {
+	int key = binding->next == PRESS_NONE ? binding->key : binding->next;
+
 	return key >= '0' && key <= '9';
 }
 
@@ -18,7 +20,7 @@ static bool alike(const struct binding *a, const struct binding *b)
 {
 	size_t word = strcspn(a->command, " ");
 
-	if (is_digit(a->key) && is_digit(b->key))
+	if (is_digit(a) && is_digit(b))
 		return !strncmp(a->command, b->command, word + 1);
 	return !strcmp(a->command, b->command);
 }
@@ -28,6 +30,7 @@ static char *keys_of(const GArray *list, guint at)
 {
 	const struct binding *binding = &g_array_index(list, struct binding, at);
 	GString *keys = g_string_new(NULL);
+	bool chords = false;
 
 	for (guint i = 0; i < list->len; i++) {
 		const struct binding *other = &g_array_index(list, struct binding, i);
@@ -39,8 +42,9 @@ static char *keys_of(const GArray *list, guint at)
 			g_string_free(keys, TRUE);
 			return NULL;
 		}
-		name = key_label(other->key);
-		g_string_append_printf(keys, "%s%s", keys->len ? " " : "", name);
+		name = binding_label(other);
+		chords |= other->next != PRESS_NONE;
+		g_string_append_printf(keys, "%s%s", !keys->len ? "" : chords ? ", " : " ", name);
 	}
 	return g_string_free(keys, FALSE);
 }
@@ -52,7 +56,7 @@ static char *meaning_of(struct ui *ui, const struct binding *binding)
 	const char *label = command_label(&meaning), *help = command_help(&meaning);
 	const char *arguments = binding->command + strlen(word);
 
-	if (*arguments && !is_digit(binding->key))
+	if (*arguments && !is_digit(binding))
 		return g_strdup_printf("%s:%s", label, arguments);
 	return g_strdup(*help ? help : label);
 }

@@ -1,15 +1,11 @@
 #include "ui/keymap.h"
-
-#include "src/base/file.h"
-#include "src/base/i18n.h"
-#include "src/base/text.h"
+#include "ui/keymap_internal.h"
 
 #include <string.h>
 
-#define FILE_MAX (256 * 1024)
-
 struct keymap {
 	GArray *bindings;	/* of struct binding; a later one for the same key has replaced the row */
+	GArray *lost;		/* those that were replaced, with file and line of what did it */
 	GStringChunk *strings;
 };
 
@@ -18,6 +14,7 @@ struct keymap *keymap_new(void)
 	struct keymap *keymap = g_new0(struct keymap, 1);
 
 	keymap->bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
+	keymap->lost = g_array_new(FALSE, FALSE, sizeof(struct binding));
 	keymap->strings = g_string_chunk_new(4096);
 	return keymap;
 }
@@ -27,118 +24,67 @@ void keymap_free(struct keymap *keymap)
 	if (!keymap)
 		return;
 	g_array_unref(keymap->bindings);
+	g_array_unref(keymap->lost);
 	g_string_chunk_free(keymap->strings);
 	g_free(keymap);
 }
 
-static void keymap_unbind(struct keymap *keymap, const char *section, int key)
+static const struct binding *at(const GArray *list, guint i)
 {
-	for (guint i = 0; i < keymap->bindings->len; i++) {
-		const struct binding *binding = &g_array_index(keymap->bindings, struct binding, i);
+	return &g_array_index(list, struct binding, i);
+}
 
-		if (binding->key == key && !strcmp(binding->section, section)) {
-			g_array_remove_index(keymap->bindings, i);
-			return;
-		}
+/* They cannot both be pressed: the same keys, or one is what the other's chord begins with. */
+static bool collide(const struct binding *a, const struct binding *b)
+{
+	return a->key == b->key && !strcmp(a->section, b->section) &&
+	       (a->next == b->next || a->next == PRESS_NONE || b->next == PRESS_NONE);
+}
+
+bool keymap_take(struct keymap *keymap, const struct binding *taker, struct binding *taken)
+{
+	bool found = false;
+
+	for (guint i = keymap->bindings->len; i > 0; i--) {
+		struct binding old = *at(keymap->bindings, i - 1);
+
+		if (!collide(&old, taker))
+			continue;
+		*taken = old;
+		found = true;
+		old.file = taker->file;
+		old.line = taker->line;
+		g_array_append_val(keymap->lost, old);
+		g_array_remove_index(keymap->bindings, i - 1);
 	}
+	return found;
 }
 
-static void keymap_bind(struct keymap *keymap, const char *section, int key, const char *command)
+void keymap_add(struct keymap *keymap, const struct binding *binding)
 {
-	struct binding binding = {
-		.section = g_string_chunk_insert_const(keymap->strings, section),
-		.key = key,
-		.command = g_string_chunk_insert_const(keymap->strings, command),
-	};
-
-	keymap_unbind(keymap, section, key);
-	g_array_append_val(keymap->bindings, binding);
+	g_array_append_vals(keymap->bindings, binding, 1);
 }
 
-/* Cuts the next word off; "" at the end. */
-static char *next_word(char **rest)
+const char *keymap_text(struct keymap *keymap, const char *text)
 {
-	char *word = *rest + strspn(*rest, " \t");
-	char *end = word + strcspn(word, " \t");
-
-	*rest = *end ? end + 1 : end;
-	*end = '\0';
-	return word;
+	return g_string_chunk_insert_const(keymap->strings, text);
 }
 
-/* NULL, or what is wrong with the line; caller frees. */
-static char *read_line(struct keymap *keymap, char *line)
+/* What the section has for the key alone or as a chord's first. NULL: nothing. */
+static const struct binding *find_first(const struct keymap *keymap, const char *section, int key)
 {
-	char *verb = next_word(&line), *section, *name;
-	bool bind = !strcmp(verb, "bind");
-	int key;
-
-	if (!bind && strcmp(verb, "unbind") != 0)
-		return g_strdup_printf(_("'%s' is neither bind nor unbind"), verb);
-	section = next_word(&line);
-	name = next_word(&line);
-	if (!*name)
-		return g_strdup_printf(_("%s needs a section and a key"), verb);
-	key = key_parse(name);
-	if (key == PRESS_NONE)
-		return g_strdup_printf(_("there is no key '%s'"), name);
-	g_strstrip(line);
-	if (bind && !*line)
-		return g_strdup_printf(_("'%s' is bound to no command"), name);
-	if (!bind && *line)
-		return g_strdup_printf(_("unbind takes no command"));
-	if (bind)
-		keymap_bind(keymap, section, key, line);
-	else
-		keymap_unbind(keymap, section, key);
+	for (guint i = 0; i < keymap->bindings->len; i++)
+		if (at(keymap->bindings, i)->key == key && !strcmp(at(keymap->bindings, i)->section, section))
+			return at(keymap->bindings, i);
 	return NULL;
 }
 
-void keymap_read(struct keymap *keymap, const char *text, const char *name, keymap_bad bad, void *data)
-{
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-
-	for (unsigned i = 0; lines[i]; i++) {
-		char *line = g_strstrip(lines[i]);
-		g_autofree char *problem = NULL, *what = NULL;
-
-		if (!*line || *line == '#')
-			continue;
-		problem = read_line(keymap, line);
-		if (!problem || !bad)
-			continue;
-		what = g_strdup_printf("%s:%u: %s", name, i + 1, problem);
-		bad(what, data);
-	}
-}
-
-void keymap_read_file(struct keymap *keymap, const char *path, keymap_bad bad, void *data)
-{
-	g_autoptr(GError) error = NULL;
-	g_autofree char *text = NULL;
-	size_t len;
-
-	if (!file_exists(path))
-		return;
-	if (!file_read(path, FILE_MAX, &text, &len, &error)) {
-		bad(error->message, data);
-		return;
-	}
-	if (!text_is_utf8(text, len)) {
-		g_autofree char *what = g_strdup_printf(_("%s: is not UTF-8 text"), path);
-
-		bad(what, data);
-		return;
-	}
-	keymap_read(keymap, text, path, bad, data);
-}
-
-static const struct binding *find_in(const struct keymap *keymap, const char *section, int key)
+static const struct binding *find_exact(const struct keymap *keymap, const char *section, int key, int next)
 {
 	for (guint i = 0; i < keymap->bindings->len; i++) {
-		const struct binding *binding = &g_array_index(keymap->bindings, struct binding, i);
+		const struct binding *binding = at(keymap->bindings, i);
 
-		if (binding->key == key && !strcmp(binding->section, section))
+		if (binding->key == key && binding->next == next && !strcmp(binding->section, section))
 			return binding;
 	}
 	return NULL;
@@ -152,34 +98,70 @@ static char **split_sections(const char *sections)
 	return g_strsplit(g_strstrip(all), " ", -1);
 }
 
-static const struct binding *find(const struct keymap *keymap, char **sections, int key)
+/* A single key hides what later sections have for it, chords too; a chord hides only their single key. */
+static const struct binding *find(const struct keymap *keymap, char **sections, int key, int next)
 {
-	const struct binding *binding = NULL;
+	for (; *sections; sections++) {
+		const struct binding *first = find_first(keymap, *sections, key);
+		const struct binding *exact = find_exact(keymap, *sections, key, next);
 
-	for (; *sections && !binding; sections++)
-		binding = find_in(keymap, *sections, key);
-	return binding;
+		if (exact)
+			return exact;
+		if (first && (first->next == PRESS_NONE || next == PRESS_NONE))
+			return NULL;
+	}
+	return NULL;
 }
 
-const char *keymap_find(const struct keymap *keymap, const char *sections, int key)
+const char *keymap_find(const struct keymap *keymap, const char *sections, int first, int key)
 {
 	g_auto(GStrv) list = split_sections(sections);
-	const struct binding *binding = find(keymap, list, key);
+	const struct binding *binding = first == PRESS_NONE ? find(keymap, list, key, PRESS_NONE) :
+							      find(keymap, list, first, key);
 
 	return binding ? binding->command : NULL;
 }
 
-int keymap_key(const struct keymap *keymap, const char *sections, const char *command)
+bool keymap_begins(const struct keymap *keymap, const char *sections, int key)
+{
+	g_auto(GStrv) list = split_sections(sections);
+	const struct binding *first = NULL;
+
+	for (char **section = list; *section && !first; section++)
+		first = find_first(keymap, *section, key);
+	return first && first->next != PRESS_NONE;
+}
+
+char *binding_label(const struct binding *binding)
+{
+	g_autofree char *key = key_label(binding->key), *next = NULL;
+
+	if (binding->next == PRESS_NONE)
+		return g_steal_pointer(&key);
+	next = key_label(binding->next);
+	return g_strdup_printf("%s %s", key, next);
+}
+
+char *keymap_label(const struct keymap *keymap, const char *sections, const char *command)
 {
 	g_autoptr(GArray) list = keymap_list(keymap, sections);
+	const struct binding *best = NULL;
+	const char *last = NULL;	/* the file read last of those seen */
 
-	for (guint i = 0; i < list->len; i++) {
-		const struct binding *binding = &g_array_index(list, struct binding, i);
+	for (guint i = 0; i < keymap->bindings->len; i++) {
+		const char *file = at(keymap->bindings, i)->file;
 
-		if (!strcmp(binding->command, command))
-			return binding->key;
+		for (guint j = 0; file != last && j < list->len; j++) {
+			const struct binding *binding = at(list, j);
+
+			if (binding->file != file || strcmp(binding->command, command) != 0)
+				continue;
+			best = binding;
+			break;
+		}
+		last = file;
 	}
-	return PRESS_NONE;
+	return best ? binding_label(best) : NULL;
 }
 
 GArray *keymap_list(const struct keymap *keymap, const char *sections)
@@ -189,11 +171,45 @@ GArray *keymap_list(const struct keymap *keymap, const char *sections)
 
 	for (char **section = list; *section; section++) {
 		for (guint i = 0; i < keymap->bindings->len; i++) {
-			const struct binding *binding = &g_array_index(keymap->bindings, struct binding, i);
+			const struct binding *binding = at(keymap->bindings, i);
 
-			if (!strcmp(binding->section, *section) && find(keymap, list, binding->key) == binding)
+			if (!strcmp(binding->section, *section) &&
+			    find(keymap, list, binding->key, binding->next) == binding)
 				g_array_append_val(found, *binding);
 		}
 	}
 	return found;
+}
+
+const GArray *keymap_all(const struct keymap *keymap)
+{
+	return keymap->bindings;
+}
+
+static char *where(const struct binding *binding)
+{
+	return g_strdup_printf("%s:%u", binding->file, binding->line);
+}
+
+char *keymap_taker(const struct keymap *keymap, const char *sections, const char *command)
+{
+	g_auto(GStrv) list = split_sections(sections);
+
+	for (guint i = keymap->lost->len; i > 0; i--) {
+		const struct binding *lost = at(keymap->lost, i - 1);
+
+		if (!strcmp(lost->command, command) && g_strv_contains((const char *const *)list, lost->section))
+			return where(lost);
+	}
+	for (guint i = 0; i < keymap->bindings->len; i++) {
+		const struct binding *hidden = at(keymap->bindings, i), *by = NULL;
+
+		if (strcmp(hidden->command, command) != 0)
+			continue;
+		for (char **section = list; *section && !by; section++)
+			by = find_first(keymap, *section, hidden->key);
+		if (by && by != hidden)
+			return where(by);
+	}
+	return NULL;
 }

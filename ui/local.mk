@@ -1,6 +1,6 @@
 noinst_LIBRARIES += ui/libui.a
 ui_libui_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CURSES_CFLAGS)
-# list: ui/*.[ch] ui/screens/*.[ch] !ui/keys_conf.c
+# list: ui/*.[ch] ui/screens/*.[ch] !ui/shipped.c
 ui_libui_a_SOURCES = \
 	ui/buffer.c \
 	ui/buffer.h \
@@ -36,9 +36,12 @@ ui_libui_a_SOURCES = \
 	ui/help.h \
 	ui/keymap.c \
 	ui/keymap.h \
+	ui/keymap_internal.h \
+	ui/keymap_read.c \
 	ui/keys.c \
 	ui/keys.h \
-	ui/keys_conf.h \
+	ui/keys_check.c \
+	ui/keys_check.h \
 	ui/keys_decode.c \
 	ui/line.c \
 	ui/line.h \
@@ -62,6 +65,8 @@ ui_libui_a_SOURCES = \
 	ui/palette.h \
 	ui/perform.c \
 	ui/perform.h \
+	ui/prefer.c \
+	ui/prefer.h \
 	ui/prompt.c \
 	ui/prompt.h \
 	ui/prompt_choice.c \
@@ -94,6 +99,7 @@ ui_libui_a_SOURCES = \
 	ui/screens/merge.h \
 	ui/screens/password.c \
 	ui/screens/people.c \
+	ui/screens/preferences.c \
 	ui/screens/queue.c \
 	ui/screens/roles.c \
 	ui/screens/sessions.c \
@@ -101,6 +107,7 @@ ui_libui_a_SOURCES = \
 	ui/screens/totp.c \
 	ui/screens/work.c \
 	ui/screens/work.h \
+	ui/shipped.h \
 	ui/start.c \
 	ui/start.h \
 	ui/task.c \
@@ -114,16 +121,18 @@ ui_libui_a_SOURCES = \
 	ui/ui.c \
 	ui/ui.h \
 	$(NULL)
-nodist_ui_libui_a_SOURCES = ui/keys_conf.c
+nodist_ui_libui_a_SOURCES = ui/shipped.c
 
-# the keys: built in, and installed for people to read and override
-# list: ui/keys.conf
-KEYS_CONF = \
+# keys and themes: built in, and installed for people to read and override
+# list: ui/keys.conf data/keys-*.conf data/themes/*.theme
+SHIPPED = \
+	data/keys-emacs.conf \
+	data/keys-mc.conf \
 	ui/keys.conf \
 	$(NULL)
 EXTRA_DIST += ui/embed.awk
-CLEANFILES += ui/keys_conf.c
-ui/keys_conf.c: $(KEYS_CONF) ui/embed.awk ui/local.mk
+CLEANFILES += ui/shipped.c
+ui/shipped.c: $(SHIPPED) ui/embed.awk ui/local.mk
 	$(AM_V_GEN)$(MKDIR_P) ui; args=; \
-	for f in $(KEYS_CONF); do args="$$args $(srcdir)/$$f"; done; \
+	for f in $(SHIPPED); do args="$$args $(srcdir)/$$f"; done; \
 	LC_ALL=C $(AWK) -f $(srcdir)/ui/embed.awk $$args >$@.tmp </dev/null && mv -f $@.tmp $@

@@ -102,7 +102,7 @@ void lock_screens(struct ui *ui)
 
 static void lock_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
-	g_autofree char *since = time_both(locked_since(ui->locked)), *line = NULL;
+	g_autofree char *since = ui_time(ui, locked_since(ui->locked)), *line = NULL;
 	int y = MAX(canvas->rect.height / 3 - 2, 0), used;
 
 	(void)screen;
@@ -127,7 +127,7 @@ static void come_back(struct ui *ui, GArray *places)
 	}
 	ui->resuming = false;
 	if (!ui->top)
-		screen_open(ui, session_must_change(ui->session) ? "password" : login_first_screen(ui), NULL);
+		login_begin(ui);
 }
 
 static void unlock(struct ui *ui, struct screen *screen)

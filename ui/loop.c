@@ -8,15 +8,33 @@
 #define LONGEST_UNDRAWN_US 100000
 #define WARN_MS (5 * MINUTE_MS)
 
+/* The second key of a chord; Esc and keys that do not belong to it end it. */
+static void take_chord(struct ui *ui, int key)
+{
+	g_autofree char *text = g_strdup(keymap_find(ui->keymap, screen_sections(ui->top), ui->chord, key));
+	g_autofree char *first = key_label(ui->chord), *second = key_label(key);
+
+	ui->chord = PRESS_NONE;
+	if (text)
+		command_run(ui, text);
+	else if (key != PRESS_ESC)
+		ui_say(ui, _("%s %s does nothing here; ? shows the keys"), first, second);
+}
+
 static void take_key(struct ui *ui, const struct event *event)
 {
-	const char *command = keymap_find(ui->keymap, screen_sections(ui->top), event->key);
+	const char *sections = screen_sections(ui->top);
+	const char *command = keymap_find(ui->keymap, sections, PRESS_NONE, event->key);
 	g_autofree char *name = NULL, *text = NULL;
 
 	if (command) {
 		/* the text may come from a keymap that the command reads anew */
 		text = g_strdup(command);
 		command_run(ui, text);
+		return;
+	}
+	if (keymap_begins(ui->keymap, sections, event->key)) {
+		ui->chord = event->key;
 		return;
 	}
 	if (ui->top->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
@@ -40,6 +58,11 @@ static void take_input(struct ui *ui, const struct event *event)
 	ui->dirty = true;
 	ui->typed_at = ui_uptime(ui);
 	messages_clear(ui->messages);
+	if (ui->chord != PRESS_NONE && event->kind != EVENT_PASTE) {
+		take_chord(ui, event->key);
+		return;
+	}
+	ui->chord = PRESS_NONE;
 	taken = ui->top->class->event && ui->top->class->event(ui, ui->top, event);
 	tell_notice(ui);
 	if (taken)
@@ -100,6 +123,8 @@ static void take_tick(struct ui *ui)
 	else if (ui->locked && !locked_tick(ui->locked, &error))
 		leave(ui, WHY_LIMIT, error);
 	if (ui->leaving)
+		return;
+	if (ui->quiet && ui->session)
 		return;
 	for (struct screen *screen = ui->top; screen; screen = screen->below)
 		if (screen->class->tick && screen->class->tick(ui, screen))

@@ -2,6 +2,7 @@
 
 #include "src/base/i18n.h"
 #include "ui/command.h"
+#include "ui/prefer.h"
 #include "ui/prompt.h"
 
 #include <string.h>
@@ -16,20 +17,17 @@ static char *describe(struct ui *ui, const char *text, void *data)
 {
 	struct meaning meaning;
 	const char *help;
-	int key;
+	g_autofree char *key = NULL;
 
 	(void)data;
+	if (g_str_has_prefix(text, "set "))
+		return prefer_about(text + strlen("set "));
 	if (strchr(text, ' '))
 		return NULL;
 	meaning = command_find(ui, text);
 	help = command_help(&meaning);
-	key = keymap_key(ui->keymap, screen_sections(screen_working(ui)), text);
-	if (key != PRESS_NONE) {
-		g_autofree char *name = key_label(key);
-
-		return g_strdup_printf("%s (%s)", help, name);
-	}
-	return g_strdup(help);
+	key = keymap_label(ui->keymap, screen_sections(screen_working(ui)), text);
+	return key ? g_strdup_printf("%s (%s)", help, key) : g_strdup(help);
 }
 
 void palette_open(struct ui *ui, const char *text)

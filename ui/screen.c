@@ -166,10 +166,17 @@ const struct record *screen_subject(struct ui *ui)
 
 void screen_look_again(struct ui *ui)
 {
+	if (ui->session)
+		ui->house->prefer(ui);
 	for (struct screen *screen = ui->top; screen; screen = screen->below)
 		if (screen->class->changed)
 			screen->class->changed(ui, screen);
 	ui->dirty = true;
+}
+
+char *ui_time(const struct ui *ui, int64_t ms)
+{
+	return ui->utc_only ? time_short(ms) : time_both(ms);
 }
 
 int64_t ui_now(const struct ui *ui)

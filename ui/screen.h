@@ -86,10 +86,14 @@ struct screen {
 	struct screen *below;
 };
 
+/* Commands that are no screen's own, and the section of keys.conf that binds them. */
+struct command_part { const char *section, *title; const struct command *commands; };
+
 /* The tables a program is built from. */
 struct house {
 	const struct screen_class *const *classes;	/* ends with NULL */
 	const struct command *commands;			/* generic ones; self is the struct ui */
+	const struct command_part *parts;		/* of all parts and generic; ends with NULL */
 	/* Does an action on the top screen's subjects: form, confirmation, act(), messages. arguments:
 	 * "to=forensics reason=skill" as typed after its name, "" when none. */
 	void (*perform)(struct ui *ui, const struct action *action, const char *arguments);
@@ -102,11 +106,17 @@ struct house {
 	void (*watch)(struct ui *ui);
 	/* What ui->locking asks for. */
 	void (*lock)(struct ui *ui);
+	/* Something was changed: perhaps what the person prefers. */
+	void (*prefer)(struct ui *ui);
 };
 
 struct ui {
 	struct term *term;
 	struct keymap *keymap;
+	char *scheme;			/* the keys they prefer; NULL: not asked yet */
+	bool quiet, utc_only;		/* … and what moves, and how times are shown */
+	const char *keys_file;		/* the person's own; NULL: none */
+	int chord;			/* the first key of one that is begun; PRESS_NONE: none is */
 	struct messages *messages;
 	const struct house *house;
 	struct screen *top;
@@ -159,6 +169,8 @@ const struct record *screen_subject(struct ui *ui);
 /* Something was changed, by us or others: every screen looks again. Call it after act(). */
 void screen_look_again(struct ui *ui);
 
+/* As the person prefers: UTC, and the local zone beside it if that is another. Caller frees. */
+char *ui_time(const struct ui *ui, int64_t ms);
 int64_t ui_now(const struct ui *ui);
 int64_t ui_uptime(const struct ui *ui);		/* ms since boot: setting the clock locks nothing */
 const char *ui_marking(const struct ui *ui);

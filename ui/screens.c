@@ -1,7 +1,15 @@
 #include "ui/screens.h"
 
+#include "src/base/i18n.h"
+#include "ui/commands.h"
+#include "ui/form.h"
 #include "ui/help.h"
+#include "ui/list.h"
+#include "ui/pager.h"
 #include "ui/screens/all.h"
+#include "ui/screens/browse.h"
+#include "ui/screens/merge.h"
+#include "ui/screens/work.h"
 
 const struct screen_class *const screen_classes[] = {
 	&login_screen,
@@ -18,7 +26,23 @@ const struct screen_class *const screen_classes[] = {
 	&sessions_screen,
 	&settings_screen,
 	&totp_screen,
+	&preferences_screen,
 	&help_screen,
 	&messages_screen,
 	NULL,
+};
+
+const struct command_part screen_parts[] = {
+	{ "generic", N_("Everywhere"), ui_commands },
+	{ "list", N_("Lists"), list_commands },
+	{ "pager", N_("Long text"), pager_commands },
+	{ "tabs", N_("Tabs"), browse_commands },
+	{ "work", N_("Cases"), work_commands },
+	{ "form", N_("Forms"), form_commands },
+	{ "dialog", N_("Dialogs"), form_commands },
+	{ "merge", N_("Changed by two"), merge_commands },
+	{ "typing", N_("Whatever is typed into"), NULL },
+	{ "paragraphs", N_("Texts of many lines"), NULL },
+	{ "history", N_("Prompts that remember"), NULL },
+	{ NULL, NULL, NULL }
 };

@@ -5,5 +5,6 @@
 #include "ui/screen.h"
 
 extern const struct screen_class *const screen_classes[];	/* ends with NULL */
+extern const struct command_part screen_parts[];		/* ends with a NULL section */
 
 #endif

@@ -1,12 +1,29 @@
 #include "ui/start.h"
 
 #include "src/app/session_lock.h"
-#include "ui/keys_conf.h"
+#include "src/base/i18n.h"
+#include "ui/keys_check.h"
 #include "ui/line.h"
+
+struct telling { struct ui *ui; unsigned len; };
 
 static void tell_bad_line(const char *what, void *data)
 {
-	ui_warn(data, "%s", what);
+	struct telling *telling = data;
+
+	telling->len++;
+	ui_warn(telling->ui, "%s", what);
+}
+
+void ui_keys(struct ui *ui, const char *scheme)
+{
+	struct telling telling = { ui, 0 };
+
+	keymap_free(ui->keymap);
+	ui->keymap = keys_load(ui->house, scheme, ui->keys_file, tell_bad_line, &telling);
+	if (telling.len > 1)
+		ui_warn(ui, ngettext("%u mistake in the keys; :messages lists it",
+				     "%u mistakes in the keys; :messages lists them", telling.len), telling.len);
 }
 
 bool ui_start(struct ui *ui, const struct start *start, GError **error)
@@ -30,10 +47,8 @@ bool ui_start(struct ui *ui, const struct start *start, GError **error)
 	ui->commands = history_new();
 	ui->searches = history_new();
 	ui->filters = history_new();
-	ui->keymap = keymap_new();
-	keymap_read(ui->keymap, ui_keys_conf, "keys.conf", tell_bad_line, ui);
-	if (start->keys_file)
-		keymap_read_file(ui->keymap, start->keys_file, tell_bad_line, ui);
+	ui->keys_file = start->keys_file;
+	ui_keys(ui, NULL);
 	return true;
 }
 
@@ -54,5 +69,6 @@ void ui_end(struct ui *ui)
 	history_free(ui->filters);
 	banner_clear(&ui->banner);
 	g_free(ui->why);
+	g_free(ui->scheme);
 	*ui = (struct ui){ 0 };
 }

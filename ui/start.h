@@ -15,6 +15,8 @@ struct start {
 
 /* Banner, keys, terminal. Nothing is left open when it fails. */
 bool ui_start(struct ui *ui, const struct start *start, GError **error);
+/* Reads the keys anew: those shipped, the scheme's (NULL, or "mc": keys-mc.conf), the person's own. */
+void ui_keys(struct ui *ui, const char *scheme);
 /* Closes all screens, leaves the session, gives the terminal back. */
 void ui_end(struct ui *ui);
 

@@ -249,7 +249,7 @@ static const struct typing_row *find_row(const char *name)
 const char *typing_command(const struct typing *typing, const char *sections, const struct event *event)
 {
 	const char *command = event->kind == EVENT_KEY ?
-		keymap_find(typing->keymap, sections, event->key) : NULL;
+		keymap_find(typing->keymap, sections, PRESS_NONE, event->key) : NULL;
 
 	return command && find_row(command) ? command : NULL;
 }

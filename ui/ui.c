@@ -5,9 +5,11 @@
 #include "ui/commands.h"
 #include "ui/drafts.h"
 #include "ui/frame.h"
+#include "ui/keys_check.h"
 #include "ui/lock.h"
 #include "ui/loop.h"
 #include "ui/perform.h"
+#include "ui/prefer.h"
 #include "ui/screens.h"
 #include "ui/start.h"
 
@@ -16,12 +18,14 @@
 const struct house ui_house = {
 	.classes = screen_classes,
 	.commands = ui_commands,
+	.parts = screen_parts,
 	.perform = perform,
 	.opened = drafts_offer,
 	.closing = drafts_drop,
 	.keep = drafts_keep,
 	.watch = lock_watch,
 	.lock = lock_screens,
+	.prefer = prefer_apply,
 };
 
 static int fail(const char *why)
@@ -38,9 +42,31 @@ static bool show(struct ui *ui, const struct ui_options *options, GError **error
 	return !options->shown || options->shown(options->data, error);
 }
 
+static char *keys_file_name(void)
+{
+	return g_build_filename(g_get_user_config_dir(), "blotter", "keys.conf", NULL);
+}
+
+static void tell_bad(const char *what, void *data)
+{
+	g_autofree char *visible = text_visible(what, -1, TEXT_LINE);
+
+	*(unsigned *)data += 1;
+	fprintf(stderr, "%s\n", visible);
+}
+
+unsigned ui_check(void)
+{
+	g_autofree char *keys_file = keys_file_name();
+	unsigned bad = 0;
+
+	keymap_free(keys_load(&ui_house, NULL, keys_file, tell_bad, &bad));
+	return bad;
+}
+
 int ui_run(const struct ui_options *options)
 {
-	g_autofree char *keys_file = g_build_filename(g_get_user_config_dir(), "blotter", "keys.conf", NULL);
+	g_autofree char *keys_file = keys_file_name();
 	struct start start = {
 		.house = &ui_house,
 		.host = options->host,

@@ -21,5 +21,7 @@ extern const struct house ui_house;
 
 /* Returns the exit code. Errors before the screen is there, or that end the program, go to stderr. */
 int ui_run(const struct ui_options *options);
+/* Checks the person's own files; what is wrong goes to stderr, a line each. Returns how many lines. */
+unsigned ui_check(void);
 
 #endif

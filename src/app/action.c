@@ -136,6 +136,12 @@ static const struct field setting_rows[] = {
 	{ "value", .type = FIELD_LONG, .label = N_("Value"), .help = N_("Empty: back to the default.") },
 };
 
+static const struct field preference_rows[] = {
+	{ "name", .type = FIELD_TEXT, .label = N_("Preference"),
+	  .help = N_("See `blotter look preferences`."), NEEDED },
+	{ "value", .type = FIELD_TEXT, .label = N_("Value"), .help = N_("Empty: back to the default.") },
+};
+
 const struct action actions[] = {
 	{ "case-create", N_("New case"), N_("Makes a case; eight fields at most are needed."), TARGET_NONE,
 	  PERM_CASE_CREATE, TAKES_CASE_FIELDS,
@@ -295,6 +301,10 @@ const struct action actions[] = {
 	  ASKS_FIRST, ROWS(reason_rows),
 	  .told = N_("%s is accepted"),
 	  .apply = do_rollback_accept },
+	{ "preference-set", N_("Set a preference"), N_("Sets how the program is for you alone: keys, times, what "
+	  "moves. At the screens, :set NAME VALUE."), TARGET_NONE, PERM_PREFERENCES, ROWS(preference_rows),
+	  .told = N_("%s is set"),
+	  .apply = do_preference_set },
 	{ "session-end", N_("End session"), N_("Ends a session; its terminal is told and left."), TARGET_SESSION,
 	  PERM_SESSIONS, ASKS_FIRST,
 	  .told = N_("session %s is ended"),

@@ -56,6 +56,7 @@ bool do_member_add(struct doing *doing, GError **error);
 bool do_member_remove(struct doing *doing, GError **error);
 bool do_rollback_accept(struct doing *doing, GError **error);
 bool do_setting_set(struct doing *doing, GError **error);
+bool do_preference_set(struct doing *doing, GError **error);
 bool do_session_end(struct doing *doing, GError **error);
 
 char *foretell_close(struct session *session, const struct record *record);

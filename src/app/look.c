@@ -178,6 +178,8 @@ static GPtrArray *made_rows(struct session *session, const struct look *ask, con
 		return made_audit(session, ask, asking->case_id, &asking->filter, error);
 	if (asking->query->source == FROM_SETTINGS)
 		return made_settings(session, &asking->filter);
+	if (asking->query->source == FROM_PREFERENCES)
+		return made_preferences(session, &asking->filter, error);
 	return made_conflicts(session, &asking->filter, error);
 }
 

@@ -9,6 +9,8 @@
 #include "src/base/i18n.h"
 #include "src/rules/accepted_conflict.h"
 #include "src/rules/case_fields.h"
+#include "src/rules/preference.h"
+#include "src/rules/preferences.h"
 #include "src/rules/setting.h"
 #include "src/rules/settings.h"
 #include "src/rules/user.h"
@@ -144,6 +146,39 @@ GPtrArray *made_settings(struct session *session, const struct filter *terms)
 		if (!record_has(row, SETTING_VALUE))
 			record_set(row, SETTING_VALUE, settings[i].field.initial);
 		keep(rows, g_steal_pointer(&row), terms);
+	}
+	return rows;
+}
+
+static struct record *preference_of(const GPtrArray *rows, const char *user, const struct field *field)
+{
+	struct record *row = NULL;
+
+	for (guint i = 0; i < rows->len && !row; i++)
+		if (record_is(g_ptr_array_index(rows, i), PREFERENCE_NAME, field->name))
+			row = record_copy(g_ptr_array_index(rows, i));
+	if (!row) {
+		row = record_new(&preference_object);
+		record_set(row, PREFERENCE_USER, user);
+		record_set(row, PREFERENCE_NAME, field->name);
+	}
+	if (!record_has(row, PREFERENCE_VALUE))
+		record_set(row, PREFERENCE_VALUE, field->initial);
+	return row;
+}
+
+GPtrArray *made_preferences(struct session *session, const struct filter *terms, GError **error)
+{
+	const struct term own = { PREFERENCE_USER, OP_IS, session_user(session) };
+	struct select ask = { .object = &preference_object, .terms = &own, .terms_len = 1, .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) set = select_rows(session->store, &ask, error);
+	GPtrArray *rows = set ? g_ptr_array_new_with_free_func((GDestroyNotify)record_free) : NULL;
+
+	for (size_t i = 0; set && i < preferences_len; i++) {
+		struct record *row = preference_of(set, session_user(session), &preferences[i].field);
+
+		row->pk = (int64_t)i + 1;	/* its place: a list tells rows apart by it, stored or not */
+		keep(rows, row, terms);
 	}
 	return rows;
 }

@@ -99,6 +99,9 @@ const struct query queries[] = {
 	  "at name by entries bytes drill_at drill drill_ms place", SCOPE_ALL, ORDER_NEWEST, NULL },
 	{ "settings", N_("Settings"), N_("Every setting and the value that holds."), &setting_object, FROM_SETTINGS,
 	  NEEDS_NOTHING, PERM_SETTINGS_SEE, "name value by at", SCOPE_ALL, ORDER_OLDEST, NULL },
+	{ "preferences", N_("Preferences"), N_("How the program is for you, and what you can choose."),
+	  &preference_object, FROM_PREFERENCES, NEEDS_NOTHING, PERM_PREFERENCES, "name value at", SCOPE_ALL,
+	  ORDER_OLDEST, NULL },
 	{ "sessions", N_("Sessions"), N_("Who sat or sits at the screens: your own sessions, or everybody's if a "
 	  "role of yours may see them."), &session_object, FROM_OBJECT, NEEDS_NOTHING, PERM_SESSIONS,
 	  "user state since origin ended_at why ended_by", SCOPE_ALL, ORDER_NEWEST, NULL },

@@ -7,6 +7,7 @@
 enum query_source {
 	FROM_OBJECT,	/* rows of the store */
 	FROM_AUDIT,	/* entries of the log */
+	FROM_PREFERENCES,	/* every preference, with the value that holds for who asks */
 	FROM_SETTINGS,	/* every setting, with the value that holds */
 	FROM_CONFLICTS,	/* roles one person should not hold together, as held */
 };

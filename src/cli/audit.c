@@ -122,7 +122,7 @@ static bool export(const struct arguments *arguments, struct session *session, G
 static const struct part {
 	const char *name;
 	guint most;
-	unsigned options;
+	uint64_t options;
 	bool (*run)(const struct arguments *arguments, struct session *session, GError **error);
 } parts[] = {
 	{ "verify", 0, OPTION_BIT(OPTION_FROM), verb_verify },
@@ -135,7 +135,7 @@ static const struct part {
 static const struct part *part_find(const struct arguments *arguments)
 {
 	const char *const *words = arguments->words;
-	unsigned given = options_given(arguments) & PARTS_OPTIONS;
+	uint64_t given = options_given(arguments) & PARTS_OPTIONS;
 	guint more = words[0] ? g_strv_length((char **)(uintptr_t)words) - 1 : 0;
 
 	for (size_t i = 0; words[0] && i < G_N_ELEMENTS(parts); i++)

@@ -8,6 +8,7 @@
 #include "src/cli/out.h"
 #include "src/cli/verbs.h"
 
+#define SCREEN_OPTIONS (OPTION_BIT(OPTION_ASCII) | OPTION_BIT(OPTION_CHECK_CONFIG))
 #define LOOK_OPTIONS (OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FILTER))
 #define HOLDER (OPTION_BIT(OPTION_RECOVERY) | OPTION_BIT(OPTION_HOST_KEY))
 #define SECOND (OPTION_BIT(OPTION_SECOND) | OPTION_BIT(OPTION_SECOND_PASSWORD_FILE) | \
@@ -59,7 +60,7 @@ static const struct verb *find(const char *name)
 	return NULL;
 }
 
-static void list_options(unsigned which)
+static void list_options(uint64_t which)
 {
 	for (int i = 0; i < OPTIONS; i++) {
 		const struct option_row *row = &option_rows[i];
@@ -77,7 +78,7 @@ static void help_all(void)
 	for (size_t i = 0; i < verbs_len; i++)
 		out_line("  %-8s %s", verbs[i].name, _(verbs[i].help));
 	out_line("\n%s\n", _("Options, before or after the verb:"));
-	list_options(OPTIONS_GLOBAL | OPTION_BIT(OPTION_ASCII));
+	list_options(OPTIONS_GLOBAL | SCREEN_OPTIONS);
 	out_line("\n%s", _("Exit: 0 done; 1 refused or failed, and standard error begins with denied:, invalid:, "
 		 "conflict:,\nlogin: or failed:; 2 the command line was not understood; 3 a check found "
 		 "something wrong.\n\n`blotter help VERB` says more."));
@@ -97,7 +98,7 @@ static void help_verb(const struct verb *verb, const char *const *words)
 
 static bool check_options(const struct arguments *arguments, const struct verb *verb, GError **error)
 {
-	unsigned given = options_given(arguments);
+	uint64_t given = options_given(arguments);
 
 	for (int i = 0; i < OPTIONS; i++)
 		if (given & OPTION_BIT(i) & ~(OPTIONS_GLOBAL | verb->options))
@@ -151,7 +152,7 @@ static bool run_verb(struct arguments arguments, int *code, GError **error)
 }
 
 /* The full-screen program. */
-static const struct verb alone = { "blotter", .options = OPTION_BIT(OPTION_ASCII) };
+static const struct verb alone = { "blotter", .options = SCREEN_OPTIONS };
 
 bool cli_confine(struct arguments *arguments, GError **error)
 {

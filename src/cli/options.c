@@ -53,6 +53,8 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPTION_AFTER] = { "after", N_("N"), N_("export --follow: from the entry after this one on") },
 	[OPTION_CRYPTO] = { "crypto", NULL, N_("which providers of OpenSSL do the work, and in what state") },
 	[OPTION_SYSLOG] = { "syslog", NULL, N_("checkpoint: into the system's log too, as one line") },
+	[OPTION_CHECK_CONFIG] = { "check-config", NULL,
+		N_("check what is in ~/.config/blotter, and say what is wrong with it, line by line") },
 };
 
 static int find(const char *name, size_t len)
@@ -113,9 +115,9 @@ bool option_given(const struct arguments *arguments, enum option option)
 	return arguments->values[option] != NULL;
 }
 
-unsigned options_given(const struct arguments *arguments)
+uint64_t options_given(const struct arguments *arguments)
 {
-	unsigned given = 0;
+	uint64_t given = 0;
 
 	for (int i = 0; i < OPTIONS; i++)
 		if (arguments->values[i])

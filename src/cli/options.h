@@ -16,10 +16,11 @@ enum option {
 	OPTION_DEEP, OPTION_RECOVERY, OPTION_ROLLBACK, OPTION_HOST_KEY, OPTION_ANCHOR,
 	OPTION_SECOND, OPTION_SECOND_PASSWORD_FILE, OPTION_SECOND_PASSWORD_FD, OPTION_ALONE,
 	OPTION_FROM, OPTION_FOLLOW, OPTION_AFTER, OPTION_SYSLOG, OPTION_CRYPTO,
+	OPTION_CHECK_CONFIG,
 	OPTIONS
 };
-#define OPTION_BIT(option) (1u << (option))
-G_STATIC_ASSERT(OPTIONS <= 32);
+#define OPTION_BIT(option) (UINT64_C(1) << (option))
+G_STATIC_ASSERT(OPTIONS <= 64);
 /* Understood by every verb, before or after it. */
 #define OPTIONS_GLOBAL (OPTION_BIT(OPTION_ASCII) - 1)
 
@@ -51,7 +52,7 @@ bool arguments_parse(char **argv, struct arguments *arguments, GError **error);
 void arguments_clear(struct arguments *arguments);
 bool option_given(const struct arguments *arguments, enum option option);
 /* Which options are given, as bits. */
-unsigned options_given(const struct arguments *arguments);
+uint64_t options_given(const struct arguments *arguments);
 /* A whole number from 0 to max; absent is missing. */
 bool option_number(const struct arguments *arguments, enum option option, int64_t missing, int64_t max,
 		   int64_t *number, GError **error);

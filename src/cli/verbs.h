@@ -8,7 +8,7 @@ struct verb {
 	const char *name;
 	const char *usage;	/* what may follow the name */
 	const char *help;	/* N_() */
-	unsigned options;	/* its own, besides the global ones */
+	uint64_t options;	/* its own, besides the global ones */
 	/* Returns the exit code. arguments->words begins after the verb. */
 	int (*run)(const struct arguments *arguments);
 	void (*more)(const char *const *words);	/* says more than the row; may be NULL */

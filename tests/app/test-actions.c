@@ -48,6 +48,7 @@ static const struct { const char *name; enum target target; const char *needs, *
 	{ "member-remove", TARGET_NONE, "user role", "group" },
 	{ "setting-set", TARGET_NONE, "name", "value" },
 	{ "rollback-accept", TARGET_NONE, "reason", "" },
+	{ "preference-set", TARGET_NONE, "name", "value" },
 	{ "session-end", TARGET_SESSION, "", "" },
 };
 

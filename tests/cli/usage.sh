@@ -1,7 +1,7 @@
 # The command line before anybody signs in: verbs, options, exit codes, help.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..17
+echo 1..21
 run help
 ok 'help lists the verbs' out '  init' '  do' '  look' '  ingest' '  audit' '--password-fd'
 run --version
@@ -38,3 +38,14 @@ run look cases --user x --password-file "$tmp/none"
 ok 'a password file that is not there' begins 'failed:'
 run look cases --user x --password-file /dev/null
 ok 'a password file that is no file' begins 'failed:'
+mkdir -p "$tmp/config/blotter"
+printf 'include mc\nbind list g g first\n' >"$tmp/config/blotter/keys.conf"
+export XDG_CONFIG_HOME="$tmp/config"
+run --check-config
+ok 'keys without a mistake' exits 0
+printf 'bind list Q mark\nbind list Q unmark\nbind lust x mark\nbind list x explode\n' >"$tmp/config/blotter/keys.conf"
+run --check-config
+ok 'mistakes in the keys are found' exits 3
+ok '… each with its line' err 'blotter/keys.conf:2: .*twice' ':3: there is no section .lust' ':4: there is no command .explode' ":2: leaves no key for 'quit'"
+run look cases --check-config
+ok 'a verb checks no keys' exits 2

@@ -48,6 +48,7 @@ static const struct { const char *row, *levels, *permissions; } grid[] = {
 	{ "config", ". . . . . . . . . . * . .", "settings" },
 	{ "config: view", ". . . . . . . * . . * . .", "settings-see" },
 	{ "own password", "* * * * * * * * * * * * *", "password" },
+	{ "own preferences", "* * * * * * * * * * * * *", "preferences" },
 	{ "own sessions", "* * * * * * * * * * * * *", "sessions" },
 	{ "sessions: see", ". . . . . . . * . * . . .", "sessions-see" },
 	{ "sessions: end", ". . . . . . . . . * . . .", "sessions-end" },

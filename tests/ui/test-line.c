@@ -1,7 +1,6 @@
 /* The line editor and the editor: keys typed by name, text and cursor looked at. */
 #include "src/base/text.h"
 #include "ui/edit.h"
-#include "ui/keys_conf.h"
 
 #include <string.h>
 
@@ -367,7 +366,7 @@ int main(int argc, char **argv)
 	int result;
 
 	g_test_init(&argc, &argv, NULL);
-	keymap_read(keymap, ui_keys_conf, "keys.conf", bad_line, NULL);
+	keymap_read_shipped(keymap, "keys.conf", bad_line, NULL);
 	typing.keymap = keymap;
 	g_test_add_func("/line/keys", test_line);
 	g_test_add_func("/line/leaves-alone", test_line_leaves_alone);

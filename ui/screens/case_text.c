@@ -38,14 +38,14 @@ static bool worth_telling(const struct record *record, size_t field)
 	       !(row->type == FIELD_BOOL && record_is(record, field, "0"));
 }
 
-static void add_pair(struct pager *pager, const struct record *record, size_t field)
+static void add_pair(const struct ui *ui, struct pager *pager, const struct record *record, size_t field)
 {
-	g_autofree char *text = detail_value(record, field);
+	g_autofree char *text = detail_value(ui, record, field);
 
 	pager_add_pair(pager, LABEL_WIDTH, _(record->object->fields[field].label), PAINT_TEXT, text);
 }
 
-static void add_rest(struct pager *pager, const struct record *record)
+static void add_rest(const struct ui *ui, struct pager *pager, const struct record *record)
 {
 	const char *section = NULL;
 
@@ -60,7 +60,7 @@ static void add_rest(struct pager *pager, const struct record *record)
 			pager_add(pager, PAINT_TEXT, 0, "");
 			pager_add(pager, PAINT_TITLE, 1, _(section));
 		}
-		add_pair(pager, record, i);
+		add_pair(ui, pager, record, i);
 	}
 }
 
@@ -72,9 +72,9 @@ void case_text_details(struct ui *ui, struct pager *pager, struct browse *browse
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
 		if (worth_telling(record, first[i]))
-			add_pair(pager, record, first[i]);
-	add_rest(pager, record);
-	add_pair(pager, record, CASE_UUID);
+			add_pair(ui, pager, record, first[i]);
+	add_rest(ui, pager, record);
+	add_pair(ui, pager, record, CASE_UUID);
 }
 
 static void add_users(struct ui *ui, struct pager *pager, struct browse *browse, const char *query,
@@ -105,7 +105,7 @@ void case_text_people(struct ui *ui, struct pager *pager, struct browse *browse)
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
 		if (record_has(record, fields[i]))
-			add_pair(pager, record, fields[i]);
+			add_pair(ui, pager, record, fields[i]);
 	add_users(ui, pager, browse, "watchers", _("Watching"));
 	if (!record_is(record, CASE_RESTRICTED, "1")) {
 		pager_add_pair(pager, LABEL_WIDTH, _("May see it"), PAINT_TEXT,

@@ -10,23 +10,23 @@
 #define LABEL_WIDTH 20
 #define RAW_MOST 65536
 
-char *detail_value(const struct record *record, size_t field)
+char *detail_value(const struct ui *ui, const struct record *record, size_t field)
 {
 	const struct field *row = &record->object->fields[field];
 
 	if (row->type == FIELD_TIME && record_has(record, field))
-		return time_both(record_int(record, field));
+		return ui_time(ui, record_int(record, field));
 	return field_show(row, record_get(record, field));
 }
 
-static void add_field(struct pager *pager, const struct record *record, size_t field)
+static void add_field(const struct ui *ui, struct pager *pager, const struct record *record, size_t field)
 {
 	const struct field *row = &record->object->fields[field];
 	g_autofree char *text = NULL;
 
 	if (row->flags & FIELD_HIDDEN || !record_has(record, field))
 		return;
-	text = detail_value(record, field);
+	text = detail_value(ui, record, field);
 	if (row->type == FIELD_LONG) {
 		pager_add(pager, PAINT_LABEL, 1, _(row->label));
 		pager_add(pager, PAINT_TEXT, 2, text);
@@ -66,7 +66,7 @@ void detail_fields(struct ui *ui, struct pager *pager, const struct record *reco
 	}
 	for (size_t i = 0; i < record->object->fields_len; i++)
 		if (!note || strcmp(record->object->fields[i].name, "text") != 0)
-			add_field(pager, record, i);
+			add_field(ui, pager, record, i);
 }
 
 void detail_fill(struct ui *ui, struct pager *pager, const struct record *record)

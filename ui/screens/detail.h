@@ -9,8 +9,8 @@ void detail_fill(struct ui *ui, struct pager *pager, const struct record *record
 /* The fields alone; the raw event of an alert alone. */
 void detail_fields(struct ui *ui, struct pager *pager, const struct record *record);
 void detail_raw(struct ui *ui, struct pager *pager, const struct record *alert);
-/* A value as a person reads it; times as time_both(). Caller frees. */
-char *detail_value(const struct record *record, size_t field);
+/* A value as a person reads it; times as ui_time(). Caller frees. */
+char *detail_value(const struct ui *ui, const struct record *record, size_t field);
 /* Opens it whole on a screen of its own. */
 void detail_open(struct ui *ui, const struct record *record);
 

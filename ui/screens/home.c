@@ -51,8 +51,7 @@ static size_t first_waiting(const struct home *home)
 static void draw_key(struct ui *ui, struct canvas *canvas, int y, const char *name)
 {
 	g_autofree char *command = g_strdup_printf("go %s", name);
-	int key = keymap_key(ui->keymap, "home", command);
-	g_autofree char *label = key == PRESS_NONE ? NULL : key_label(key);
+	g_autofree char *label = keymap_label(ui->keymap, "home", command);
 
 	if (label)
 		draw_text(canvas, y, KEY_X, LABEL_X - KEY_X, PAINT_KEY, label);

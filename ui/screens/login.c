@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+#include "src/app/look.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "ui/dialog_tell.h"
 #include "ui/drafts.h"
 #include "ui/frame.h"
 #include "ui/line.h"
+#include "ui/prefer.h"
 #include "ui/prompt.h"
 #include "ui/screens/all.h"
 
@@ -100,7 +102,19 @@ static void login_draw(struct ui *ui, struct screen *screen, struct canvas *canv
 
 /* --- signing in --- */
 
-const char *login_first_screen(const struct ui *ui)
+/* What the person prefers to see first. False: nothing, or what they may not see. */
+static bool open_preferred(struct ui *ui)
+{
+	g_autofree char *value = prefer_value(ui, "start");
+	const struct look ask = { .query = value };
+	const struct screen_class *class = screen_find(ui, value);
+
+	if (!query_find(value) || !look_offered(ui->session, &ask))
+		return false;
+	return screen_replace(ui, class ? class->name : "queue", value);
+}
+
+static const char *first_screen(const struct ui *ui)
 {
 	static const struct { enum permission permission; const char *screen; } rows[] = {
 		{ PERM_CASE_VIEW, "home" },
@@ -109,27 +123,32 @@ const char *login_first_screen(const struct ui *ui)
 		{ PERM_SETTINGS_SEE, "settings" },
 	};
 
-	if (session_must_enroll(ui->session))
-		return "totp";
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		if (permit_anywhere(session_person(ui->session), rows[i].permission) != LEVEL_NO)
 			return rows[i].screen;
 	return "roles";
 }
 
+void login_begin(struct ui *ui)
+{
+	if (session_must_change(ui->session))
+		screen_replace(ui, "password", NULL);
+	else if (session_must_enroll(ui->session))
+		screen_replace(ui, "totp", NULL);
+	else if (!open_preferred(ui))
+		screen_replace(ui, first_screen(ui), NULL);
+}
+
 static void enter(struct ui *ui, struct session *session)
 {
 	g_auto(GStrv) lines = session_welcome(session);
 	g_autofree char *text = g_strjoinv("\n\n", lines);
-	bool must_change = session_must_change(session);
 
 	ui->session = session;
 	ui->warned = false;
 	ui->kept_at = ui_uptime(ui);
-	if (must_change)
-		screen_replace(ui, "password", NULL);
-	else
-		screen_replace(ui, login_first_screen(ui), NULL);
+	ui->house->prefer(ui);
+	login_begin(ui);
 	drafts_offer_all(ui);
 	if (*text)
 		dialog_tell(ui, _("Welcome"), text);

@@ -4,7 +4,8 @@
 
 #include "ui/screen.h"
 
-/* Name of the first screen that the person's roles can use. */
-const char *login_first_screen(const struct ui *ui);
+/* Opens, in place of the top screen if there is one, the first that is due: a new password, a second factor,
+ * what the person prefers, or what their roles can use. */
+void login_begin(struct ui *ui);
 
 #endif

@@ -112,7 +112,7 @@ static void change(struct ui *ui, void *self, const char *arguments)
 	if (screen->below)
 		screen_close(ui, screen);
 	else
-		screen_replace(ui, login_first_screen(ui), NULL);
+		login_begin(ui);
 }
 
 static const struct command password_commands[] = {

@@ -165,7 +165,7 @@ static void go_on(struct ui *ui, void *self, const char *arguments)
 	else if (screen->below)
 		screen_close(ui, screen);
 	else
-		screen_replace(ui, login_first_screen(ui), NULL);
+		login_begin(ui);
 	ui_redraw(ui);
 }
 

@@ -1,0 +1,179 @@
+/* Lines of keys.conf. */
+#include "ui/keymap.h"
+#include "ui/keymap_internal.h"
+
+#include "src/base/file.h"
+#include "src/base/i18n.h"
+#include "src/base/text.h"
+#include "ui/shipped.h"
+
+#include <string.h>
+
+#define FILE_MAX (256 * 1024)
+
+struct reading {
+	struct keymap *keymap;
+	const char *file;	/* the keymap's own copy */
+	unsigned line;
+	bool shipped;
+	keymap_bad bad;		/* NULL: nobody is told */
+	void *data;
+};
+
+/* Cuts the next word off; "" at the end. */
+static char *next_word(char **rest)
+{
+	char *word = *rest + strspn(*rest, " \t");
+	char *end = word + strcspn(word, " \t");
+
+	*rest = *end ? end + 1 : end;
+	*end = '\0';
+	return word;
+}
+
+/* A second key makes a chord, if something follows it. PRESS_NONE: it is no key, and *rest stays. */
+static int second_key(char **rest, bool last)
+{
+	g_autofree char *copy = g_strdup(*rest);
+	char *after = copy;
+	int key = key_parse(next_word(&after));
+
+	if (key == PRESS_NONE || (!last && !after[strspn(after, " \t")]))
+		return PRESS_NONE;
+	*rest += after - copy;
+	return key;
+}
+
+static char *bind_keys(const struct reading *reading, const struct binding *binding)
+{
+	struct binding taken;
+	bool twice = keymap_take(reading->keymap, binding, &taken) && taken.file == binding->file;
+	g_autofree char *label = binding_label(binding), *other = twice ? binding_label(&taken) : NULL;
+
+	keymap_add(reading->keymap, binding);
+	if (!twice)
+		return NULL;
+	if (taken.next == binding->next)
+		return g_strdup_printf(_("'%s' is bound twice in section '%s': line %u holds no more"), label,
+				       binding->section, taken.line);
+	return g_strdup_printf(_("'%s' and '%s' cannot both be bound in section '%s': line %u holds no more"), label,
+			       other, binding->section, taken.line);
+}
+
+static char *unbind_keys(const struct reading *reading, const struct binding *binding)
+{
+	struct binding taken;
+	g_autofree char *label = binding_label(binding);
+
+	if (keymap_take(reading->keymap, binding, &taken))
+		return NULL;
+	return g_strdup_printf(_("'%s' is not bound in section '%s'"), label, binding->section);
+}
+
+static char *shipped_names(void)
+{
+	GString *names = g_string_new(NULL);
+
+	for (const struct shipped *file = shipped_files; file->name; file++)
+		if (g_str_has_prefix(file->name, "keys-"))
+			g_string_append_printf(names, "%s%.*s", names->len ? ", " : "",
+					       (int)strcspn(file->name + 5, "."), file->name + 5);
+	return g_string_free(names, FALSE);
+}
+
+static char *include(const struct reading *reading, const char *name)
+{
+	g_autofree char *file = g_strdup_printf("keys-%s.conf", name), *names = NULL;
+
+	if (shipped_text(file)) {
+		keymap_read_shipped(reading->keymap, file, reading->bad, reading->data);
+		return NULL;
+	}
+	names = shipped_names();
+	return g_strdup_printf(_("there are no keys '%s' to include; there are %s"), name, names);
+}
+
+/* NULL, or what is wrong with the line; caller frees. */
+static char *read_line(const struct reading *reading, char *line)
+{
+	char *verb = next_word(&line), *section, *name;
+	bool binds = !strcmp(verb, "bind");
+	struct binding binding = { .file = reading->file, .line = reading->line, .shipped = reading->shipped };
+
+	if (!strcmp(verb, "include"))
+		return include(reading, g_strstrip(line));
+	if (!binds && strcmp(verb, "unbind") != 0)
+		return g_strdup_printf(_("'%s' is neither bind nor unbind nor include"), verb);
+	section = next_word(&line);
+	name = next_word(&line);
+	if (!*name)
+		return g_strdup_printf(_("%s needs a section and a key"), verb);
+	binding.section = keymap_text(reading->keymap, section);
+	binding.key = key_parse(name);
+	if (binding.key == PRESS_NONE)
+		return g_strdup_printf(_("there is no key '%s'"), name);
+	binding.next = second_key(&line, !binds);
+	g_strstrip(line);
+	if (binds && !*line)
+		return g_strdup_printf(_("'%s' is bound to no command"), name);
+	if (!binds && *line)
+		return g_strdup_printf(_("unbind takes no command"));
+	binding.command = keymap_text(reading->keymap, line);
+	return binds ? bind_keys(reading, &binding) : unbind_keys(reading, &binding);
+}
+
+static void read_text(struct reading *reading, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (unsigned i = 0; lines[i]; i++) {
+		char *line = g_strstrip(lines[i]);
+		g_autofree char *problem = NULL, *what = NULL;
+
+		if (!*line || *line == '#')
+			continue;
+		reading->line = i + 1;
+		problem = read_line(reading, line);
+		if (!problem || !reading->bad)
+			continue;
+		what = g_strdup_printf("%s:%u: %s", reading->file, i + 1, problem);
+		reading->bad(what, reading->data);
+	}
+}
+
+void keymap_read(struct keymap *keymap, const char *text, const char *name, keymap_bad bad, void *data)
+{
+	struct reading reading = { keymap, keymap_text(keymap, name), .bad = bad, .data = data };
+
+	read_text(&reading, text);
+}
+
+void keymap_read_shipped(struct keymap *keymap, const char *name, keymap_bad bad, void *data)
+{
+	struct reading reading = {
+		keymap, keymap_text(keymap, name), .shipped = true, .bad = bad, .data = data,
+	};
+
+	read_text(&reading, shipped_text(name));
+}
+
+void keymap_read_file(struct keymap *keymap, const char *path, keymap_bad bad, void *data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *text = NULL;
+	size_t len;
+
+	if (!file_exists(path))
+		return;
+	if (!file_read(path, FILE_MAX, &text, &len, &error)) {
+		bad(error->message, data);
+		return;
+	}
+	if (!text_is_utf8(text, len)) {
+		g_autofree char *what = g_strdup_printf(_("%s: is not UTF-8 text"), path);
+
+		bad(what, data);
+		return;
+	}
+	keymap_read(keymap, text, path, bad, data);
+}
