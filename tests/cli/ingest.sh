@@ -50,7 +50,7 @@ ok 'Wazuh, plain and behind syslog headers' holds 'rows[0]["ok"] and rows[0]["ta
 python3 - "$tmp/many.json" <<'END'
 import json, sys
 with open(sys.argv[1], "w") as out:
-    for i in range(400):
+    for i in range(800):
         out.write(json.dumps({"correlation_id": f"k{i}", "source": "kill", "title": f"alert {i}",
                               "severity": "high" if i % 4 == 0 else "low"}) + "\n")
 END
@@ -65,13 +65,13 @@ for more in 2 4; do # the first is the login
 done
 as han ingest "$tmp/many.json" --json
 ok 'after two kills the whole goes in' exits 0
-ok '… part of it was in already' holds '0 < rows[0]["taken"] <= 400 and rows[0]["taken"] + rows[0]["again"] == 400'
+ok '… part of it was in already' holds '0 < rows[0]["taken"] <= 800 and rows[0]["taken"] + rows[0]["again"] == 800'
 as han look alerts source=kill --json
-ok '… nothing is lost or doubled' holds 'len(rows) == 400 and len({row["key"] for row in rows}) == 400'
+ok '… nothing is lost or doubled' holds 'len(rows) == 800 and len({row["key"] for row in rows}) == 800'
 ok '… nor counted by half' holds 'all(1 <= row["count"] <= 3 for row in rows)'
-ok '… every severe one has one case' holds 'len({row["case"] for row in rows if row["case"]}) == 100'
+ok '… every severe one has one case' holds 'len({row["case"] for row in rows if row["case"]}) == 200'
 as han look cases 'title~alert' --json
-ok '… and no case is without one' holds 'len(rows) == 100'
+ok '… and no case is without one' holds 'len(rows) == 200'
 ok 'no word of it stands in any file of the store' not grep -rlaE 'MARKER|Wazuh|sshd' "$tmp/store"
 
 samples=${BLOTTER_SAMPLES:-$data/../../../shared/samples}/wazuh
