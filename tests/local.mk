@@ -238,6 +238,8 @@ TEST_PARTS = \
 	tests/screens/form.screen \
 	tests/screens/help.keys \
 	tests/screens/help.screen \
+	tests/screens/home-alerts.keys \
+	tests/screens/home-alerts.screen \
 	tests/screens/home.keys \
 	tests/screens/home.screen \
 	tests/screens/hostile.acts \

@@ -10,7 +10,7 @@ static const struct { const char *word, *name; } shorts[] = {
 	{ "sev", "severity" }, { "cui", "cui_involvement" }, { "due", "due_at" }, { "created", "created_at" },
 	{ "discovered", "t_discovered" }, { "detected", "t_detected" }, { "closed", "t_closed" },
 	{ "type", "incident_type" }, { "vector", "attack_vector" }, { "host", "affected_assets" },
-	{ "account", "affected_accounts" }, { "seen", "last_seen" },
+	{ "account", "affected_accounts" }, { "seen", "last_seen" }, { "changed", "last_change" },
 };
 
 /* What a word alone looks into is the first of these; text: looks into all. */

@@ -31,18 +31,15 @@ static const char *const titles[HOME_PARTS] = {
 
 static const struct home_line *line_at(const struct home *home, size_t i)
 {
-	return i < home->lines->len ? g_ptr_array_index(home->lines, i) : NULL;
+	return g_ptr_array_index(home->lines, i);
 }
 
 /* The first line that counts anything; 0: none does. */
 static size_t first_waiting(const struct home *home)
 {
-	for (size_t i = 0; i < home->lines->len; i++) {
-		const struct home_line *line = g_ptr_array_index(home->lines, i);
-
-		if (line->count > 0)
+	for (size_t i = 0; i < home->lines->len; i++)
+		if (line_at(home, i)->count > 0)
 			return i;
-	}
 	return 0;
 }
 
@@ -263,10 +260,13 @@ static void last(struct ui *ui, void *self, const char *arguments)
 
 static void open_line(struct ui *ui, const struct home_line *line)
 {
+	const char *screen = line->row ? line->row->screen : queue_screen.name;
 	const char *query = line->row ? line->row->query : "open";
-	g_autofree char *argument = line->filter ? g_strdup_printf("%s %s", query, line->filter) : g_strdup(query);
+	/* the queues want to know which of them */
+	const char *tab = strcmp(screen, queue_screen.name) == 0 ? query : "";
+	g_autofree char *argument = g_strdup_printf("%s %s", tab, line->filter ? line->filter : "");
 
-	screen_open(ui, line->row ? line->row->screen : "queue", argument);
+	screen_open(ui, screen, g_strstrip(argument));
 }
 
 static void open_it(struct ui *ui, void *self, const char *arguments)

@@ -12,7 +12,7 @@ struct home_row {
 	const char *name;	/* `go NAME` opens it */
 	enum home_part part;
 	const char *label;	/* N_(); NULL: the query's */
-	const char *screen;	/* what Enter opens, with query and filter */
+	const char *screen;	/* what Enter opens, with the filter */
 	const char *query;
 	const char *columns;	/* of the most pressing row, the most important first */
 	const char *filter;	/* %s stands for the time of the last sign-in; NULL: none */
