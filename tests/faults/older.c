@@ -56,14 +56,35 @@ static void copy_table(struct db *old, struct db *now, const char *table)
 	sqlite3_finalize(to);
 }
 
-static void copy_all(struct db *old, struct db *now)
+static char **all_of(struct db *old, const char *sql)
 {
-	CLEANUP(sql_done) struct statement *tables = sql_prepare(old,
-		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", NULL);
+	CLEANUP(sql_done) struct statement *names = sql_prepare(old, sql, NULL);
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	bool row;
 
-	while (sql_step(tables, &row, NULL) && row)
-		copy_table(old, now, sql_text(tables, 0));
+	while (sql_step(names, &row, NULL) && row)
+		g_ptr_array_add(found, g_strdup(sql_text(names, 0)));
+	g_ptr_array_add(found, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&found), FALSE);
+}
+
+/* The triggers stand aside: by them a row comes right after its entry. */
+static void copy_all(struct db *old, struct db *now)
+{
+	g_auto(GStrv) tables = all_of(old, "SELECT name FROM sqlite_master WHERE type = 'table' AND "
+				      "name NOT LIKE 'sqlite_%' ORDER BY name");
+	g_auto(GStrv) triggers = all_of(old, "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name");
+	g_auto(GStrv) made = all_of(old, "SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name");
+
+	for (char **name = triggers; *name; name++) {
+		g_autofree char *drop = g_strdup_printf("DROP TRIGGER %s", *name);
+
+		GOOD(sql_exec(old, drop, &error));
+	}
+	for (char **name = tables; *name; name++)
+		copy_table(old, now, *name);
+	for (char **sql = made; *sql; sql++)
+		GOOD(sql_exec(old, *sql, &error));
 }
 
 /* The keys of the database as it is, in the form SQLCipher takes. */
