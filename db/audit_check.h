@@ -42,6 +42,8 @@ bool check_wrong(struct check *check, int64_t seq, const char *format, ...) G_GN
 bool check_log(struct check *check, GError **error);
 /* Every row of every table against its entry, every raw byte against its hash. */
 bool check_rows(struct check *check, GError **error);
+/* No table has a row before the first that the others look at. */
+bool check_least(struct check *check, GError **error);
 bool check_raw(struct check *check, GError **error);
 /* The heads kept outside, in the order they were written there. */
 bool check_anchor(struct check *check, struct anchor *anchor, GError **error);

@@ -93,7 +93,12 @@ static bool doubtful_check(struct check *check, const struct object *object, int
 	if (!statement)
 		return false;
 	sql_bind_int(statement, 1, pk);
-	return sql_step(statement, &row, error) && (!row || row_check(check, statement, object, error));
+	if (!sql_step(statement, &row, error))
+		return false;
+	if (!row)
+		return check_wrong(check, 0, _("the row %" PRId64 " of %s is there and cannot be found by its number"),
+				   pk, object->table);
+	return row_check(check, statement, object, error);
 }
 
 /* Of the table itself, no index: seq is in none that is sorted by pk. */
@@ -122,12 +127,37 @@ static bool slice_check(struct check *check, const struct kind *kind, int64_t *p
 			return false;
 		if (!row)
 			return true;
+		if (*pk >= sql_int(statement, 0))
+			return check_wrong(check, 0, _("the rows of %s are not in their order"), kind->object->table);
 		*pk = sql_int(statement, 0);
 		if (kind_proven(kind, *pk) && sql_int(statement, 1) <= check->seq)
 			check->verdict->rows++;
 		else if (!doubtful_check(check, kind->object, *pk, error))
 			return false;
 	}
+}
+
+/* The slices begin behind the smallest number there is: nothing of ours has it. */
+static bool none_least(struct check *check, const char *table, const char *number, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf("SELECT 1 FROM %s WHERE %s = ?1 LIMIT 1", table, number);
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(check->db, sql, error);
+	bool row;
+
+	if (!statement)
+		return false;
+	sql_bind_int(statement, 1, G_MININT64);
+	return sql_step(statement, &row, error) &&
+	       (!row || check_wrong(check, 0, _("a row of %s has a number that no program gives"), table));
+}
+
+bool check_least(struct check *check, GError **error)
+{
+	for (const struct kind *kind = check->kinds; kind->object; kind++)
+		if (!none_least(check, kind->object->table, "pk", error))
+			return false;
+	return none_least(check, "raw", "rowid", error) && none_least(check, "audit", "seq", error) &&
+	       none_least(check, "audit_value", "seq", error);
 }
 
 bool check_rows(struct check *check, GError **error)

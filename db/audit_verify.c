@@ -60,7 +60,8 @@ bool audit_verify(struct store *store, enum audit_scope scope, struct audit_verd
 		g_strlcpy(verdict->head, hex, sizeof(verdict->head));
 	}
 	ok = ok && (!anchor || check_anchor(&check, anchor, error)) &&
-	     keyring_check(&check, seen) && check_rows(&check, error) && check_raw(&check, error);
+	     keyring_check(&check, seen) && check_least(&check, error) && check_rows(&check, error) &&
+	     check_raw(&check, error);
 	audit_keys_free(check.keys);
 	hasher_free(check.hasher);
 	kinds_free(check.kinds);

@@ -100,6 +100,9 @@ char *migrate_schema_hash(struct db *db, GError **error)
 		for (int i = 0; i < 4; i++) {
 			const char *part = sql_text(statement, i);
 
+			/* behind a NUL could stand what the other rows should */
+			if (part && strlen(part) != sql_len(statement, i))
+				return NULL;
 			g_string_append_c(text, part ? '=' : '-');
 			g_string_append_len(text, part ? part : "", (gssize)sql_len(statement, i));
 			g_string_append_c(text, '\0');

@@ -14,6 +14,7 @@
 #include "src/base/i18n.h"
 #include "src/base/secret.h"
 
+#define LOOK_MS 10000
 #define PROGRESS_STEPS 1000	/* virtual machine steps between two looks at the clock */
 
 /* --- memory that is wiped when freed --- */
@@ -248,6 +249,18 @@ static bool upgrade(struct db *db, unsigned version, GError **error)
 	return ok && migrate_compare(db, migrations_len, error);
 }
 
+/* The first read takes back what was left half done: then the file must be as it should. In one read, for
+ * somebody may be bringing the store to a newer version. */
+static bool look_over(struct db *db, const char *path, const uint8_t salt[DB_SALT_LEN], unsigned *version,
+		      GError **error)
+{
+	bool outer, ok = sql_read_begin(db, LOOK_MS, &outer, error);
+
+	ok = ok && migrate_version(db, version, error) && file_check(path, salt, error) &&
+	     migrate_compare(db, *version, error);
+	return sql_read_end(db, outer, ok);
+}
+
 struct db *db_open(const char *path, const char *key, const uint8_t salt[DB_SALT_LEN],
 		   const char *uuid, GError **error)
 {
@@ -257,9 +270,7 @@ struct db *db_open(const char *path, const char *key, const uint8_t salt[DB_SALT
 	if (!file_check(path, salt, error))
 		return NULL;
 	db = connect_file(path, key, error);
-	/* the first read takes back what was left half done: then the file must be as it should */
-	if (!db || !migrate_version(db, &version, error) || !file_check(path, salt, error) ||
-	    !migrate_compare(db, version, error) ||
+	if (!db || !look_over(db, path, salt, &version, error) ||
 	    !uuid_check(db, uuid, error) || !upgrade(db, version, error) || !hooks_set(db, error))
 		return NULL;
 	/* What was prepared until now has not been seen by the authorizer. */

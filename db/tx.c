@@ -567,7 +567,7 @@ static void anchor_write(struct tx *tx, char **warning)
 	g_autoptr(GError) error = NULL;
 	bool ok;
 
-	if (!path || !*path || !ticket_take_turn(fd, TURN_ANCHOR, TICKET_WAIT_MS, &error)) {
+	if (!path || !*path || !ticket_take_turn(fd, TURN_ANCHOR, tx->store->patience_ms, &error)) {
 		ok = !error;
 		ticket_return(fd);
 	} else {

@@ -80,7 +80,11 @@ struct offer { struct draft_shown *draft; };
 static void fill(struct ui *ui, struct screen *screen, const struct draft_shown *draft)
 {
 	struct form *form = form_of(ui, screen);
+	const struct record *about = screen->class->subject ? screen->class->subject(ui, screen) : NULL;
+	int changed = about ? object_field(about->object, "last_change") : -1;
 
+	if (changed >= 0 && record_int(about, (size_t)changed) > draft->at)
+		ui_warn(ui, _("the case was changed after you typed this: saving replaces what was written there"));
 	for (guint i = 0; i < draft->typed.sets->len; i++) {
 		const struct set *set = &g_array_index(draft->typed.sets, struct set, i);
 

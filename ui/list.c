@@ -406,8 +406,14 @@ bool list_mark_matching(struct list *list, struct ui *ui, const char *filter)
 	g_autofree char *both = list->filter && filter ? g_strdup_printf("%s %s", list->filter, filter) : NULL;
 	char *own = list->filter;
 	GPtrArray *rows;
+	g_autofree char *pointed = filter ? look_pointed(ui->session, list->query, filter) : NULL;
 	guint marked;
 
+	/* half a filter would mean another thing behind the one that holds: "or …" */
+	if (pointed) {
+		ui_warn(ui, "%s", pointed);
+		return false;
+	}
 	list->filter = both ? both : filter ? (char *)filter : own;
 	rows = list_ask(list, ui, NULL, false, LIST_SORTED);
 	list->filter = own;

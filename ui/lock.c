@@ -86,6 +86,7 @@ void lock_screens(struct ui *ui)
 	lock->places = g_array_new(FALSE, FALSE, sizeof(struct place));
 	g_array_set_clear_func(lock->places, place_clear);
 	lock->password = passphrase_new();
+	ui->chord = PRESS_NONE;
 	session_hurry(ui->session);
 	drafts_keep(ui);
 	note_places(ui, ui->top, lock->places);

@@ -26,6 +26,7 @@ static void screen_add(struct ui *ui, struct screen *screen)
 {
 	screen->below = ui->top;
 	ui->top = screen;
+	ui->chord = PRESS_NONE;
 	ui->dirty = true;
 }
 

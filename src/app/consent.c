@@ -99,14 +99,17 @@ static bool agree(struct session *session, const struct consent *consent, const 
 	const struct way_in way = { AGREE, true, enter, (void *)object };
 	struct session_host host = session->host;
 	struct session *second;
+	bool agreed;
 
 	host.only = NULL;
 	host.ask_code = consent->ask_code;
 	host.ask_data = consent->ask_data;
 	second = session_enter(&host, store_dir(session->store), consent->user, consent->secret, &way, error);
+	/* who comes in to a store that is behind its anchor was asked for nothing, and wrote nothing */
+	agreed = second && session_may_write(second, AGREE, error);
 	session_close(second);
 	session->stale = true;
-	return second != NULL;
+	return agreed;
 }
 
 static bool tell(struct session *session, struct tx *tx, const char *action, const char *why, GError **error)

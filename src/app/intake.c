@@ -103,6 +103,13 @@ static bool store_alert(struct intake *intake, struct tx *tx, struct waiting *wa
 			  : take_new(intake, tx, waiting, error);
 }
 
+static bool may_take_in(struct session *session, GError **error)
+{
+	if (!session_held(session) && permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES)
+		return true;
+	return session_deny(session, PERM_ALERT_TAKE_IN, "ingest", "", error);
+}
+
 /* One transaction, an entry an alert: from *next on as many as limit and the others' patience allow. */
 static bool store_some(struct intake *intake, guint *next, guint limit, GError **error)
 {
@@ -116,7 +123,8 @@ static bool store_some(struct intake *intake, guint *next, guint limit, GError *
 	session_stamp(intake->session, "ingest", NULL, intake->roles, &stamp);
 	tx = session_tx(intake->session, &stamp, error);
 	end = g_get_monotonic_time() + BATCH_MS * 1000;
-	done = tx != NULL;
+	/* roles may have changed while the file was read */
+	done = tx && may_take_in(intake->session, error);
 	while (done && i < MIN(intake->batch->len, *next + limit) &&
 	       (i == *next || g_get_monotonic_time() < end))
 		done = store_alert(intake, tx, &g_array_index(intake->batch, struct waiting, i++), error);
@@ -155,13 +163,6 @@ static void wait_for_batch(struct intake *intake, struct parse_item *item)
 
 	give_key(waiting.parsed.alert, item);
 	g_array_append_val(intake->batch, waiting);
-}
-
-static bool may_take_in(struct session *session, GError **error)
-{
-	if (!session_held(session) && permit_anywhere(session->person, PERM_ALERT_TAKE_IN) == LEVEL_YES)
-		return true;
-	return session_deny(session, PERM_ALERT_TAKE_IN, "ingest", "", error);
 }
 
 static bool run(struct intake *intake, struct parse_child *parser, const char *name, intake_bad bad, void *data,

@@ -145,6 +145,8 @@ GPtrArray *made_settings(struct session *session, const struct filter *terms)
 		}
 		if (!record_has(row, SETTING_VALUE))
 			record_set(row, SETTING_VALUE, settings[i].field.initial);
+		/* lists tell rows apart by it, and not every one is a row of the store */
+		row->pk = (int64_t)i + 1;
 		keep(rows, g_steal_pointer(&row), terms);
 	}
 	return rows;
@@ -213,6 +215,7 @@ GPtrArray *made_conflicts(struct session *session, const struct filter *terms, G
 		for (size_t n = 0; list && list[n]; n++) {
 			struct record *record = record_new(&conflict_object);
 
+			record->pk = (int64_t)rows->len + 1;
 			record_set(record, 0, name);
 			record_set(record, 1, roles[list[n]->a].name);
 			record_set(record, 2, roles[list[n]->b].name);

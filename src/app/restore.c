@@ -223,6 +223,7 @@ static bool second_join(struct session *person, const struct session_host *host,
 	if (!keys || !store_open(store_dir(store), store_keyring(store), keys, host->clock, &theirs, error))
 		return false;
 	*second = session_adopt(host, theirs, consent->user);
+	(*second)->restoring = true;
 	return session_reload(*second, error) && consent_may(*second, error);
 }
 
@@ -295,6 +296,8 @@ bool backup_restore(const struct session_host *host, const char *path, const str
 		return false;
 	if (holder->user)
 		person = session_adopt(host, store, holder->user);
+	if (person)
+		person->restoring = true;
 	done = contents_verify(store, &checked, error) &&
 	       settle(store, person, host, holder, rollback, object, restored, error);
 	if (person)

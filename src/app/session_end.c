@@ -28,7 +28,7 @@ static int64_t days_unused(struct session *session, const struct record *user)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(uses); i++)
 		last = MAX(last, record_int(user, uses[i]));
-	if (most == 0 || session_now(session) - last <= most * DAY_MS)
+	if (session->restoring || most == 0 || session_now(session) - last <= most * DAY_MS)
 		return -1;
 	return (session_now(session) - last) / DAY_MS;
 }

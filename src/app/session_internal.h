@@ -39,6 +39,7 @@ struct session {
 	int64_t proved_at;	/* … when the password was given last */
 	GPtrArray *welcome;	/* lines, for after sign-in */
 	int64_t since;		/* when they signed in before */
+	bool restoring;		/* of a backup: when somebody came in last is as old as that */
 };
 
 /* What a way in does once the store is open, and how the log calls it. */

@@ -209,6 +209,10 @@ bool filter_value(struct filter *filter, const struct filter_about *about, struc
 		return value_ranked(filter, field, term, sign, text, why);
 	if (is_list(field))
 		return value_of_list(filter, about, field, term, text, why);
+	if (compares && strchr(text, ',')) {
+		*why = g_strdup(_("is several: one is compared with one"));
+		return false;
+	}
 	if (!value_among(filter, about, field, term, text, why))
 		return false;
 	if (compares && !sign[1])	/* "<3" is "<=2" */

@@ -79,10 +79,10 @@ static void filter(const uint8_t *bytes, size_t len)
 	g_autofree char *text = text_of(bytes, len);
 	const struct filter_about about = { &case_object, "hal", SEAM_NOW, NULL };
 	g_autofree char *pointed = filter_pointed(&about, text);
-	g_auto(GStrv) words = filter_complete(&case_object, text, NULL, NULL);
 	struct filter read;
 	bool good;
 
+	g_strfreev(filter_complete(&case_object, text, NULL, NULL));
 	filter_init(&read);
 	good = filter_add(&read, &about, text, NULL);
 	g_assert_true(good == !pointed);

@@ -111,7 +111,8 @@ static bool open_preferred(struct ui *ui)
 
 	if (!query_find(value) || !look_offered(ui->session, &ask))
 		return false;
-	return screen_replace(ui, class ? class->name : "queue", value);
+	return class && strcmp(value, "queue") != 0 ? screen_replace(ui, class->name, NULL) :
+						      screen_replace(ui, "queue", value);
 }
 
 static const char *first_screen(const struct ui *ui)

@@ -3,8 +3,10 @@
 #include "src/base/i18n.h"
 #include "src/rules/setting.h"
 #include "src/rules/settings.h"
+#include "ui/dialog.h"
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
+#include "ui/task.h"
 
 #define PREVIEW_ROWS 5
 
@@ -42,14 +44,25 @@ static void settings_head(struct ui *ui, struct screen *screen, struct canvas *c
 	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Settings of this store"));
 }
 
+static void give(struct task *task, const char *name, const char *value)
+{
+	struct set set = { .kind = SET_TO, .name = g_strdup(name), .value = g_strdup(value) };
+
+	g_array_append_val(task->given, set);
+}
+
+/* The value that holds stands in the dialog, to be changed. */
 static void change(struct ui *ui, void *self, const char *arguments)
 {
 	const struct screen *screen = self;
 	const struct record *row = browse_current(screen->state);
-	g_autofree char *text = g_strdup_printf("setting-set name=%s", record_text(row, SETTING_NAME));
+	struct task *task = task_new(action_find("setting-set"));
 
 	(void)arguments;
-	command_run(ui, text);
+	give(task, "name", record_text(row, SETTING_NAME));
+	give(task, "value", record_text(row, SETTING_VALUE));
+	g_ptr_array_add(task->targets, NULL);
+	dialog_open(ui, task);
 }
 
 static bool may_change(struct ui *ui, void *self)
