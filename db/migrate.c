@@ -44,7 +44,7 @@ bool migrate_version(struct db *db, unsigned *version, GError **error)
 static bool differs(struct statement *is, struct statement *ought, const char **name)
 {
 	for (int i = 0; i < 4; i++) {
-		if (g_strcmp0(sql_text(is, i), sql_text(ought, i)) == 0)
+		if (g_strcmp0(sql_text(is, i), sql_text(ought, i)) == 0 && sql_len(is, i) == sql_len(ought, i))
 			continue;
 		/* The lesser name is the one that the other side lacks. */
 		*name = g_strcmp0(sql_text(is, 1), sql_text(ought, 1)) < 0 ? sql_text(is, 1)

@@ -79,6 +79,8 @@ static void test_good(void)
 	"DROP TRIGGER audit_value_delete; DROP TRIGGER audit_value_insert; "                       \
 	"DROP TRIGGER raw_delete; DROP TRIGGER alerts_update; "
 
+#define LEAST "-9223372036854775808"
+
 static void tamper(const char *sql, int64_t bad, const char *why)
 {
 	struct fixture *f = worked();
@@ -283,6 +285,13 @@ static void test_rows(void)
 	       7, "note:1099511627776 is not as entry 7");
 	tamper("INSERT INTO notes (pk, seq, salt, case_id) VALUES (-8, 7, x'00', 'INC-2026-0001')",
 	       7, "note:-8 is not as entry 7");
+	/* the smallest number there is: what is read in slices begins behind it */
+	tamper("INSERT INTO notes (pk, seq, salt, case_id) VALUES (" LEAST ", 7, x'00', 'INC-2026-0001')", 0,
+	       "a row of notes has a number that no program gives");
+	tamper("INSERT INTO raw (rowid, sha256, size, bytes) VALUES (" LEAST ", 'x', 1, 'x')", 0, "a row of raw");
+	tamper("INSERT INTO audit_value VALUES (" LEAST ", 0, 'reason', NULL, 'x')", 0, "a row of audit_value");
+	tamper("INSERT INTO audit SELECT " LEAST ", line, object, case_id, action, actor, time, sig FROM audit "
+	       "WHERE seq = 3", 0, "a row of audit has");
 	tamper("UPDATE raw SET bytes = '[]'", 9, "raw bytes");
 	tamper("UPDATE raw SET size = 3", 9, "raw bytes");
 	tamper("DELETE FROM raw", 9, "raw bytes of alert:1 are gone");

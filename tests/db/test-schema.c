@@ -301,6 +301,20 @@ static void test_known_alone(void)
 	}
 }
 
+/* SQLite reads a schema's text up to a NUL: what stands behind could stand for a row that is gone. */
+static void test_hidden(void)
+{
+	struct fixture *f = fixture_new();
+
+	f->store.db->making = true;
+	OK(sql_exec(f->store.db, "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = "
+		    "CAST(CAST(sql AS BLOB) || x'00' || CAST('=trigger' AS BLOB) AS TEXT) WHERE name = 'notes_update'",
+		    &error));
+	g_assert_null(migrate_schema_hash(f->store.db, NULL));
+	REFUSED(migrate_compare(f->store.db, migrations_len, &error), "was changed");
+	fixture_free(f);
+}
+
 int main(int argc, char **argv)
 {
 	crypt_init();
@@ -317,5 +331,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/schema/entry-indexes", test_entry_indexes);
 	g_test_add_func("/schema/known", test_known);
 	g_test_add_func("/schema/known-alone", test_known_alone);
+	g_test_add_func("/schema/hidden", test_hidden);
 	return g_test_run();
 }
