@@ -28,6 +28,11 @@ bool tx_insert(struct tx *tx, struct record *record, GError **error);
 /* Writes the difference and its entry; without a difference nothing. before is what this
  * transaction read: another writer cannot come between. */
 bool tx_update(struct tx *tx, const struct record *before, struct record *after, GError **error);
+/* The one or the other: before NULL, the row is new. */
+static inline bool tx_put(struct tx *tx, const struct record *before, struct record *after, GError **error)
+{
+	return before ? tx_update(tx, before, after, error) : tx_insert(tx, after, error);
+}
 /* An entry without a row: a login, a denied act, the read of a restricted case, an export.
  * result "done" "denied" "failed"; object "case:INC-2026-0041" or "". */
 bool tx_entry(struct tx *tx, const char *object, const char *result, const char *reason,

@@ -20,7 +20,7 @@ bool access_put(struct tx *tx, const char *case_id, const char *user, const char
 	record_set(after, ACCESS_ACTIVE, active ? "1" : "0");
 	record_set(after, ACCESS_BY, by);
 	record_set_int(after, ACCESS_AT, tx_time(tx));
-	return before ? tx_update(tx, before, after, error) : tx_insert(tx, after, error);
+	return tx_put(tx, before, after, error);
 }
 
 GPtrArray *access_list(struct tx *tx, const char *case_id, GError **error)

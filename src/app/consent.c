@@ -114,16 +114,11 @@ static bool agree(struct session *session, const struct consent *consent, const 
 
 static bool tell(struct session *session, struct tx *tx, const char *action, const char *why, GError **error)
 {
-	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
+	CLEANUP(record_free) struct record *before = NULL;
+	g_autofree char *told = g_strdup_printf("%s: %s", action, why);
 
-	if (!tx_load(tx, &setting_object, SETTING_NAME, CONSENT_ALONE, &before, error))
-		return false;
-	after = before ? record_copy(before) : record_new(&setting_object);
-	record_set(after, SETTING_NAME, CONSENT_ALONE);
-	record_take(after, SETTING_VALUE, g_strdup_printf("%s: %s", action, why));
-	record_set(after, SETTING_BY, session_user(session));
-	record_set_int(after, SETTING_AT, tx_time(tx));
-	return before ? tx_update(tx, before, after, error) : tx_insert(tx, after, error);
+	return tx_load(tx, &setting_object, SETTING_NAME, CONSENT_ALONE, &before, error) &&
+	       setting_put(tx, before, CONSENT_ALONE, told, session_user(session), error);
 }
 
 bool consent_alone(struct session *session, const char *action, const char *object, const char *why,

@@ -26,8 +26,7 @@ static bool load_own(struct doing *doing, GError **error)
 
 static bool put(struct doing *doing, GError **error)
 {
-	return doing->before ? tx_update(doing->tx, doing->before, doing->after, error) :
-			       tx_insert(doing->tx, doing->after, error);
+	return tx_put(doing->tx, doing->before, doing->after, error);
 }
 
 bool do_totp_enroll(struct doing *doing, GError **error)

@@ -94,7 +94,7 @@ static bool set_watching(struct doing *doing, bool active, GError **error)
 	record_set(after, WATCHER_ACTIVE, active ? "1" : "0");
 	record_set_int(after, WATCHER_AT, doing_now(doing));
 	doing->outcome->said = g_strdup(doing_case_id(doing));
-	return before ? tx_update(doing->tx, before, after, error) : tx_insert(doing->tx, after, error);
+	return tx_put(doing->tx, before, after, error);
 }
 
 bool do_case_watch(struct doing *doing, GError **error)

@@ -31,5 +31,5 @@ bool do_preference_set(struct doing *doing, GError **error)
 	record_set(after, PREFERENCE_VALUE, value);
 	record_set_int(after, PREFERENCE_AT, doing_now(doing));
 	doing->outcome->said = g_strdup(name);
-	return before ? tx_update(doing->tx, before, after, error) : tx_insert(doing->tx, after, error);
+	return tx_put(doing->tx, before, after, error);
 }

@@ -41,7 +41,7 @@ bool do_setting_set(struct doing *doing, GError **error)
 {
 	const char *name = doing_argument(doing, "name"), *text = doing_argument(doing, "value");
 	const struct setting_row *known = setting_find(name);
-	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
+	CLEANUP(record_free) struct record *before = NULL;
 	g_autofree char *value = NULL, *problem = NULL;
 
 	if (!known)
@@ -55,15 +55,9 @@ bool do_setting_set(struct doing *doing, GError **error)
 		return false;
 	if (!tx_load(doing->tx, &setting_object, SETTING_NAME, name, &before, error))
 		return false;
-	after = before ? record_copy(before) : record_new(&setting_object);
-	record_set(after, SETTING_NAME, name);
-	record_set(after, SETTING_VALUE, value);
-	record_set(after, SETTING_BY, doing_user(doing));
-	record_set_int(after, SETTING_AT, doing_now(doing));
 	doing->outcome->said = g_strdup(name);
-	if (before ? !tx_update(doing->tx, before, after, error) : !tx_insert(doing->tx, after, error))
-		return false;
-	return change_public(doing, name, value ? value : known->field.initial, error);
+	return setting_put(doing->tx, before, name, value, doing_user(doing), error) &&
+	       change_public(doing, name, value ? value : known->field.initial, error);
 }
 
 /* NULL with error: there is nothing to accept. *what: how it is told; caller frees both. */

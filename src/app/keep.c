@@ -114,8 +114,7 @@ static bool row_drilled(struct session *session, const char *path, const struct 
 	record_set(after, BACKUP_DRILL, checked->why ? "failed" : "good");
 	record_set_int(after, BACKUP_DRILL_MS, ms);
 	record_set(after, BACKUP_DRILL_WHY, checked->why);
-	return (before ? tx_update(tx, before, after, error) : tx_insert(tx, after, error)) &&
-	       tx_commit(g_steal_pointer(&tx), NULL, error);
+	return tx_put(tx, before, after, error) && tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
 bool keep_drill(struct session *session, const char *path, struct checked *checked, int64_t *ms, GError **error)

@@ -212,5 +212,5 @@ bool people_member(struct tx *tx, const char *user, const char *role, const char
 	record_set(after, MEMBER_ACTIVE, active ? "1" : "0");
 	record_set(after, MEMBER_BY, by);
 	record_set_int(after, MEMBER_AT, tx_time(tx));
-	return before ? tx_update(tx, before, after, error) : tx_insert(tx, after, error);
+	return tx_put(tx, before, after, error);
 }

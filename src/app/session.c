@@ -441,6 +441,18 @@ char *session_setting(struct session *session, const char *name)
 	return g_strdup(known && known->field.initial ? known->field.initial : "");
 }
 
+bool setting_put(struct tx *tx, const struct record *before, const char *name, const char *value, const char *by,
+		 GError **error)
+{
+	CLEANUP(record_free) struct record *after = before ? record_copy(before) : record_new(&setting_object);
+
+	record_set(after, SETTING_NAME, name);
+	record_set(after, SETTING_VALUE, value);
+	record_set(after, SETTING_BY, by);
+	record_set_int(after, SETTING_AT, tx_time(tx));
+	return tx_put(tx, before, after, error);
+}
+
 static char **names(struct session *session, const struct object *object, size_t field,
 		    const struct term *terms, size_t len)
 {

@@ -42,6 +42,10 @@ struct session {
 	bool restoring;		/* of a backup: when somebody came in last is as old as that */
 };
 
+/* Writes a setting's row; before: as tx_load found it, NULL: there was none. value NULL: the default. */
+bool setting_put(struct tx *tx, const struct record *before, const char *name, const char *value, const char *by,
+		 GError **error);
+
 /* What a way in does once the store is open, and how the log calls it. */
 struct way_in {
 	const char *action;

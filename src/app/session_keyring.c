@@ -31,16 +31,11 @@ static bool repair(struct session *session, GError **error)
 			     _("one of the two copies was damaged or older; both are the newer one now"), error);
 }
 
-static bool note(struct tx *tx, const struct record *before, uint64_t generation,
-		 GError **error)
+static bool note(struct tx *tx, const struct record *before, uint64_t generation, GError **error)
 {
-	CLEANUP(record_free) struct record *after = before ? record_copy(before) : record_new(&setting_object);
+	g_autofree char *number = g_strdup_printf("%" PRIu64, generation);
 
-	record_set(after, SETTING_NAME, SEEN);
-	record_set_int(after, SETTING_VALUE, (int64_t)generation);
-	record_set(after, SETTING_BY, "system");
-	record_set_int(after, SETTING_AT, tx_time(tx));
-	return before ? tx_update(tx, before, after, error) : tx_insert(tx, after, error);
+	return setting_put(tx, before, SEEN, number, "system", error);
 }
 
 static bool report(struct session *session, struct tx *tx, int64_t seen, uint64_t generation, GError **error)
