@@ -10,10 +10,10 @@
 #include "db/canon.h"
 #include "db/sql.h"
 
-/* A slice of the log, one short read: writers wait no longer than for this. */
 /* The index audit_object serves those who say so: entries about a case are found by their case. */
 #define AUDIT_OBJECT_INDEXED "(object < 'case:' OR object >= 'case;')"
 
+/* A slice of the log, one short read: writers wait no longer than for this. */
 #define CHECK_SLICE 500
 #define CHECK_MS 10000
 

@@ -356,7 +356,7 @@ const char *column_title(const struct object *object, const struct column *colum
 	return _(title ? title : object->fields[column->field].label);
 }
 
-void column_cell(const struct record *record, const struct column *column,
+static void column_cell(const struct record *record, const struct column *column,
 		 const struct cell_place *place, struct cell *cell)
 {
 	const struct field *field = &record->object->fields[column->field];
@@ -372,4 +372,23 @@ void column_cell(const struct record *record, const struct column *column,
 		cell->text = g_strdup("-");
 	}
 	g_strdelimit(cell->text, "\n", ' ');
+}
+
+void columns_draw(const GArray *columns, struct canvas *canvas, int y, int x, const struct record *record,
+		  int64_t now)
+{
+	const struct cell_place place = { .canvas = canvas, .now = now };
+
+	for (guint i = 0; i < columns->len; i++) {
+		const struct column *column = &g_array_index(columns, struct column, i);
+		g_autofree char *text = NULL;
+		struct cell cell;
+
+		column_cell(record, column, &place, &cell);
+		text = cell.text;
+		if (column->kind->right)
+			draw_right(canvas, y, x + column->x, column->width, cell.paint, text);
+		else
+			draw_text(canvas, y, x + column->x, column->width, cell.paint, text);
+	}
 }

@@ -32,8 +32,9 @@ GArray *columns_of(const struct object *object, const char *names, int width);
 /* The same names, and those of what their cells are made of. Caller frees. */
 char *columns_read(const struct object *object, const char *names);
 const char *column_title(const struct object *object, const struct column *column);
-void column_cell(const struct record *record, const struct column *column,
-		 const struct cell_place *place, struct cell *cell);
+/* A row's cells, the first column at x. */
+void columns_draw(const GArray *columns, struct canvas *canvas, int y, int x, const struct record *record,
+		  int64_t now);
 
 /* "cont 7:12", "LATE cont 1:05"; "" when no clock runs. Caller frees. */
 char *column_due(const struct record *record, int64_t now, enum paint *paint);

@@ -178,18 +178,6 @@ static bool help_open(struct ui *ui, struct screen *screen, const char *argument
 	return true;
 }
 
-static void text_close(struct ui *ui, struct screen *screen)
-{
-	(void)ui;
-	pager_free(screen->state);
-}
-
-static void text_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui;
-	pager_draw(screen->state, canvas);
-}
-
 static void help_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	(void)ui, (void)screen;
@@ -212,9 +200,9 @@ const struct screen_class help_screen = {
 	.sections = "pager",
 	.hints = hints,
 	.open = help_open,
-	.close = text_close,
+	.close = pager_on_close,
 	.head = help_head,
-	.draw = text_draw,
+	.draw = pager_on_draw,
 };
 
 static bool messages_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
@@ -252,7 +240,7 @@ const struct screen_class messages_screen = {
 	.sections = "pager",
 	.hints = hints,
 	.open = messages_open,
-	.close = text_close,
+	.close = pager_on_close,
 	.head = messages_head,
-	.draw = text_draw,
+	.draw = pager_on_draw,
 };

@@ -35,22 +35,10 @@ static void draw_heads(const struct list *list, struct canvas *canvas, const GAr
 static void draw_row(const struct list *list, struct canvas *canvas, const GArray *columns, int y,
 		     const struct record *record, int64_t now)
 {
-	const struct cell_place place = { .canvas = canvas, .now = now };
 	bool focus = record == list_row(list);
 	bool marked = g_hash_table_contains(list->marks, &record->pk);
 
-	for (guint i = 0; i < columns->len; i++) {
-		const struct column *column = &g_array_index(columns, struct column, i);
-		g_autofree char *text = NULL;
-		struct cell cell;
-
-		column_cell(record, column, &place, &cell);
-		text = cell.text;
-		if (column->kind->right)
-			draw_right(canvas, y, GUTTER + column->x, column->width, cell.paint, text);
-		else
-			draw_text(canvas, y, GUTTER + column->x, column->width, cell.paint, text);
-	}
+	columns_draw(columns, canvas, y, GUTTER, record, now);
 	if (marked)
 		draw_look(canvas, y, 0, canvas->rect.width, PAINT_MARK);
 	if (focus)

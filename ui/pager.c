@@ -286,3 +286,15 @@ const struct command pager_commands[] = {
 	{ "search-previous", N_("previous found"), N_("To the one before."), search_previous },
 	{ NULL }
 };
+
+void pager_on_close(struct ui *ui, struct screen *screen)
+{
+	(void)ui;
+	pager_free(screen->state);
+}
+
+void pager_on_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	(void)ui;
+	pager_draw(screen->state, canvas);
+}

@@ -15,6 +15,9 @@ void pager_add(struct pager *pager, enum paint paint, int indent, const char *te
 void pager_add_pair(struct pager *pager, int column, const char *label, enum paint paint,
 		    const char *text);
 void pager_draw(struct pager *pager, struct canvas *canvas);
+/* For the class of a screen whose state is a pager and nothing more. */
+void pager_on_close(struct ui *ui, struct screen *screen);
+void pager_on_draw(struct ui *ui, struct screen *screen, struct canvas *canvas);
 /* move-down, page-down, first, last, search-next …; self is the pager. */
 extern const struct command pager_commands[];
 /* Moves to the next line that has the text, any case; false: none. */

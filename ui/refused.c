@@ -10,18 +10,6 @@ static void refused_head(struct ui *ui, struct screen *screen, struct canvas *ca
 	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Refused"));
 }
 
-static void refused_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui;
-	pager_draw(screen->state, canvas);
-}
-
-static void refused_close(struct ui *ui, struct screen *screen)
-{
-	(void)ui;
-	pager_free(screen->state);
-}
-
 static const struct hint refused_hints[] = {
 	{ "back", N_("back") },
 	{ "move-down", N_("down") },
@@ -38,8 +26,8 @@ static const struct screen_class refused_class = {
 	.sections = "pager",
 	.hints = refused_hints,
 	.head = refused_head,
-	.draw = refused_draw,
-	.close = refused_close,
+	.draw = pager_on_draw,
+	.close = pager_on_close,
 };
 
 void refused_open(struct ui *ui, unsigned done, const GPtrArray *lines)

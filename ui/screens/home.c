@@ -65,22 +65,10 @@ static void draw_count(struct canvas *canvas, int y, int x, int64_t count, enum 
 static void draw_first(struct ui *ui, struct canvas *canvas, int y, const struct home_line *line)
 {
 	const struct query *query = query_find(line->row->query);
-	const struct cell_place place = { canvas, ui_now(ui) };
 	g_autoptr(GArray) columns = columns_of(query->object, line->row->columns,
 					       canvas->rect.width - FIRST_X - 1);
 
-	for (guint i = 0; i < columns->len; i++) {
-		const struct column *column = &g_array_index(columns, struct column, i);
-		g_autofree char *text = NULL;
-		struct cell cell = { NULL, PAINT_TEXT };
-
-		column_cell(line->first, column, &place, &cell);
-		text = cell.text;
-		if (column->kind->right)
-			draw_right(canvas, y, FIRST_X + column->x, column->width, cell.paint, text);
-		else
-			draw_text(canvas, y, FIRST_X + column->x, column->width, cell.paint, text);
-	}
+	columns_draw(columns, canvas, y, FIRST_X, line->first, ui_now(ui));
 }
 
 static void draw_work(struct ui *ui, struct canvas *canvas, int y, const struct home_line *line)

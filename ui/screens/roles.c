@@ -87,23 +87,11 @@ static bool roles_open(struct ui *ui, struct screen *screen, const char *argumen
 	return true;
 }
 
-static void roles_close(struct ui *ui, struct screen *screen)
-{
-	(void)ui;
-	pager_free(screen->state);
-}
-
 static void roles_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	(void)ui;
 	(void)screen;
 	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Roles and what they may do"));
-}
-
-static void roles_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui;
-	pager_draw(screen->state, canvas);
 }
 
 static const struct hint roles_hints[] = {
@@ -122,7 +110,7 @@ const struct screen_class roles_screen = {
 	.sections = "pager",
 	.hints = roles_hints,
 	.open = roles_open,
-	.close = roles_close,
+	.close = pager_on_close,
 	.head = roles_head,
-	.draw = roles_draw,
+	.draw = pager_on_draw,
 };
