@@ -33,16 +33,15 @@ static char *next_word(const char **text)
 static bool add_set(struct task *task, const char *word)
 {
 	size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyz_0123456789");
-	struct set set = { .kind = SET_TO };
+	g_autofree char *name = g_strndup(word, len);
+	enum set_kind kind = SET_TO;
 	const char *rest = word + len;
 
 	if (*rest == '+' || *rest == '-')
-		set.kind = *rest++ == '+' ? SET_ADD : SET_REMOVE;
+		kind = *rest++ == '+' ? SET_ADD : SET_REMOVE;
 	if (!len || *rest != '=')
 		return false;
-	set.name = g_strndup(word, len);
-	set.value = g_strdup(rest + 1);
-	g_array_append_val(task->given, set);
+	sets_add(task->given, name, kind, rest + 1);
 	return true;
 }
 
@@ -94,14 +93,6 @@ static void take_named(struct ui *ui, struct task *task)
 		task->record = look_case(ui->session, g_ptr_array_index(task->targets, 0), NULL);
 }
 
-static bool is_given(const struct task *task, const char *name)
-{
-	for (guint i = 0; i < task->given->len; i++)
-		if (strcmp(g_array_index(task->given, struct set, i).name, name) == 0)
-			return true;
-	return false;
-}
-
 static bool wants_dialog(const struct task *task)
 {
 	const struct action *action = task->action;
@@ -110,7 +101,7 @@ static bool wants_dialog(const struct task *task)
 		return true;
 	for (size_t i = 0; i < action->arguments_len; i++)
 		if (action->arguments[i].needs[0].moment == MOMENT_CREATE &&
-		    !is_given(task, action->arguments[i].name))
+		    !sets_find(task->given, action->arguments[i].name))
 			return true;
 	return false;
 }

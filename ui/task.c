@@ -11,14 +11,6 @@
 #include "ui/prompt.h"
 #include "ui/refused.h"
 
-static void clear_set(gpointer data)
-{
-	struct set *set = data;
-
-	g_free(set->name);
-	g_free(set->value);
-}
-
 struct task *task_new(const struct action *action)
 {
 	struct task *task = g_new0(struct task, 1);
@@ -27,8 +19,7 @@ struct task *task_new(const struct action *action)
 	task->targets = g_ptr_array_new_with_free_func(g_free);
 	task->done = g_ptr_array_new_with_free_func(g_free);
 	task->refused = g_ptr_array_new_with_free_func(g_free);
-	task->given = g_array_new(FALSE, FALSE, sizeof(struct set));
-	g_array_set_clear_func(task->given, clear_set);
+	task->given = sets_new();
 	return task;
 }
 
@@ -71,13 +62,9 @@ char *task_subject(const struct task *task)
 
 static const char *set_value(const struct request *request, const char *name)
 {
-	for (guint i = 0; i < request->sets->len; i++) {
-		const struct set *set = &g_array_index(request->sets, struct set, i);
+	const struct set *set = sets_find(request->sets, name);
 
-		if (strcmp(set->name, name) == 0)
-			return set->value;
-	}
-	return "?";
+	return set ? set->value : "?";
 }
 
 /* text with its first %s replaced by a, the second by b. */
@@ -131,14 +118,6 @@ static bool proved_now(struct ui *ui, GError **error)
 	return session_prove(ui->session, password, error);
 }
 
-static bool has_set(const struct request *request, const char *name)
-{
-	for (guint i = 0; i < request->sets->len; i++)
-		if (strcmp(g_array_index(request->sets, struct set, i).name, name) == 0)
-			return true;
-	return false;
-}
-
 static bool run_one(struct ui *ui, const struct task *task, const char *target,
 		    void (*fill)(struct request *request, void *data), void *data,
 		    struct outcome *outcome, GError **error)
@@ -155,7 +134,7 @@ static bool run_one(struct ui *ui, const struct task *task, const char *target,
 	}
 	if (fill)
 		fill(&request, data);
-	if (task->joined && !has_set(&request, task->action->joins))
+	if (task->joined && !sets_find(request.sets, task->action->joins))
 		request_set(&request, task->action->joins, task->joined);
 	done = act(ui->session, &request, outcome, error);
 	if (!done && outcome->unproved && proved_now(ui, error)) {

@@ -78,14 +78,6 @@ static void read_set(struct doing *doing, const struct field *field, const struc
 	*slot = value;
 }
 
-static const struct set *first_set(const struct request *request, const char *name)
-{
-	for (guint i = 0; i < request->sets->len; i++)
-		if (g_str_equal(g_array_index(request->sets, struct set, i).name, name))
-			return &g_array_index(request->sets, struct set, i);
-	return NULL;
-}
-
 static bool known_name(const struct doing *doing, const char *name)
 {
 	const struct action *action = doing->action;
@@ -217,7 +209,7 @@ static bool may_begin(struct session *session, const struct action *action, GErr
 static bool begin(struct doing *doing, GError **error)
 {
 	struct stamp stamp;
-	const struct set *given = first_set(doing->request, "reason");
+	const struct set *given = sets_find(doing->request->sets, "reason");
 	const char *flag = doing->action->flags & SINGLE_PERSON ? "single_person" : NULL;
 
 	g_clear_pointer(&doing->tx, tx_rollback);

@@ -12,20 +12,40 @@ static void set_clear(gpointer data)
 	g_free(set->value);
 }
 
+GArray *sets_new(void)
+{
+	GArray *sets = g_array_new(FALSE, FALSE, sizeof(struct set));
+
+	g_array_set_clear_func(sets, set_clear);
+	return sets;
+}
+
+void sets_add(GArray *sets, const char *name, enum set_kind kind, const char *value)
+{
+	struct set set = { g_strdup(name), kind, g_strdup(value) };
+
+	g_array_append_val(sets, set);
+}
+
+const struct set *sets_find(const GArray *sets, const char *name)
+{
+	for (guint i = 0; i < sets->len; i++)
+		if (g_str_equal(g_array_index(sets, struct set, i).name, name))
+			return &g_array_index(sets, struct set, i);
+	return NULL;
+}
+
 void request_init(struct request *request, const char *action, const char *target)
 {
 	*request = (struct request){
 		.action = g_strdup(action), .target = g_strdup(target), .revision = -1,
-		.sets = g_array_new(FALSE, FALSE, sizeof(struct set)),
+		.sets = sets_new(),
 	};
-	g_array_set_clear_func(request->sets, set_clear);
 }
 
 void request_change(struct request *request, const char *name, enum set_kind kind, const char *value)
 {
-	struct set set = { g_strdup(name), kind, g_strdup(value) };
-
-	g_array_append_val(request->sets, set);
+	sets_add(request->sets, name, kind, value);
 }
 
 void request_set(struct request *request, const char *name, const char *value)

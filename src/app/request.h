@@ -8,6 +8,11 @@
 enum set_kind { SET_TO, SET_ADD, SET_REMOVE };		/* name=, name+=, name-= */
 struct set { char *name; enum set_kind kind; char *value; };
 
+GArray *sets_new(void);		/* of struct set; g_array_unref */
+void sets_add(GArray *sets, const char *name, enum set_kind kind, const char *value);
+/* The first of this name; NULL: none. */
+const struct set *sets_find(const GArray *sets, const char *name);
+
 /* What is asked. Values are as typed: the field rows read them. */
 struct request {
 	char *action;

@@ -44,13 +44,6 @@ static void settings_head(struct ui *ui, struct screen *screen, struct canvas *c
 	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Settings of this store"));
 }
 
-static void give(struct task *task, const char *name, const char *value)
-{
-	struct set set = { .kind = SET_TO, .name = g_strdup(name), .value = g_strdup(value) };
-
-	g_array_append_val(task->given, set);
-}
-
 /* The value that holds stands in the dialog, to be changed. */
 static void change(struct ui *ui, void *self, const char *arguments)
 {
@@ -59,8 +52,8 @@ static void change(struct ui *ui, void *self, const char *arguments)
 	struct task *task = task_new(action_find("setting-set"));
 
 	(void)arguments;
-	give(task, "name", record_text(row, SETTING_NAME));
-	give(task, "value", record_text(row, SETTING_VALUE));
+	sets_add(task->given, "name", SET_TO, record_text(row, SETTING_NAME));
+	sets_add(task->given, "value", SET_TO, record_text(row, SETTING_VALUE));
 	g_ptr_array_add(task->targets, NULL);
 	dialog_open(ui, task);
 }
