@@ -3,13 +3,12 @@
 
 #include <string.h>
 
-#include "src/base/clock.h"
 #include "src/base/i18n.h"
-#include "src/base/text.h"
 #include "ui/columns.h"
 #include "ui/command.h"
 #include "ui/keymap.h"
 #include "ui/screens/all.h"
+#include "ui/screens/work.h"
 
 #define KEY_X 1
 #define LABEL_X 3
@@ -23,6 +22,7 @@ struct home {
 	GPtrArray *lines;
 	size_t cursor;
 	int top;		/* rows scrolled off */
+	bool stale;		/* the store was changed since it was looked at */
 };
 
 static const char *const titles[HOME_PARTS] = {
@@ -108,26 +108,9 @@ static void draw_title(struct canvas *canvas, int y, enum home_part part, const 
 		draw_text(canvas, y, x + 2, -1, PAINT_TITLE, _("signed in"));
 }
 
-/* Rows that lines take, titles and the blank row before them too; *focus: the row of the cursor. */
-static int rows_of(const struct home *home, int *focus)
-{
-	int y = 0;
-
-	*focus = 0;
-	for (size_t i = 0; i < home->lines->len; i++, y++) {
-		const struct home_line *line = line_at(home, i), *before = i ? line_at(home, i - 1) : NULL;
-
-		if (!before || before->part != line->part)
-			y += before ? 2 : 1;
-		if (i == home->cursor)
-			*focus = y;
-	}
-	return y;
-}
-
 static void scroll(struct home *home, int height)
 {
-	int focus, rows = rows_of(home, &focus);
+	int focus = line_at(home, home->cursor)->y, rows = line_at(home, home->lines->len - 1)->y + 1;
 
 	/* the title above the first line shows with it */
 	home->top = MIN(home->top, home->cursor ? focus : 0);
@@ -150,38 +133,48 @@ static void draw_line(struct ui *ui, struct canvas *canvas, int y, const struct 
 	draw_cursor(canvas, y, 0);
 }
 
-static void home_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+static void draw_lines(struct ui *ui, struct canvas *canvas, struct home *home)
 {
-	struct home *home = screen->state;
-	int y;
-
 	scroll(home, canvas->rect.height);
-	draw_cursor(canvas, 0, 0);
-	y = -home->top;
-	for (size_t i = 0; i < home->lines->len; i++, y++) {
-		const struct home_line *line = line_at(home, i), *before = i ? line_at(home, i - 1) : NULL;
+	for (size_t i = 0; i < home->lines->len; i++) {
+		const struct home_line *line = line_at(home, i);
+		int y = line->y - home->top;
 
-		if (!before || before->part != line->part) {
-			y += before ? 1 : 0;
-			if (y >= 0 && y < canvas->rect.height)
-				draw_title(canvas, y, line->part, line);
-			y++;
-		}
+		if ((!i || line_at(home, i - 1)->part != line->part) && y > 0 && y <= canvas->rect.height)
+			draw_title(canvas, y - 1, line->part, line);
 		draw_line(ui, canvas, y, line, i == home->cursor);
 	}
 }
 
 /* --- the screen --- */
 
-static void home_changed(struct ui *ui, struct screen *screen)
+static void look_again(struct ui *ui, struct home *home)
 {
-	struct home *home = screen->state;
-
 	if (home->lines)
 		g_ptr_array_unref(home->lines);
 	home->lines = home_look(ui);
 	home->cursor = MIN(home->cursor, home->lines->len ? home->lines->len - 1 : 0);
+	home->stale = false;
+}
+
+/* It lies below all other screens and asks much: not before it is shown. */
+static void home_changed(struct ui *ui, struct screen *screen)
+{
+	struct home *home = screen->state;
+
+	home->stale = true;
 	ui_redraw(ui);
+}
+
+static void home_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct home *home = screen->state;
+
+	if (home->stale)
+		look_again(ui, home);
+	draw_cursor(canvas, 0, 0);
+	if (home->lines->len)
+		draw_lines(ui, canvas, home);
 }
 
 static bool home_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
@@ -191,7 +184,7 @@ static bool home_open(struct ui *ui, struct screen *screen, const char *argument
 	(void)argument;
 	(void)error;
 	screen->state = home;
-	home_changed(ui, screen);
+	look_again(ui, home);
 	home->cursor = first_waiting(home);
 	return true;
 }
@@ -203,11 +196,6 @@ static void home_close(struct ui *ui, struct screen *screen)
 	(void)ui;
 	g_ptr_array_unref(home->lines);
 	g_free(home);
-}
-
-static bool may_see(struct ui *ui)
-{
-	return permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO;
 }
 
 /* --- commands --- */
@@ -311,7 +299,7 @@ const struct screen_class home_screen = {
 	.sections = "home",
 	.commands = home_commands,
 	.hints = home_hints,
-	.offered = may_see,
+	.offered = work_offered,
 	.open = home_open,
 	.close = home_close,
 	.draw = home_draw,

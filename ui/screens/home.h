@@ -22,6 +22,7 @@ struct home_row {
 /* A line that the cursor stops at. */
 struct home_line {
 	enum home_part part;
+	int y;				/* its row, from 0; the first of a part has its title above it */
 	const struct home_row *row;	/* NULL: a group on duty */
 	char *filter;
 	int64_t count;

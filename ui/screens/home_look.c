@@ -165,6 +165,19 @@ static void add_duty(struct ui *ui, GPtrArray *lines)
 	g_strfreev(groups);
 }
 
+/* One below the other; a title before each part, and a blank row before a title. */
+static void place(GPtrArray *lines)
+{
+	const struct home_line *before = NULL;
+
+	for (guint i = 0; i < lines->len; i++) {
+		struct home_line *line = g_ptr_array_index(lines, i);
+
+		line->y = !before ? 1 : before->y + (before->part == line->part ? 1 : 3);
+		before = line;
+	}
+}
+
 GPtrArray *home_look(struct ui *ui)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(free_line);
@@ -174,5 +187,6 @@ GPtrArray *home_look(struct ui *ui)
 			add_row(ui, row, lines);
 	if (permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO)
 		add_duty(ui, lines);
+	place(lines);
 	return lines;
 }

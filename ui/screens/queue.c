@@ -257,11 +257,6 @@ static void queue_changed(struct ui *ui, struct screen *screen)
 	browse_look(queue->browse, ui);
 }
 
-static bool may_see(struct ui *ui)
-{
-	return permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO;
-}
-
 static const struct hint queue_hints[] = {
 	{ "open", N_("open") },
 	{ "transfer-accept", N_("accept") },
@@ -289,7 +284,7 @@ const struct screen_class queue_screen = {
 	.sections = "queue tabs work list",
 	.commands = queue_commands,
 	.hints = queue_hints,
-	.offered = may_see,
+	.offered = work_offered,
 	.open = queue_open,
 	.close = queue_close,
 	.draw = queue_draw,
