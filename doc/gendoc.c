@@ -17,6 +17,7 @@ static const struct part {
 	{ "formats", print_formats },
 	{ "exit", print_exit },
 	{ "fields", print_fields },
+	{ "shorts", print_shorts },
 	{ "states", print_states },
 	{ "roles", print_roles },
 	{ "permissions", print_permissions },

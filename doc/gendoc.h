@@ -12,6 +12,7 @@ void print_exit(void);
 
 /* gendoc_rules.c: what the rules say */
 void print_fields(void);
+void print_shorts(void);
 void print_states(void);
 void print_roles(void);
 void print_permissions(void);

@@ -4,10 +4,23 @@
 
 #include "doc/roff.h"
 #include "src/rules/case_choices.h"
+#include "src/rules/filter.h"
 #include "src/rules/object.h"
 #include "src/rules/permission.h"
 #include "src/rules/settings.h"
 #include "src/rules/state.h"
+
+/* --- filters --- */
+
+void print_shorts(void)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+	const char *word, *name;
+
+	for (size_t i = 0; (word = filter_short(i, &name)); i++)
+		g_string_append_printf(list, "%s%s (%s)", i ? ", " : "", word, name);
+	roff_format("Short names: %s.", list->str);
+}
 
 /* --- fields --- */
 

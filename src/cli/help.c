@@ -7,6 +7,7 @@
 #include "src/base/i18n.h"
 #include "src/cli/out.h"
 #include "src/cli/verbs.h"
+#include "src/rules/filter.h"
 #include "src/rules/object.h"
 
 static const char *const target_names[] = {
@@ -136,6 +137,16 @@ static void help_query(const struct query *query)
 	}
 }
 
+static void list_shorts(void)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+	const char *word, *name;
+
+	for (size_t i = 0; (word = filter_short(i, &name)); i++)
+		g_string_append_printf(list, " %s", word);
+	out_line(_("Short names:%s."), list->str);
+}
+
 void help_look(const char *const *words)
 {
 	const struct query *query = words[0] ? query_find(words[0]) : NULL;
@@ -157,9 +168,9 @@ void help_look(const char *const *words)
 		 "looked for in the title, text:word in the other texts too. a,b is one of these; \"or\" between\n"
 		 "two words, \"not\" before one. \"me\" is you; 4h is in four hours for what is due, four hours\n"
 		 "ago for all else; -4h and +4h say which. Quote what the shell would take: 'due<4h'.\n"
-		 "Short names: sev cui due created discovered detected closed type vector host account seen.\n"
 		 "In JSON and CSV a case in a list has the fields that may stand in lists; `look case`\n"
 		 "has them all. `blotter look QUERY --help` names the fields."));
+	list_shorts();
 }
 
 void help_ingest(const char *const *words)

@@ -34,7 +34,5 @@ struct home_line {
 /* Looks at everything. GPtrArray of struct home_line; g_array_unref frees all. */
 GPtrArray *home_look(struct ui *ui);
 const struct home_row *home_row_find(const char *name);
-/* May this person look at it at all. */
-bool home_row_offered(struct ui *ui, const struct home_row *row);
 
 #endif

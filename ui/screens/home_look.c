@@ -40,7 +40,8 @@ const struct home_row *home_row_find(const char *name)
 	return NULL;
 }
 
-bool home_row_offered(struct ui *ui, const struct home_row *row)
+/* May this person look at it at all. */
+static bool offered(struct ui *ui, const struct home_row *row)
 {
 	const struct look ask = { .query = row->query };
 
@@ -183,7 +184,7 @@ GPtrArray *home_look(struct ui *ui)
 	GPtrArray *lines = g_ptr_array_new_with_free_func(free_line);
 
 	for (const struct home_row *row = rows; row->name; row++)
-		if (home_row_offered(ui, row))
+		if (offered(ui, row))
 			add_row(ui, row, lines);
 	if (permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO)
 		add_duty(ui, lines);
