@@ -115,6 +115,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/problem.h \
 	src/rules/record.c \
 	src/rules/record.h \
+	src/rules/second.c \
+	src/rules/second.h \
 	src/rules/second_factor.c \
 	src/rules/second_factor.h \
 	src/rules/session.c \
@@ -239,6 +241,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/request.h \
 	src/app/restore.c \
 	src/app/restore.h \
+	src/app/second.c \
+	src/app/second.h \
 	src/app/session.c \
 	src/app/session.h \
 	src/app/session_behind.c \

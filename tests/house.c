@@ -179,6 +179,13 @@ static char *next_word(const char **text)
 	return g_string_free(word, FALSE);
 }
 
+static const struct consent *agreeing;
+
+void house_second(const struct consent *consent)
+{
+	agreeing = consent;
+}
+
 static void add_set(struct request *request, char *word, char *equals)
 {
 	enum set_kind kind = SET_TO;
@@ -202,6 +209,7 @@ static bool act_text(struct session *session, const char *text, struct outcome *
 	bool done;
 
 	request_init(&request, action, NULL);
+	request.consent = agreeing;
 	while ((word = next_word(&text)) != NULL) {
 		char *equals = strchr(word, '=');
 

@@ -14,6 +14,8 @@
 
 #define HOUSE_PASSWORD "mossy kettle under 47 bridges"
 
+struct consent;
+
 struct house {
 	struct seam seam;		/* seam.now is the time, seam.store_dir the store */
 	struct session_host host;	/* where everybody sits: via "cli", tty /dev/pts/3 */
@@ -41,6 +43,8 @@ struct session *house_sign_in_with(struct house *house, const char *name, const 
 /* Acts are written as on the command line: "case-edit 41 title=\"Two words\" contracts+=A-1
  * revision=3". In double quotes everything stands for itself, line ends too. */
 
+/* Who agrees, as the second person, to the acts that follow. NULL: nobody. */
+void house_second(const struct consent *consent);
 /* False with error; outcome_clear in any case. */
 bool house_try(struct session *session, struct outcome *outcome, GError **error, const char *format, ...)
 	G_GNUC_PRINTF(4, 5);

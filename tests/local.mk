@@ -134,6 +134,7 @@ SHELL_TESTS = \
 	tests/cli/matrix.sh \
 	tests/cli/people.sh \
 	tests/cli/recovery.sh \
+	tests/cli/second.sh \
 	tests/cli/signals.sh \
 	tests/cli/sshd.sh \
 	tests/cli/usage.sh \
@@ -159,6 +160,7 @@ TEST_PARTS = \
 	tests/cli/matrix.sh \
 	tests/cli/people.sh \
 	tests/cli/recovery.sh \
+	tests/cli/second.sh \
 	tests/cli/signals.sh \
 	tests/cli/sshd.sh \
 	tests/cli/usage.sh \

@@ -17,6 +17,7 @@ UNIT = \
 	tests/app/test-password \
 	tests/app/test-people \
 	tests/app/test-recover \
+	tests/app/test-second \
 	tests/app/test-sessions \
 	tests/app/test-sign-in \
 	tests/app/test-tamper \
@@ -62,6 +63,7 @@ UNIT = \
 	tests/rules/test-merge \
 	tests/rules/test-permission \
 	tests/rules/test-record \
+	tests/rules/test-second \
 	tests/rules/test-settings \
 	tests/rules/test-severity \
 	tests/rules/test-state \
@@ -109,6 +111,8 @@ tests_app_test_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_people_LDADD = $(APP_TEST_LIBS)
 tests_app_test_recover_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_recover_LDADD = $(APP_TEST_LIBS)
+tests_app_test_second_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_second_LDADD = $(APP_TEST_LIBS)
 tests_app_test_sessions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_sessions_LDADD = $(APP_TEST_LIBS)
 tests_app_test_sign_in_CPPFLAGS = $(APP_TEST_CPPFLAGS)
@@ -200,6 +204,8 @@ tests_rules_test_permission_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_permission_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_record_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_record_LDADD = $(RULES_TEST_LIBS)
+tests_rules_test_second_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
+tests_rules_test_second_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_settings_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_settings_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_severity_CPPFLAGS = $(RULES_TEST_CPPFLAGS)

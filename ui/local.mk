@@ -107,6 +107,8 @@ ui_libui_a_SOURCES = \
 	ui/screens/totp.c \
 	ui/screens/work.c \
 	ui/screens/work.h \
+	ui/second.c \
+	ui/second.h \
 	ui/shipped.h \
 	ui/start.c \
 	ui/start.h \

@@ -190,6 +190,19 @@ char *prompt_line(struct ui *ui, const struct prompt *prompt)
 	return text;
 }
 
+bool prompt_code(struct ui *ui, const char *label, struct passphrase *code, GError **error)
+{
+	struct prompt prompt = { .label = label };
+	g_autofree char *typed = NULL;
+
+	messages_clear(ui->messages);
+	typed = prompt_line(ui, &prompt);
+	if (!typed)
+		return err_set(error, ERR_LOGIN, _("no code was given"));
+	code->len = g_strlcpy(code->text, g_strstrip(typed), sizeof(code->text));
+	return code->len < sizeof(code->text) || err_set(error, ERR_LOGIN, _("this is no code"));
+}
+
 struct password_asked { const char *label; struct passphrase *password; };
 
 static void password_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)

@@ -2,6 +2,7 @@
 #ifndef UI_PROMPT_H
 #define UI_PROMPT_H
 
+#include "src/base/err.h"
 #include "src/base/secret.h"
 #include "ui/line.h"
 #include "ui/screen.h"
@@ -26,6 +27,8 @@ char *prompt_line(struct ui *ui, const struct prompt *prompt);
 bool prompt_password(struct ui *ui, const char *label, struct passphrase *password);
 /* What a password field does with an event: types, Backspace, ^U. True when it was its own. */
 bool password_type(struct passphrase *password, const struct event *event);
+/* Shown as it is typed: it is worth nothing half a minute later, and a recovery code is long. */
+bool prompt_code(struct ui *ui, const char *label, struct passphrase *code, GError **error);
 /* y or n; Enter and Esc are no. */
 bool prompt_yes(struct ui *ui, const char *question, ...) G_GNUC_PRINTF(2, 3);
 /* "Text was typed and not saved": save, discard, or stay. */

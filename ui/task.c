@@ -10,6 +10,7 @@
 #include "ui/message.h"
 #include "ui/prompt.h"
 #include "ui/refused.h"
+#include "ui/second.h"
 
 struct task *task_new(const struct action *action)
 {
@@ -118,7 +119,7 @@ static bool proved_now(struct ui *ui, GError **error)
 	return session_prove(ui->session, password, error);
 }
 
-static bool run_one(struct ui *ui, const struct task *task, const char *target,
+static bool run_one(struct ui *ui, const struct task *task, const char *target, const struct consent *consent,
 		    void (*fill)(struct request *request, void *data), void *data,
 		    struct outcome *outcome, GError **error)
 {
@@ -126,6 +127,7 @@ static bool run_one(struct ui *ui, const struct task *task, const char *target,
 	bool done;
 
 	request_init(&request, task->action->name, target);
+	request.consent = consent;
 	for (guint i = 0; i < task->given->len; i++) {
 		const struct set *set = &g_array_index(task->given, struct set, i);
 
@@ -179,7 +181,9 @@ bool task_run(struct ui *ui, struct task *task,
 	      struct outcome *refused, GError **error)
 {
 	unsigned len = task->targets->len;
+	struct second second;
 
+	second_begin(&second, ui);
 	g_ptr_array_set_size(task->done, 0);
 	g_ptr_array_set_size(task->refused, 0);
 	for (guint i = 0; i < len; i++) {
@@ -187,12 +191,13 @@ bool task_run(struct ui *ui, struct task *task,
 		struct outcome outcome;
 		GError *problem = NULL;
 
-		if (run_one(ui, task, target, fill, data, &outcome, &problem)) {
+		if (run_one(ui, task, target, &second.consent, fill, data, &outcome, &problem)) {
 			g_ptr_array_add(task->done, g_strdup(target ? target : ""));
 			if (task->action->joins && !task->joined)
 				task->joined = g_strdup(outcome.said);
 			show_secret(ui, &outcome);
 		} else {
+			second_forget(&second);
 			g_ptr_array_add(task->refused, g_strdup_printf("%s: %s", target ? target : "",
 				problem->message));
 			if (error && !*error) {
@@ -204,6 +209,7 @@ bool task_run(struct ui *ui, struct task *task,
 		g_clear_error(&problem);
 		outcome_clear(&outcome);
 	}
+	second_forget(&second);
 	if (task->done->len)
 		screen_look_again(ui);
 	if (len > 1 || task->gone)

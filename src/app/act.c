@@ -6,6 +6,7 @@
 #include "db/select.h"
 #include "src/app/doing.h"
 #include "src/app/look.h"
+#include "src/app/second.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -26,6 +27,7 @@ static void doing_clear(struct doing *doing)
 	problems_free(doing->problems);
 	g_free(doing->key);
 	g_free(doing->roles);
+	g_free(doing->agreed);
 	stretched_free(doing->password);
 	if (doing->one_time)
 		secret_wipe(doing->one_time, strlen(doing->one_time));
@@ -210,13 +212,12 @@ static bool begin(struct doing *doing, GError **error)
 {
 	struct stamp stamp;
 	const struct set *given = sets_find(doing->request->sets, "reason");
-	const char *flag = doing->action->flags & SINGLE_PERSON ? "single_person" : NULL;
 
 	g_clear_pointer(&doing->tx, tx_rollback);
 	g_free(doing->roles);
 	doing->roles = person_roles(doing->session->person);
-	session_stamp(doing->session, doing->action->name, given ? given->value : flag, doing->roles,
-		      &stamp);
+	session_stamp(doing->session, doing->action->name, given ? given->value : second_word(doing),
+		      doing->roles, &stamp);
 	doing->tx = session_tx(doing->session, &stamp, error);
 	return doing->tx != NULL;
 }
@@ -243,12 +244,19 @@ static bool begin_in_turn(struct doing *doing, GError **error)
 	}
 }
 
-/* Nobody waits for it, and nobody without the right can have it done. */
+/* Nobody waits for it, nobody without the right can have it done, and nobody is asked to agree to what
+ * is refused anyway. */
 static bool prepare(struct doing *doing, GError **error)
 {
-	return !doing->action->prepare ||
-	       (may_begin(doing->session, doing->action, error) && doing_check(doing, error) &&
-		doing->action->prepare(doing, error));
+	const struct action *action = doing->action;
+
+	if (!action->prepare && action->second == SECOND_NEVER)
+		return true;
+	if (!may_begin(doing->session, action, error) || !doing_check(doing, error))
+		return false;
+	if (action->flags & PROVE_AGAIN && !doing_prove(doing, error))
+		return false;
+	return (!action->prepare || action->prepare(doing, error)) && second_take(doing, error);
 }
 
 static bool run(struct doing *doing, GError **error)

@@ -14,6 +14,8 @@
 #include "src/rules/transfer.h"
 
 #define NEEDED .needs = { { MOMENT_CREATE } }
+/* Wants a second person; what it is about, and the argument that names it. */
+#define TWO(when, kind, argument) .second = SECOND_##when, .about = (kind), .named = (argument)
 #define ROWS(rows) .arguments = (rows), .arguments_len = G_N_ELEMENTS(rows)
 
 static const struct field owner_needed[] = {
@@ -230,34 +232,34 @@ const struct action actions[] = {
 	  .told = N_("alert %s is dismissed"),
 	  .apply = do_alert_dismiss },
 	{ "user-create", N_("New user"), N_("Makes an account with a one-time passphrase."), TARGET_NONE,
-	  PERM_USERS, SINGLE_PERSON | PROVE_AGAIN, ROWS(user_rows),
-	  .told = N_("user %s was made"),
+	  PERM_USERS, PROVE_AGAIN, ROWS(user_rows),
+	  TWO(PRIVILEGED, "user", "name"), .told = N_("user %s was made"),
 	  .prepare = prepare_one_time, .apply = do_user_create },
 	{ "user-edit", N_("Change a user"), N_("Changes the full name, or when the account ends."), TARGET_USER,
-	  PERM_USERS, SINGLE_PERSON | PROVE_AGAIN, ROWS(edit_user_rows),
-	  .told = N_("user %s is changed"),
+	  PERM_USERS, PROVE_AGAIN, ROWS(edit_user_rows),
+	  TWO(PRIVILEGED, "user", NULL), .told = N_("user %s is changed"),
 	  .apply = do_user_edit },
 	{ "user-disable", N_("Disable"), N_("The account can no longer sign in, until it is enabled."), TARGET_USER,
-	  PERM_USERS, ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
-	  .told = N_("user %s is disabled"),
+	  PERM_USERS, ASKS_FIRST | PROVE_AGAIN,
+	  TWO(PRIVILEGED, "user", NULL), .told = N_("user %s is disabled"),
 	  .apply = do_user_disable },
 	{ "user-revoke", N_("Revoke"), N_("Disables the account and takes its key out of the keyring, for somebody "
 	  "who has left. If they ever had the files or a backup, change the data key too: blotter rotate."),
-	  TARGET_USER, PERM_USERS, ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
-	  .told = N_("user %s is revoked"),
+	  TARGET_USER, PERM_USERS, ASKS_FIRST | PROVE_AGAIN,
+	  TWO(PRIVILEGED, "user", NULL), .told = N_("user %s is revoked"),
 	  .apply = do_user_revoke },
 	{ "user-enable", N_("Enable"), N_("The account can sign in again; one that was revoked gets new keys and a "
 	  "one-time passphrase."), TARGET_USER, PERM_USERS,
-	  SINGLE_PERSON | PROVE_AGAIN,
-	  .told = N_("user %s may sign in again"),
+	  PROVE_AGAIN,
+	  TWO(PRIVILEGED, "user", NULL), .told = N_("user %s may sign in again"),
 	  .prepare = prepare_enable, .apply = do_user_enable },
 	{ "user-unlock", N_("Unlock"), N_("Takes back the lock after failed sign-ins, and that of an account "
 	  "not used for long."), TARGET_USER, PERM_USERS,
 	  PROVE_AGAIN, .told = N_("user %s is unlocked"),
 	  .apply = do_user_unlock },
 	{ "user-reset", N_("Reset"), N_("New keys and a one-time passphrase, for a lost password."), TARGET_USER,
-	  PERM_USERS, ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
-	  .told = N_("user %s has a new passphrase"),
+	  PERM_USERS, ASKS_FIRST | PROVE_AGAIN,
+	  TWO(PRIVILEGED, "user", NULL), .told = N_("user %s has a new passphrase"),
 	  .prepare = prepare_one_time, .apply = do_user_reset },
 	{ "totp-enroll", N_("Second factor"), N_("Begins a second factor of your own: gives a secret for the "
 	  "authenticator on your telephone. It keeps strangers who know your password out of the program; it "
@@ -276,25 +278,25 @@ const struct action actions[] = {
 	  .apply = do_totp_remove },
 	{ "totp-reset", N_("Reset the second factor"), N_("Takes it away, for a lost telephone: they set up a new "
 	  "one."), TARGET_USER,
-	  PERM_USERS, ASKS_FIRST | SINGLE_PERSON | PROVE_AGAIN,
-	  .told = N_("user %s signs in without a code now"),
+	  PERM_USERS, ASKS_FIRST | PROVE_AGAIN,
+	  TWO(PRIVILEGED, "user", NULL), .told = N_("user %s signs in without a code now"),
 	  .apply = do_totp_reset },
 	{ "group-create", N_("New group"), N_("A group works a queue of its own."), TARGET_NONE, PERM_USERS,
-	  SINGLE_PERSON | PROVE_AGAIN, ROWS(group_rows),
-	  .told = N_("group %s was made"),
+	  PROVE_AGAIN, ROWS(group_rows),
+	  TWO(PRIVILEGED, "group", "name"), .told = N_("group %s was made"),
 	  .apply = do_group_create },
 	{ "member-add", N_("Give a role"), N_("Gives a user a role, in a group or everywhere."), TARGET_NONE,
-	  PERM_USERS, SINGLE_PERSON | PROVE_AGAIN, ROWS(add_member_rows),
-	  .told = N_("%s is %s now"), .told_of = "role",
+	  PERM_USERS, PROVE_AGAIN, ROWS(add_member_rows),
+	  TWO(PRIVILEGED, "user", "user"), .told = N_("%s is %s now"), .told_of = "role",
 	  .apply = do_member_add },
 	{ "member-remove", N_("Take a role"), N_("Takes a role from a user."), TARGET_NONE, PERM_USERS,
-	  SINGLE_PERSON, ROWS(member_rows),
-	  .told = N_("%s is %s no longer"), .told_of = "role",
+	  0, ROWS(member_rows),
+	  TWO(PRIVILEGED, "user", "user"), .told = N_("%s is %s no longer"), .told_of = "role",
 	  .apply = do_member_remove },
 	{ "setting-set", N_("Change a setting"), N_("Changes a setting of the store."), TARGET_NONE,
-	  PERM_SETTINGS, SINGLE_PERSON, ROWS(setting_rows),
-	  .told = N_("setting %s is changed"),
-	  .apply = do_setting_set },
+	  PERM_SETTINGS, 0, ROWS(setting_rows),
+	  TWO(ALWAYS, "setting", "name"), .told = N_("setting %s is changed"),
+	  .prepare = prepare_setting, .apply = do_setting_set },
 	{ AUDIT_ROLLBACK, N_("Accept a rollback"), N_("The log ends before what its anchor file saw: what is "
 	  "missing is given up, and the store can be written again. Or lines of the anchor file are damaged: "
 	  "these are passed over from now on."), TARGET_NONE, PERM_ROLLBACK_ACCEPT,

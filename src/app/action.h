@@ -3,7 +3,7 @@
 #define APP_ACTION_H
 
 #include "src/app/session.h"
-#include "src/rules/permission.h"
+#include "src/rules/second.h"
 
 enum target { TARGET_NONE, TARGET_CASE, TARGET_ALERT, TARGET_USER, TARGET_GROUP,
 	      TARGET_SESSION };
@@ -12,7 +12,6 @@ enum action_flag {
 	TAKES_CASE_FIELDS = 1 << 0,	/* takes the fields of a case as arguments too */
 	ASKS_FIRST = 1 << 1,	/* the screens ask before doing it */
 	ON_ONESELF = 1 << 2,	/* needs no target: acts on the person themselves */
-	SINGLE_PERSON = 1 << 4,	/* wants a second person, who cannot be recorded yet: flagged */
 	PROVE_AGAIN = 1 << 5,	/* wants the password again, unless it was given just now: proof.h */
 	WHEN_HELD = 1 << 6,	/* may be done before a second factor that a role asks for is set up */
 	INTERNAL = 1 << 3,	/* not offered to people (expiry, login …) */
@@ -43,6 +42,10 @@ struct action {
 	enum fits fits;
 	const struct field *arguments;	/* drawn as a form, checked as fields; may be NULL */
 	size_t arguments_len;
+	/* Does it want a second person? Then what it is about, as the log names it ("user"), and the
+	 * argument that names which; NULL: the target. */
+	enum second_when second;
+	const char *about, *named;
 	/* N_() what the screens say when it is done: %s is the target, a second %s the argument told_of,
 	 * or without one what the act said.
 	 * NULL: what the act itself said. */

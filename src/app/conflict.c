@@ -2,10 +2,10 @@
 
 #include "src/app/doing.h"
 #include "src/app/people.h"
+#include "src/app/second.h"
 #include "src/base/i18n.h"
 #include "src/rules/accepted_conflict.h"
 
-/* "single_person": a second one cannot be recorded yet (CONTRACT.md 5). */
 static bool write_down(struct doing *doing, const char *user, const struct conflict *conflict,
 		       const char *reason, GError **error)
 {
@@ -17,7 +17,7 @@ static bool write_down(struct doing *doing, const char *user, const struct confl
 	record_set(row, ACCEPTED_REASON, reason);
 	record_set(row, ACCEPTED_BY, doing_user(doing));
 	record_set_int(row, ACCEPTED_AT, doing_now(doing));
-	record_set(row, ACCEPTED_SINGLE, "1");
+	record_set(row, ACCEPTED_SINGLE, doing->agreed ? "0" : "1");
 	return tx_insert(doing->tx, row, error);
 }
 
@@ -30,7 +30,7 @@ static void add_sentence(GString *text, const char *user, const struct conflict 
 static bool accept(struct doing *doing, const char *user, const char *sentences, GError **error)
 {
 	g_autofree char *object = g_strdup_printf("user:%s", user);
-	g_autofree char *told = g_strdup_printf("single_person: %s", sentences);
+	g_autofree char *told = g_strdup_printf("%s: %s", second_word(doing), sentences);
 
 	doing->outcome->warning = g_strdup(sentences);
 	return tx_entry(doing->tx, object, "done", told, error);

@@ -1,13 +1,13 @@
 #include "src/app/consent.h"
 
-#include <string.h>
-
 #include "db/select.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/rules/second.h"
 #include "src/rules/setting.h"
+#include "src/rules/user.h"
 
 #define AGREE "agree"
 
@@ -18,37 +18,68 @@ char *consent_text(const struct consent *consent)
 	return name ? g_strdup_printf("with %s", name) : g_strdup_printf("alone: %s", consent->alone);
 }
 
-static bool could_agree(struct session *session, const char *name)
+static bool is_service(const struct record *user)
 {
-	CLEANUP(person_free) struct person *person = session_person_load(session, name, NULL);
-
-	return person && permit_anywhere(person, PERM_AGREE) != LEVEL_NO && account_usable(session, name);
+	return record_is(user, USER_KIND, "service");
 }
 
-/* Those who could agree, "abe, oz"; "" when there is nobody but this person. Caller frees. */
-static char *others(struct session *session)
+/* Locked by failed sign-ins counts too: whoever locks others is not alone by that. */
+static bool could_agree(struct session *session, const struct record *user, bool *could, GError **error)
 {
-	g_auto(GStrv) names = session_users(session, NULL);
-	GString *list = g_string_new(NULL);
+	CLEANUP(person_free) struct person *person =
+		session_person_load(session, record_text(user, USER_NAME), error);
 
-	for (size_t i = 0; names[i]; i++)
-		if (strcmp(names[i], session_user(session)) != 0 && could_agree(session, names[i]))
-			g_string_append_printf(list, "%s%s", list->len ? ", " : "", names[i]);
-	return g_string_free(list, FALSE);
+	*could = person && permit_anywhere(person, PERM_AGREE) != LEVEL_NO && !is_service(user) &&
+		 account_usable(session, user);
+	return person != NULL;
 }
 
-bool consent_check(struct session *session, const struct consent *consent, GError **error)
+char **consent_able(struct session *session, const struct matter *matter, GError **error)
 {
-	g_autofree char *name = consent->user ? text_normal(consent->user, true) : NULL;
-	g_autofree char *able = others(session);
+	struct term active = { USER_STATE, OP_IS, "active" };
+	struct select ask = { .object = &user_object, .terms = &active, .terms_len = 1, .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, error);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	bool could;
 
-	if (name)
-		return strcmp(name, session_user(session)) != 0 ||
-		       err_set(error, ERR_DENIED, _("the second person must be another than %s (SP 800-171 3.1.4)"),
-			       name);
-	if (*able)
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const char *name = record_text(rows->pdata[i], USER_NAME);
+
+		if (!second_is_third(name, session_user(session), matter->about))
+			continue;
+		if (!could_agree(session, rows->pdata[i], &could, error))
+			return NULL;
+		if (could)
+			g_ptr_array_add(names, g_strdup(name));
+	}
+	g_ptr_array_add(names, NULL);
+	return rows ? (char **)g_ptr_array_steal(names, NULL) : NULL;
+}
+
+static bool is_third(struct session *session, const char *user, const struct matter *matter, GError **error)
+{
+	g_autofree char *name = text_normal(user, true);
+
+	return second_is_third(name, session_user(session), matter->about) ||
+	       err_set(error, ERR_DENIED, _("the second person must be another than %s (SP 800-171 3.1.4)"), name);
+}
+
+bool consent_check(struct session *session, const struct consent *consent, const struct matter *matter,
+		   GError **error)
+{
+	g_auto(GStrv) able = NULL;
+
+	if (consent->user)
+		return is_third(session, consent->user, matter, error);
+	able = consent_able(session, matter, error);
+	if (!able)
+		return false;
+	if (*able) {
+		g_autofree char *names = g_strjoinv(", ", able);
+
 		return err_set(error, ERR_DENIED, _("this wants a second person, who gives their own password here: "
-			       "--second NAME (%s)"), able);
+			       "--second NAME (%s)"), names);
+	}
 	return (consent->alone && *consent->alone) ||
 	       err_set(error, ERR_DENIED, _("this wants a second person, and no other account could agree; say why it "
 		       "is done alone: --alone REASON, which everybody is told"));
@@ -60,8 +91,19 @@ bool consent_may(struct session *second, GError **error)
 	       session_denied(second, PERM_AGREE, error);
 }
 
-/* code NULL: the account asks for none. One that was given is used up, whatever comes of it. */
-static bool write_down(struct session *second, const char *object, const char *code, GError **error)
+/* In a backup being restored nobody can be unlocked. */
+static bool is_free(struct session *second, struct tx *tx, GError **error)
+{
+	CLEANUP(record_free) struct record *user = NULL;
+
+	return tx_load(tx, &user_object, USER_NAME, session_user(second), &user, error) &&
+	       (second->restoring || account_unlocked(user, error)) &&
+	       (!is_service(user) ||
+		err_set(error, ERR_LOGIN, _("a service account is no second person")));
+}
+
+/* code NULL: the account asks for none. A good one is used up, whatever comes of it. */
+static bool write_down(struct session *second, const struct matter *matter, const char *code, GError **error)
 {
 	g_autofree char *held = person_roles(second->person);
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
@@ -69,13 +111,13 @@ static bool write_down(struct session *second, const char *object, const char *c
 	struct stamp stamp;
 	bool may, written;
 
-	session_stamp(second, AGREE, NULL, held, &stamp);
+	session_stamp(second, AGREE, matter->text, held, &stamp);
 	tx = session_tx(second, &stamp, error);
-	if (!tx || (code && !factor_take(tx, session_user(second), code, error)))
+	if (!tx || !is_free(second, tx, error) || (code && !factor_take(tx, session_user(second), code, error)))
 		return false;
 	second->code_good = true;
 	may = consent_may(second, &denied);
-	written = tx_entry(tx, object, may ? "done" : "denied", may ? NULL : denied->message, error) &&
+	written = tx_entry(tx, matter->object, may ? "done" : "denied", may ? NULL : denied->message, error) &&
 		  tx_commit(g_steal_pointer(&tx), NULL, error);
 	if (written && !may)
 		g_propagate_error(error, g_steal_pointer(&denied));
@@ -83,9 +125,9 @@ static bool write_down(struct session *second, const char *object, const char *c
 	return written && may;
 }
 
-bool consent_write(struct session *second, const char *object, GError **error)
+bool consent_write(struct session *second, const struct matter *matter, GError **error)
 {
-	return write_down(second, object, NULL, error);
+	return write_down(second, matter, NULL, error);
 }
 
 static bool enter(struct session *second, void *data, const char *code, GError **error)
@@ -94,9 +136,10 @@ static bool enter(struct session *second, void *data, const char *code, GError *
 }
 
 /* Another key let the first one in; this person is here in the flesh, by their password and code. */
-static bool agree(struct session *session, const struct consent *consent, const char *object, GError **error)
+static bool agree(struct session *session, const struct consent *consent, const struct matter *matter,
+		  GError **error)
 {
-	const struct way_in way = { AGREE, true, enter, (void *)object };
+	const struct way_in way = { AGREE, true, enter, (void *)matter };
 	struct session_host host = session->host;
 	struct session *second;
 	bool agreed;
@@ -109,20 +152,21 @@ static bool agree(struct session *session, const struct consent *consent, const 
 	agreed = second && session_may_write(second, AGREE, error);
 	session_close(second);
 	session->stale = true;
+	if (!agreed)
+		g_prefix_error(error, _("%s, the second person: "), consent->user);
 	return agreed;
 }
 
-static bool tell(struct session *session, struct tx *tx, const char *action, const char *why, GError **error)
+static bool tell(struct session *session, struct tx *tx, const struct matter *matter, const char *why, GError **error)
 {
 	CLEANUP(record_free) struct record *before = NULL;
-	g_autofree char *told = g_strdup_printf("%s: %s", action, why);
+	g_autofree char *told = g_strdup_printf("%s: %s", matter->action, why);
 
 	return tx_load(tx, &setting_object, SETTING_NAME, CONSENT_ALONE, &before, error) &&
 	       setting_put(tx, before, CONSENT_ALONE, told, session_user(session), error);
 }
 
-bool consent_alone(struct session *session, const char *action, const char *object, const char *why,
-		   GError **error)
+bool consent_alone(struct session *session, const struct matter *matter, const char *why, GError **error)
 {
 	g_autofree char *held = person_roles(session->person);
 	CLEANUP(tx_rollback) struct tx *tx = NULL;
@@ -130,19 +174,15 @@ bool consent_alone(struct session *session, const char *action, const char *obje
 
 	session_stamp(session, "alone", why, held, &stamp);
 	tx = session_tx(session, &stamp, error);
-	return tx && tell(session, tx, action, why, error) && tx_entry(tx, object, "done", why, error) &&
+	return tx && tell(session, tx, matter, why, error) && tx_entry(tx, matter->object, "done", why, error) &&
 	       tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
-bool consent_take(struct session *session, const struct consent *consent, const char *action,
-		  const char *object, GError **error)
+bool consent_take(struct session *session, const struct consent *consent, const struct matter *matter,
+		  GError **error)
 {
-	GError *refused = NULL;
-
-	if (consent_check(session, consent, &refused))
-		return consent->user ? agree(session, consent, object, error) :
-				       consent_alone(session, action, object, consent->alone, error);
-	session_entry(session, action, object, "denied", refused->message, NULL);
-	g_propagate_error(error, refused);
-	return false;
+	if (!consent_check(session, consent, matter, error))
+		return false;
+	return consent->user ? agree(session, consent, matter, error) :
+			       consent_alone(session, matter, consent->alone, error);
 }

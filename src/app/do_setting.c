@@ -37,6 +37,13 @@ static bool change_public(struct doing *doing, const char *name, const char *val
 	return store_public_change(doing->session->store, public, error);
 }
 
+bool prepare_setting(struct doing *doing, GError **error)
+{
+	const struct setting_row *known = setting_find(doing_argument(doing, "name"));
+
+	return !known || !known->guarded || doing_prove(doing, error);
+}
+
 bool do_setting_set(struct doing *doing, GError **error)
 {
 	const char *name = doing_argument(doing, "name"), *text = doing_argument(doing, "value");
@@ -46,8 +53,6 @@ bool do_setting_set(struct doing *doing, GError **error)
 
 	if (!known)
 		return err_set(error, ERR_INVALID, _("name: there is no setting \"%s\""), name);
-	if (known->guarded && !doing_prove(doing, error))
-		return false;
 	if (text && !setting_read(known, text, &value, &problem))
 		return err_set(error, ERR_INVALID, "value: %s", problem);
 	if (strcmp(name, "intake_group") == 0 && value &&

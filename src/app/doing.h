@@ -23,6 +23,7 @@ struct doing {
 	struct record *after;		/* a copy the apply function changes and doing_put writes */
 	struct standing standing;	/* of the case, for permit() */
 	char *roles;
+	char *agreed;			/* "with abe": the second person; NULL: alone */
 
 	char *one_time;			/* passphrase made by prepare_one_time(), … */
 	struct stretched *password;	/* … and what the KDF made of it */

@@ -158,12 +158,18 @@ bool keep_rotate(struct session *session, const struct consent *consent, GError 
 {
 	g_autoptr(GError) failed = NULL;
 	g_autofree char *object = NULL, *told = NULL;
+	struct matter matter = { .action = "rotate", .text = "rotate" };
 
 	if (!session_may(session, PERM_ROTATE, "rotate", error) || !session_may_write(session, "rotate", error))
 		return false;
 	object = g_strdup_printf("epoch:%u", keyring_info(store_keyring(session->store))->epoch + 1);
-	if (!consent_take(session, consent, "rotate", object, error))
+	matter.object = object;
+	if (!consent_take(session, consent, &matter, &failed)) {
+		if (err_is(failed, ERR_DENIED))
+			session_entry(session, "rotate", object, "denied", failed->message, NULL);
+		g_propagate_error(error, g_steal_pointer(&failed));
 		return false;
+	}
 	told = consent_text(consent);
 	/* Before it is done: the new database begins with this entry, or there is none. */
 	if (!session_entry(session, "rotate", object, "done", told, error))

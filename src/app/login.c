@@ -130,10 +130,8 @@ static bool update_user(struct session *session, struct tx *tx, int64_t *failure
 	*last = record_int(before, USER_LAST_LOGIN_AT);
 	*failures = record_int(before, USER_FAILURES_SINCE);
 	/* should the file of the throttle have lost them */
-	if (*failures >= THROTTLE_MOST)
-		return err_set(error, ERR_LOGIN, _("too many failed attempts: this user failed %" PRId64 " times "
-			       "in a row and is locked until an account administrator unlocks or resets the "
-			       "account"), *failures);
+	if (!account_unlocked(before, error))
+		return false;
 	after = record_copy(before);
 	/* a row without a difference has no entry, and each sign-in is one */
 	record_set_int(after, USER_LAST_LOGIN_AT, tx_time(tx) + (*last == tx_time(tx)));

@@ -33,7 +33,7 @@ static const struct field conflict_fields[] = {
 	{ "by", .type = FIELD_USER, .label = N_("By"), .help = N_("Who accepted it.") },
 	{ "at", .type = FIELD_TIME, .label = N_("Accepted"), .help = N_("When.") },
 	{ "single_person", .type = FIELD_BOOL, .label = N_("By one person"),
-	  .help = N_("Nobody else agreed: that cannot be recorded yet.") },
+	  .help = N_("Nobody else agreed to it.") },
 };
 const struct object conflict_object = { "conflict", NULL, conflict_fields, G_N_ELEMENTS(conflict_fields) };
 

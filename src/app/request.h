@@ -13,6 +13,8 @@ void sets_add(GArray *sets, const char *name, enum set_kind kind, const char *va
 /* The first of this name; NULL: none. */
 const struct set *sets_find(const GArray *sets, const char *name);
 
+struct consent;
+
 /* What is asked. Values are as typed: the field rows read them. */
 struct request {
 	char *action;
@@ -21,6 +23,7 @@ struct request {
 	int64_t revision;		/* -1: the current row; else a stale one is a conflict */
 	const struct record *base;	/* what the form showed at first: a change of other fields by
 					 * somebody else stands beside ours. NULL: none */
+	const struct consent *consent;	/* the second person, or how to ask for them; NULL: nobody */
 };
 void request_init(struct request *request, const char *action, const char *target);
 void request_set(struct request *request, const char *name, const char *value);

@@ -207,7 +207,7 @@ static bool log_by_person(struct session *session, const struct audit_gap *gap, 
 /* The second person beside the first, in the store that is being made: *second NULL, alone. What their code
  * is cannot be struck out of a backup, and is not asked for. */
 static bool second_join(struct session *person, const struct session_host *host, const struct holder *holder,
-			struct session **second, GError **error)
+			const struct matter *matter, struct session **second, GError **error)
 {
 	const struct consent *consent = &holder->consent;
 	struct store *store = person->store, *theirs;
@@ -215,7 +215,7 @@ static bool second_join(struct session *person, const struct session_host *host,
 	struct keys *keys;
 
 	*second = NULL;
-	if (!consent_check(person, consent, error))
+	if (!consent_check(person, consent, matter, error))
 		return false;
 	if (!consent->user)
 		return true;
@@ -229,12 +229,11 @@ static bool second_join(struct session *person, const struct session_host *host,
 
 /* By both: what the first one did stands before the consent, for a rollback is accepted before anything. */
 static bool log_by_two(struct session *person, struct session *second, const struct audit_gap *gap,
-		       const char *rollback, const char *object, const struct consent *consent, GError **error)
+		       const char *rollback, const struct matter *matter, const struct consent *consent, GError **error)
 {
-	if (!log_by_person(person, gap, rollback, object, consent, error))
+	if (!log_by_person(person, gap, rollback, matter->object, consent, error))
 		return false;
-	return second ? consent_write(second, object, error) :
-			consent_alone(person, "restore", object, consent->alone, error);
+	return second ? consent_write(second, matter, error) : consent_alone(person, matter, consent->alone, error);
 }
 
 /* May the person restore, by the roles they had then? */
@@ -263,11 +262,12 @@ static bool settle(struct store *store, struct session *person, const struct ses
 		   const struct holder *holder, const char *rollback, const char *object, struct restored *restored,
 		   GError **error)
 {
+	const struct matter matter = { .action = "restore", .object = object, .text = "restore" };
 	CLEANUP(session_close) struct session *second = NULL;
 	struct audit_gap gap;
 	bool behind;
 
-	if (person && (!may_restore(person, error) || !second_join(person, host, holder, &second, error)))
+	if (person && (!may_restore(person, error) || !second_join(person, host, holder, &matter, &second, error)))
 		return false;
 	/* the anchor it had, before another is named */
 	if (!gap_check(store, rollback, &behind, &gap, error) ||
@@ -275,7 +275,7 @@ static bool settle(struct store *store, struct session *person, const struct ses
 	    !host_key_settle(store, holder, &restored->host_key_made, error))
 		return false;
 	if (person)
-		return log_by_two(person, second, behind ? &gap : NULL, rollback, object, &holder->consent, error);
+		return log_by_two(person, second, behind ? &gap : NULL, rollback, &matter, &holder->consent, error);
 	return log_by_code(store, host, behind ? &gap : NULL, rollback, object, error);
 }
 

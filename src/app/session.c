@@ -430,15 +430,27 @@ bool session_tick(struct session *session, GError **error)
 	return session->behind || keep_house(session, error);
 }
 
-char *session_setting(struct session *session, const char *name)
+static const char *initial(const char *name)
 {
-	CLEANUP(record_free) struct record *row = NULL;
 	const struct setting_row *known = setting_find(name);
 
-	if (select_one(session->store, &setting_object, NULL, SETTING_NAME, name, &row, NULL) && row &&
-	    record_has(row, SETTING_VALUE))
-		return g_strdup(record_get(row, SETTING_VALUE));
-	return g_strdup(known && known->field.initial ? known->field.initial : "");
+	return known && known->field.initial ? known->field.initial : "";
+}
+
+char *setting_get(struct session *session, const char *name, GError **error)
+{
+	CLEANUP(record_free) struct record *row = NULL;
+
+	if (!select_one(session->store, &setting_object, NULL, SETTING_NAME, name, &row, error))
+		return NULL;
+	return g_strdup(row && record_has(row, SETTING_VALUE) ? record_get(row, SETTING_VALUE) : initial(name));
+}
+
+char *session_setting(struct session *session, const char *name)
+{
+	char *value = setting_get(session, name, NULL);
+
+	return value ? value : g_strdup(initial(name));
 }
 
 bool setting_put(struct tx *tx, const struct record *before, const char *name, const char *value, const char *by,

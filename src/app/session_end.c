@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "db/select.h"
+#include "db/throttle.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -33,13 +34,28 @@ static int64_t days_unused(struct session *session, const struct record *user)
 	return (session_now(session) - last) / DAY_MS;
 }
 
-bool account_usable(struct session *session, const char *name)
+bool account_usable(struct session *session, const struct record *user)
+{
+	return record_is(user, USER_STATE, "active") && days_unused(session, user) < 0 &&
+	       account_lasts(session, record_int(user, USER_EXPIRES_AT), NULL);
+}
+
+static bool is_usable(struct session *session, const char *name)
 {
 	CLEANUP(record_free) struct record *user = NULL;
 
 	return select_one(session->store, &user_object, NULL, USER_NAME, name, &user, NULL) && user &&
-	       record_is(user, USER_STATE, "active") && days_unused(session, user) < 0 &&
-	       account_lasts(session, record_int(user, USER_EXPIRES_AT), NULL);
+	       account_usable(session, user);
+}
+
+bool account_unlocked(const struct record *user, GError **error)
+{
+	int64_t failures = record_int(user, USER_FAILURES_SINCE);
+
+	return failures < THROTTLE_MOST ||
+	       err_set(error, ERR_LOGIN, _("too many failed attempts: this user failed %" PRId64 " times "
+		       "in a row and is locked until an account administrator unlocks or resets the "
+		       "account"), failures);
 }
 
 static bool is_last_admin(struct session *session, const char *name)
@@ -58,7 +74,7 @@ static bool is_last_admin(struct session *session, const char *name)
 
 		if (g_str_equal(user, name))
 			is_one = true;
-		else if (account_usable(session, user))
+		else if (is_usable(session, user))
 			return false;
 	}
 	return is_one;

@@ -42,6 +42,8 @@ struct session {
 	bool restoring;		/* of a backup: when somebody came in last is as old as that */
 };
 
+/* As session_setting. NULL with error. */
+char *setting_get(struct session *session, const char *name, GError **error);
 /* Writes a setting's row; before: as tx_load found it, NULL: there was none. value NULL: the default. */
 bool setting_put(struct tx *tx, const struct record *before, const char *name, const char *value, const char *by,
 		 GError **error);
@@ -101,8 +103,10 @@ bool account_lasts(const struct session *session, int64_t at, GError **error);
  * (SP 800-171 3.5.6). The last account administrator who could still come in is let in: there is
  * nobody to unlock them. */
 bool account_used(struct session *session, const struct record *user, GError **error);
-/* Somebody could come in by it today. */
-bool account_usable(struct session *session, const char *name);
+/* Somebody could come in by it today. user: its row. */
+bool account_usable(struct session *session, const struct record *user);
+/* ERR_LOGIN after too many failed sign-ins in a row. */
+bool account_unlocked(const struct record *user, GError **error);
 
 /* Who accepted it last, when and why; *row NULL: nobody (the store was founded so). */
 bool conflict_accepted(struct store *store, const char *user, const struct conflict *conflict,

@@ -12,7 +12,7 @@
 #define LOOK_OPTIONS (OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FILTER))
 #define HOLDER (OPTION_BIT(OPTION_RECOVERY) | OPTION_BIT(OPTION_HOST_KEY))
 #define SECOND (OPTION_BIT(OPTION_SECOND) | OPTION_BIT(OPTION_SECOND_PASSWORD_FILE) | \
-		OPTION_BIT(OPTION_SECOND_PASSWORD_FD) | OPTION_BIT(OPTION_ALONE))
+		OPTION_BIT(OPTION_SECOND_PASSWORD_FD))
 #define AUDIT_OPTIONS \
 	(OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_FOLLOW) | OPTION_BIT(OPTION_AFTER) | OPTION_BIT(OPTION_SYSLOG))
 #define NEW_PASSWORD (OPTION_BIT(OPTION_NEW_PASSWORD_FILE) | OPTION_BIT(OPTION_NEW_PASSWORD_FD) | \
@@ -24,7 +24,8 @@ const struct verb verbs[] = {
 	{ "init", "[--answers FILE]", N_("Makes a store."), OPTION_BIT(OPTION_ANSWERS), verb_init, help_init,
 	  PATHS_ANY },
 	{ "do", "--batch FILE | ACTION [TARGET...] [FIELD=VALUE...]", N_("Changes something: any action of "
-	  "the table, under your own name."), OPTION_BIT(OPTION_BATCH) | NEW_PASSWORD, verb_do, help_do,
+	  "the table, under your own name."), OPTION_BIT(OPTION_BATCH) | NEW_PASSWORD | SECOND,
+	  verb_do, help_do,
 	  PATHS_VALUES },
 	{ "look", "QUERY [CASE] [FILTER...]", N_("Shows something: any query of the table."), LOOK_OPTIONS,
 	  verb_look, help_look },
@@ -40,9 +41,9 @@ const struct verb verbs[] = {
 	{ "drill", "restore [BACKUP]", N_("Restores a backup for a test, verifies it, and records how that went."),
 	  0, verb_drill, NULL, PATHS_ANY },
 	{ "restore", "BACKUP", N_("Makes a store of a backup."), OPTION_BIT(OPTION_ROLLBACK) |
-	  OPTION_BIT(OPTION_ANCHOR) | HOLDER | SECOND, verb_restore, help_restore, PATHS_READ, .beside = true },
-	{ "rotate", "", N_("Changes the data key, with a second person; passwords stay."), SECOND,
-	  verb_rotate, help_rotate,
+	  OPTION_BIT(OPTION_ANCHOR) | HOLDER | SECOND | OPTION_BIT(OPTION_ALONE), verb_restore, help_restore, PATHS_READ, .beside = true },
+	{ "rotate", "", N_("Changes the data key, with a second person; passwords stay."),
+	  SECOND | OPTION_BIT(OPTION_ALONE), verb_rotate, help_rotate,
 	  .beside = true },
 	{ "recover", "USER", N_("Lets a user in again by the recovery code, when every password is lost."),
 	  OPTION_BIT(OPTION_ROLLBACK), verb_recover, help_recover, .beside = true },

@@ -41,35 +41,44 @@ static bool do_words(const struct arguments *arguments, int *code, GError **erro
 	const struct action *action = action_find(arguments->words[0]);
 	g_autoptr(GPtrArray) requests = NULL;
 	CLEANUP(session_close) struct session *session = NULL;
+	struct second second = { .code_fd = -1 };
 	struct signin signin;
 
 	if (!action || action->flags & INTERNAL)
 		return err_set(error, ERR_USAGE, _("there is no action \"%s\"; `blotter do --help` lists them"),
 			       arguments->words[0]);
+	if (action->second == SECOND_NEVER && option_given(arguments, OPTION_SECOND))
+		return err_set(error, ERR_USAGE, _("%s is done by one person: leave --second out"), action->name);
 	if (signin_begin(arguments, &signin, error))
 		requests = asked_words(action, arguments->words + 1, error);
 	if (requests)
 		session = signin_open(&signin, error);
 	signin_clear(&signin);
 	*code = EXIT_DONE;
+	if (session && !second_named(arguments, &second, error))
+		g_clear_pointer(&session, session_close);
 	for (guint i = 0; session && i < requests->len; i++) {
-		const struct request *request = g_ptr_array_index(requests, i);
+		struct request *request = g_ptr_array_index(requests, i);
 
+		request->consent = &second.consent;
 		if (do_one(session, request, option_given(arguments, OPTION_JSON),
 			   requests->len > 1 ? request->target : NULL) != EXIT_DONE)
 			*code = EXIT_REFUSED;
 	}
+	second_clear(&second);
 	return session != NULL;
 }
 
-static void answer_line(struct session *session, const char *line, int *code)
+static void answer_line(struct session *session, const struct consent *consent, const char *line, int *code)
 {
 	struct request request;
 	struct outcome outcome = { 0 };
 	g_autoptr(GError) error = NULL;
 
-	if (asked_json(line, &request, &error) && session_tick(session, &error))
+	if (asked_json(line, &request, &error) && session_tick(session, &error)) {
+		request.consent = consent;
 		act(session, &request, &outcome, &error);
+	}
 	if (error)
 		*code = EXIT_REFUSED;
 	out_json(answer_json(&outcome, error));
@@ -84,17 +93,21 @@ static bool do_batch(const struct arguments *arguments, int *code, GError **erro
 	const char *name = arguments->values[OPTION_BATCH];
 	FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "re");
 	CLEANUP(session_close) struct session *session = NULL;
+	struct second second = { .code_fd = -1 };
 	char *line = NULL;
 	size_t room = 0;
 
 	if (!file)
 		return err_set(error, ERR_FAILED, _("cannot open \"%s\""), name);
 	session = signin_session(arguments, error);
+	if (session && !second_named(arguments, &second, error))
+		g_clear_pointer(&session, session_close);
 	*code = EXIT_DONE;
 	while (session && getline(&line, &room, file) >= 0)
 		if (*g_strstrip(line))
-			answer_line(session, line, code);
+			answer_line(session, &second.consent, line, code);
 	free(line);
+	second_clear(&second);
 	if (file != stdin)
 		fclose(file);
 	return session != NULL;

@@ -33,7 +33,8 @@ static bool ask_code(void *data, struct passphrase *code, GError **error)
 	return signin_code(second->code_fd, _("Code of the second person's second factor: "), code, error);
 }
 
-bool second_get(const struct arguments *arguments, struct second *second, GError **error)
+/* What the options say. */
+static bool read_options(const struct arguments *arguments, struct second *second, GError **error)
 {
 	GError *problem = NULL;
 	int64_t fd = -1;
@@ -53,14 +54,31 @@ bool second_get(const struct arguments *arguments, struct second *second, GError
 		return false;
 	}
 	second->code_fd = (int)fd;
-	if (!second->user && !option_given(arguments, OPTION_ALONE))
-		second->user = ask_name();
+	return true;
+}
+
+static bool complete(const struct arguments *arguments, struct second *second, GError **error)
+{
 	second->consent = (struct consent){ .user = second->user, .alone = arguments->values[OPTION_ALONE],
 					    .ask_code = ask_code, .ask_data = second };
 	if (second->user && !second->password && !ask_password(second, error))
 		return false;
 	second->consent.secret = second->password;
 	return true;
+}
+
+bool second_get(const struct arguments *arguments, struct second *second, GError **error)
+{
+	if (!read_options(arguments, second, error))
+		return false;
+	if (!second->user && !option_given(arguments, OPTION_ALONE))
+		second->user = ask_name();
+	return complete(arguments, second, error);
+}
+
+bool second_named(const struct arguments *arguments, struct second *second, GError **error)
+{
+	return read_options(arguments, second, error) && complete(arguments, second, error);
 }
 
 void second_clear(struct second *second)

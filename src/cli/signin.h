@@ -34,6 +34,8 @@ struct second {
 	int code_fd;
 };
 bool second_get(const struct arguments *arguments, struct second *second, GError **error);
+/* … where nobody needs to be named: consent.user NULL. */
+bool second_named(const struct arguments *arguments, struct second *second, GError **error);
 void second_clear(struct second *second);
 
 /* A password from --…-file or --…-fd; NULL without error when neither is given. */

@@ -17,7 +17,7 @@ static const struct field fields[ACCEPTED_FIELDS] = {
 	[ACCEPTED_AT] = { "at", NULL, FIELD_TIME, N_("Accepted"),
 		N_("When it was accepted."), NULL, NULL, .flags = FIELD_SYSTEM },
 	[ACCEPTED_SINGLE] = { "single_person", NULL, FIELD_BOOL, N_("By one person"),
-		N_("Nobody else agreed: that cannot be recorded yet."), NULL, NULL, .initial = "1",
+		N_("Nobody else agreed to it."), NULL, NULL,
 		.flags = FIELD_SYSTEM },
 };
 

@@ -119,7 +119,7 @@ const struct permission_row permissions[PERMISSIONS] = {
 		[ROLE_SYSTEM_OPERATOR] = LEVEL_SECOND } },
 	[PERM_ROTATE] = { "rotate", N_("change the data key"), {
 		[ROLE_SYSTEM_OPERATOR] = LEVEL_SECOND } },
-	[PERM_AGREE] = { "agree", N_("agree to that as the second person"), {
+	[PERM_AGREE] = { "agree", N_("agree as the second person"), {
 		[ROLE_APPROVER] = LEVEL_YES, [ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },
 	[PERM_ROLLBACK_ACCEPT] = { "rollback-accept", N_("accept a rollback"), {
 		[ROLE_SYSTEM_OPERATOR] = LEVEL_YES } },

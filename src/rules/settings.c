@@ -14,6 +14,12 @@ static const struct choice suspend_choices[] = {
 	{ NULL },
 };
 
+static const struct choice second_choices[] = {
+	{ "asked", N_("asked for; done alone it is flagged") },
+	{ "required", N_("required, where somebody else could agree") },
+	{ NULL },
+};
+
 const struct setting_row settings[] = {
 	{ { "organisation", NULL, FIELD_TEXT, N_("Organisation"),
 	    N_("Whose store it is; shown before sign-in."), NULL, SECTION, .max = 120 } },
@@ -43,6 +49,10 @@ const struct setting_row settings[] = {
 	{ { "totp_required", NULL, FIELD_CHOICES, N_("Second factor for"),
 	    N_("Who holds one of these roles must set up a second factor before anything else."),
 	    "SP 800-171 3.5.3", SECTION, .choices = role_choices }, .guarded = true },
+	{ { "second_person", NULL, FIELD_CHOICE, N_("Second person"),
+	    N_("For settings, and for what concerns privileged roles or accepts roles in conflict: somebody who "
+	       "may agree gives their password too."),
+	    "SP 800-171 3.1.4", SECTION, .choices = second_choices, .initial = "asked" }, .guarded = true },
 	{ { "sessions_max", NULL, FIELD_INT, N_("Sessions a person"),
 	    N_("How often one person may sit at the screens at a time."),
 	    "SP 800-171 3.1.11", SECTION, .initial = "3" }, 1, 20, .guarded = true },

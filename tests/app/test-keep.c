@@ -305,13 +305,14 @@ static void a_new_data_key_wants_a_second_person_who_signs_it_too(void)
 	GOOD(rotate(sam, &error));
 	g_assert_cmpint(house_entries(house, "agree", "denied"), ==, 1);
 	g_assert_cmpint(house_entries(house, "alone", "done"), ==, 0);
-	g_assert_cmpint(house_entries(house, "rotate", "denied"), ==, 3);
+	g_assert_cmpint(house_entries(house, "rotate", "denied"), ==, 4);
 	aud = house_sign_in(house, "aud");
 	agreed = house_look(aud, "audit", NULL, "action=agree result=done");
 	g_assert_cmpuint(agreed->len, ==, 1);
 	g_assert_cmpstr(record_by_name(agreed->pdata[0], "actor"), ==, "abe");
 	g_assert_cmpstr(record_by_name(agreed->pdata[0], "signer"), ==, "abe");
 	g_assert_cmpstr(record_by_name(agreed->pdata[0], "object"), ==, "epoch:2");
+	g_assert_cmpstr(record_by_name(agreed->pdata[0], "reason"), ==, "rotate");
 	g_ptr_array_unref(agreed);
 	agreed = house_look(aud, "audit", NULL, "action=rotate result=done");
 	g_assert_cmpstr(record_by_name(agreed->pdata[0], "reason"), ==, "with abe");

@@ -173,20 +173,9 @@ static bool login_tick(struct ui *ui, struct screen *screen)
 	return true;
 }
 
-/* Shown as it is typed: it is worth nothing half a minute later, and a recovery code is long. */
 static bool ask_code(void *data, struct passphrase *code, GError **error)
 {
-	struct ui *ui = data;
-	struct prompt prompt = { .label = _("Code of the second factor: ") };
-	g_autofree char *typed = NULL;
-
-	messages_clear(ui->messages);
-	typed = prompt_line(ui, &prompt);
-	if (!typed)
-		return err_set(error, ERR_LOGIN, _("no code was given"));
-	code->len = g_strlcpy(code->text, g_strstrip(typed), sizeof(code->text));
-	return code->len < sizeof(code->text) ||
-	       err_set(error, ERR_LOGIN, _("this is no code"));
+	return prompt_code(data, _("Code of the second factor: "), code, error);
 }
 
 static void sign_in(struct ui *ui, struct login *login)

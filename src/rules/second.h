@@ -1,0 +1,20 @@
+/* What wants two people (compliance.md 6.1, 6.2 "②"; SP 800-171 3.1.4). */
+#ifndef RULES_SECOND_H
+#define RULES_SECOND_H
+
+#include "src/rules/permission.h"
+
+/* Of an action. */
+enum second_when {
+	SECOND_NEVER,		/* one person does it */
+	SECOND_PRIVILEGED,	/* where it concerns a privileged role; otherwise one may, and is flagged */
+	SECOND_ALWAYS,
+};
+
+/* about: whom it is done to, with the roles they hold and those given or taken; NULL: nobody. conflict:
+ * it accepts two roles that one person should not hold together. */
+bool second_wanted(enum second_when when, const struct person *about, bool conflict);
+/* Whoever agrees is another than who does it, and than whom it is about. */
+bool second_is_third(const char *name, const char *doer, const char *about);
+
+#endif
