@@ -277,6 +277,7 @@ TEST_PARTS = \
 	tests/screens/preferences.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
+	tests/screens/second.keys \
 	tests/screens/sessions.keys \
 	tests/screens/sessions.screen \
 	tests/screens/settings.keys \

@@ -157,7 +157,8 @@ static bool agree(struct session *session, const struct consent *consent, const 
 	return agreed;
 }
 
-static bool tell(struct session *session, struct tx *tx, const struct matter *matter, const char *why, GError **error)
+static bool tell(struct session *session, struct tx *tx, const struct matter *matter, const char *why,
+		 GError **error)
 {
 	CLEANUP(record_free) struct record *before = NULL;
 	g_autofree char *told = g_strdup_printf("%s: %s", matter->action, why);

@@ -1,5 +1,7 @@
 /* The second person of a privileged act: who it may be, what stands in the log, and who did it alone
  * (SP 800-171 3.1.4; compliance.md 6.2 "②"). */
+#include <glib/gstdio.h>
+
 #include "src/app/consent.h"
 #include "src/base/totp.h"
 #include "tests/house.h"
@@ -146,7 +148,32 @@ static void a_wrong_password_is_counted_as_everywhere(void)
 	office_end(&office);
 }
 
-/* A hundred failures in a row lock an account, should the file that counts them be lost too. */
+/* Also when the file that counted them is gone: the account's row has them as well. */
+static void a_hundred_in_a_row_lock_them_out_of_agreeing(void)
+{
+	struct office office;
+	g_autofree char *file = NULL;
+	CLEANUP(passphrase_free) struct passphrase *wrong = passphrase_new_from("mossy kettle");
+	struct consent consent = { .user = "abe", .secret = wrong };
+	struct outcome outcome;
+
+	office_begin(&office);
+	file = g_build_filename(office.house->seam.store_dir, "throttle", NULL);
+	house_second(&consent);
+	for (int i = 0; i < 100; i++) {
+		g_assert_false(house_try(office.ada, &outcome, NULL, GIVE));
+		outcome_clear(&outcome);
+		house_wait(office.house, HOUR_MS);
+	}
+	session_close(house_sign_in(office.house, "lee"));	/* takes them into the log */
+	g_assert_cmpint(g_unlink(file), ==, 0);
+	second("abe");
+	expect_refused(office.ada, ERR_LOGIN, "100 times in a row", GIVE);
+	house_act(office.ada, "user-unlock abe");
+	house_act(office.ada, GIVE);
+	office_end(&office);
+}
+
 static void who_cannot_sign_in_cannot_agree(void)
 {
 	struct office office;
@@ -283,6 +310,7 @@ int main(int argc, char **argv)
 	TEST(a_conflict_that_two_accepted_is_not_flagged);
 	TEST(nobody_agrees_who_may_not);
 	TEST(a_wrong_password_is_counted_as_everywhere);
+	TEST(a_hundred_in_a_row_lock_them_out_of_agreeing);
 	TEST(who_cannot_sign_in_cannot_agree);
 	TEST(whoever_could_agree_is_asked_for);
 	TEST(required_is_refused_while_somebody_could_agree);
