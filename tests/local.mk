@@ -278,6 +278,7 @@ TEST_PARTS = \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
 	tests/screens/second.keys \
+	tests/screens/second.screen \
 	tests/screens/sessions.keys \
 	tests/screens/sessions.screen \
 	tests/screens/settings.keys \

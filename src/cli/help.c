@@ -85,6 +85,11 @@ static void help_action(const struct action *action)
 	if (action->target == TARGET_CASE)
 		out_line("    %-17s %-7s %s", "revision", "",
 			 _("The revision you saw: if the case has changed since, it is a conflict."));
+	if (action->second != SECOND_NEVER)
+		out_line("    %-17s %-7s %s", "--second NAME", "", action->second == SECOND_ALWAYS ?
+			 _("Somebody who agrees; without them it is flagged, or refused (setting second_person).") :
+			 _("Somebody who agrees, where a privileged role is concerned; without them it is flagged, or "
+			   "refused (setting second_person)."));
 	if (action->flags & TAKES_CASE_FIELDS)
 		list_case_fields();
 }
