@@ -20,9 +20,9 @@ static int choose(struct ui *ui, char **able, bool required)
 	for (char **name = able; *name; name++)
 		g_ptr_array_add(labels, *name);
 	if (!required)
-		g_ptr_array_add(labels, (char *)_("nobody: I do it alone, and the log says so"));
+		g_ptr_array_add(labels, (char *)_("nobody: alone, and flagged so"));
 	g_ptr_array_add(labels, NULL);
-	return prompt_choice(ui, _("Second person: who agrees, here and now?"),
+	return prompt_choice(ui, _("Second person: who agrees here?"),
 			     (const char *const *)labels->pdata, 0);
 }
 
