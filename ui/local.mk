@@ -34,6 +34,8 @@ ui_libui_a_SOURCES = \
 	ui/frame.h \
 	ui/help.c \
 	ui/help.h \
+	ui/help_words.c \
+	ui/help_words.h \
 	ui/keymap.c \
 	ui/keymap.h \
 	ui/keymap_internal.h \
