@@ -110,7 +110,7 @@ static void run_action(struct ui *ui, const struct action *action, const char *a
 {
 	/* with a target typed, the door decides */
 	if (!ui->session || (!*arguments && !action_possible(ui, action))) {
-		ui_warn(ui, _("'%s' cannot be done here now"), action->name);
+		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), action->name);
 		return;
 	}
 	ui->house->perform(ui, action, arguments);
@@ -130,7 +130,7 @@ void command_run(struct ui *ui, const char *text)
 	} else if (!meaning.command && !meaning.class) {
 		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
 	} else if (!possible(ui, &meaning)) {
-		ui_warn(ui, _("'%s' cannot be done here now"), word);
+		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), word);
 	} else if (meaning.command) {
 		meaning.command->run(ui, meaning.self, arguments);
 	} else {

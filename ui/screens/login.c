@@ -183,10 +183,11 @@ static bool ask_code(void *data, struct passphrase *code, GError **error)
 	messages_clear(ui->messages);
 	typed = prompt_line(ui, &prompt);
 	if (!typed)
-		return err_set(error, ERR_LOGIN, _("no code was given"));
+		return err_set(error, ERR_LOGIN, _("no code was given; sign in again and type "
+			       "the one your app shows"));
 	code->len = g_strlcpy(code->text, g_strstrip(typed), sizeof(code->text));
 	return code->len < sizeof(code->text) ||
-	       err_set(error, ERR_LOGIN, _("this is no code"));
+	       err_set(error, ERR_LOGIN, _("this is no code; type the digits your app shows"));
 }
 
 static void sign_in(struct ui *ui, struct login *login)
