@@ -43,8 +43,12 @@ static char *about_field(const struct field *field)
 		g_string_append_printf(text, " %s", _("One of"));
 	for (const struct choice *choice = field->choices; choice && choice->name; choice++, sign = ", ")
 		g_string_append_printf(text, "%s%s", sign, choice->name);
+	if (field->choices && !(field->initial && *field->initial))
+		g_string_append_c(text, '.');
 	if (field->initial && *field->initial)
-		g_string_append_printf(text, _("; at first %s"), field->initial);
+		g_string_append_printf(text, _("; at first %s."), field->initial);
+	if (field->source)
+		g_string_append_printf(text, _(" Source: %s."), field->source);
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 

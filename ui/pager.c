@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define NARROW 60	/* cells: below, labels get a third of them */
+
 /* As it was added. */
 struct piece {
 	char *label;		/* NULL: a paragraph */
@@ -155,7 +157,8 @@ static void lay_out_piece(struct pager *pager, const struct piece *piece)
 	g_autofree char *visible = text_visible(piece->text, -1, TEXT_BLOCK);
 	int indent = CLAMP(piece->indent, 0, MAX(pager->width - 8, 0));
 	/* a label gives way on a narrow screen: what does not fit stands above */
-	int room = piece->label ? MIN(indent, MAX(pager->width / 3, 8)) : indent;
+	int most = pager->width < NARROW ? MAX(pager->width / 3, 8) : pager->width / 2;
+	int room = piece->label ? MIN(indent, most) : indent;
 	bool above = room < indent && text_width(piece->label) > room - 2;
 	g_auto(GStrv) lines = text_wrap(visible, MAX(pager->width - room - 1, 1));
 
@@ -253,6 +256,11 @@ static bool find(struct pager *pager, const char *text, bool backwards, bool *wr
 		return true;
 	}
 	return false;
+}
+
+bool pager_goes_on(const struct pager *pager)
+{
+	return pager->top + pager->height < (int)pager->rows->len;
 }
 
 /* Scrolling text moves the window; the cursor stays on its first row, or goes on to the end. */
@@ -429,6 +437,25 @@ void pager_to_heading(struct pager *pager, int index)
 		if (piece->level && index-- == 0)
 			pager->place = piece;
 	}
+}
+
+char *pager_heading_now(const struct pager *pager)
+{
+	const struct piece *first = pager->place, *heading = NULL;
+
+	if (!first && pager->rows->len)
+		first = ((struct shown *)pager->rows->pdata[MIN((guint)pager->top, pager->rows->len - 1)])->piece;
+	for (guint i = 0; i < pager->pieces->len; i++) {
+		const struct piece *piece = pager->pieces->pdata[i];
+
+		if (piece->level)
+			heading = piece;
+		if (piece == first)
+			break;
+	}
+	if (!first && pager->pieces->len)
+		heading = pager->pieces->pdata[0];
+	return g_strdup(heading && heading->level ? heading->text : "");
 }
 
 bool pager_to_text(struct pager *pager, const char *text)

@@ -18,6 +18,8 @@ void pager_add_pair(struct pager *pager, int column, const char *label, enum pai
 void pager_add_heading(struct pager *pager, int level, const char *text);
 /* All headings, deeper ones indented; g_strfreev. */
 char **pager_headings(const struct pager *pager);
+/* The one that the first row shown is in; "" above all. Caller frees. */
+char *pager_heading_now(const struct pager *pager);
 /* Shows this one of them first. */
 void pager_to_heading(struct pager *pager, int index);
 /* The first piece that has the text, any case, as if it were searched for; false: none has. */
@@ -25,6 +27,8 @@ bool pager_to_text(struct pager *pager, const char *text);
 /* Shows only what has the text, with its headings; NULL or "": all again. False: nothing has it, and all
  * stays as it was. */
 bool pager_keep(struct pager *pager, const char *text);
+/* Is there more below what the last draw showed? */
+bool pager_goes_on(const struct pager *pager);
 void pager_draw(struct pager *pager, struct canvas *canvas);
 /* For the class of a screen whose state is a pager and nothing more. */
 void pager_on_close(struct ui *ui, struct screen *screen);
