@@ -156,10 +156,10 @@ static void lay_out_piece(struct pager *pager, const struct piece *piece)
 {
 	g_autofree char *visible = text_visible(piece->text, -1, TEXT_BLOCK);
 	int indent = CLAMP(piece->indent, 0, MAX(pager->width - 8, 0));
-	/* a label gives way on a narrow screen: what does not fit stands above */
+	/* a label that does not fit stands above */
 	int most = pager->width < NARROW ? MAX(pager->width / 3, 8) : pager->width / 2;
 	int room = piece->label ? MIN(indent, most) : indent;
-	bool above = room < indent && text_width(piece->label) > room - 2;
+	bool above = piece->label && text_width(piece->label) > room - 2;
 	g_auto(GStrv) lines = text_wrap(visible, MAX(pager->width - room - 1, 1));
 
 	if (piece->level && pager->rows->len)
