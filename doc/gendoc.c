@@ -25,18 +25,21 @@ static const struct part {
 	{ "settings", print_settings },
 	{ "keys", print_keys },
 	{ "commands", print_commands },
+	{ "guide", print_guide },
 };
 #define PARTS (sizeof(parts) / sizeof(*parts))
 
 int main(int argc, char **argv)
 {
+	if (argc == 3 && strcmp(argv[1], "shipped") == 0)
+		return print_shipped(argv[2]) ? EXIT_SUCCESS : EXIT_FAILURE;
 	for (size_t i = 0; argc == 2 && i < PARTS; i++) {
 		if (strcmp(parts[i].name, argv[1]) == 0) {
 			parts[i].print();
 			return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 		}
 	}
-	fputs("usage: gendoc PART, one of:", stderr);
+	fputs("usage: gendoc shipped FILE, or gendoc PART, one of:", stderr);
 	for (size_t i = 0; i < PARTS; i++)
 		fprintf(stderr, " %s", parts[i].name);
 	fputc('\n', stderr);

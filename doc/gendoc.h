@@ -2,6 +2,8 @@
 #ifndef DOC_GENDOC_H
 #define DOC_GENDOC_H
 
+#include <stdbool.h>
+
 /* gendoc_act.c: the command line and what it works by */
 void print_verbs(void);
 void print_options(void);
@@ -22,5 +24,7 @@ void print_settings(void);
 /* gendoc_keys.c: keys and the commands they run */
 void print_keys(void);
 void print_commands(void);
+void print_guide(void);			/* GUIDE.md with the keys as they are shipped */
+bool print_shipped(const char *name);	/* a file as it is built in; false: there is no such file */
 
 #endif

@@ -1,10 +1,12 @@
 #include "doc/gendoc.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "doc/roff.h"
 #include "src/app/action.h"
 #include "ui/command.h"
+#include "ui/guide.h"
 #include "ui/keymap.h"
 #include "ui/screens.h"
 #include "ui/shipped.h"
@@ -168,4 +170,22 @@ void print_commands(void)
 			print_table(screen_parts[i].title, screen_parts[i].commands);
 	for (size_t i = 0; screen_classes[i]; i++)
 		print_table(screen_classes[i]->label, screen_classes[i]->commands);
+}
+
+void print_guide(void)
+{
+	struct keymap *keymap = keymap_new();
+	g_autofree char *text = NULL;
+
+	keymap_read_shipped(keymap, "keys.conf", tell, NULL);
+	text = guide_keys(shipped_text("GUIDE.md.in"), keymap, tell, NULL);
+	fputs(text, stdout);
+	keymap_free(keymap);
+}
+
+bool print_shipped(const char *name)
+{
+	const char *text = shipped_text(name);
+
+	return text && fputs(text, stdout) >= 0 && fflush(stdout) == 0;
 }

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Writes the generated documents anew: man pages from the program's tables, the README's screens from
-# the golden screens. --check: says what differs instead, and fails.
+# Writes the generated documents anew: man pages from the program's tables, the guide with the keys of
+# the keymap. --check: says what differs instead, and fails. Pictures and the recording are written by
+# ./dev screens and compared by tests/ui/test-screens.
 set -eu
 cd "$(dirname "$0")/.."
 tmp=$(mktemp -d)
@@ -29,25 +30,12 @@ man_page() { # TEMPLATE: a line @part@ becomes what gendoc prints
 	done <"$1"
 }
 
-# the first shot of this name, between the marks <!-- screen FILE TITLE --> and <!-- end -->
-screens() { # FILE
-	awk '
-	/^<!-- screen / {
-		print; file = "tests/screens/" $3 ".screen"; title = $0
-		sub(/^<!-- screen [^ ]+ /, "", title); sub(/ -->$/, "", title)
-		print "\n```text"
-		on = 0
-		while ((getline line < file) > 0) {
-			if (line ~ /^-- /) { if (on) break; on = index(line, "-- " title ",") == 1; found += on; continue }
-			if (on) print line
-		}
-		close(file)
-		print "```\n"
-		if (!found) { print "no shot " title > "/dev/stderr"; exit 1 }
-		found = 0; skip = 1; next
-	}
-	/^<!-- end -->/ { skip = 0 }
-	!skip' "$1"
+links() { # FILE...: what they point at is here
+	for file; do
+		grep -o '](\([^)#:]*\))' "$file" | sed 's/^](//; s/)$//' | while read -r link; do
+			test -e "$(dirname "$file")/$link" || echo "$file points at $link, which is not there"
+		done
+	done
 }
 
 mode='write'
@@ -57,6 +45,17 @@ for page in doc/*.[1-8].in; do
 	touch "${page%.in}"
 	settle "$tmp/page" "${page%.in}"
 done
-screens README.md >"$tmp/page"
-settle "$tmp/page" README.md
+doc/gendoc guide >"$tmp/page"
+touch doc/GUIDE.md
+settle "$tmp/page" doc/GUIDE.md
+# what :manual shows is what stands here
+for page in doc/*.[1-8] doc/GUIDE.md.in; do
+	doc/gendoc shipped "${page##*/}" >"$tmp/page"
+	test "$mode" != check || settle "$tmp/page" "$page"
+done
+links README.md doc/*.md >"$tmp/page"
+if test -s "$tmp/page"; then
+	cat "$tmp/page"
+	rc=1
+fi
 exit $rc

@@ -226,6 +226,7 @@ TEST_PARTS = \
 	tests/screens/colour.screen \
 	tests/screens/conflict.keys \
 	tests/screens/conflict.screen \
+	tests/screens/demo.yaml \
 	tests/screens/dialogs.keys \
 	tests/screens/dialogs.screen \
 	tests/screens/drafts-login.keys \
@@ -259,6 +260,8 @@ TEST_PARTS = \
 	tests/screens/login-wait.screen \
 	tests/screens/login.keys \
 	tests/screens/login.screen \
+	tests/screens/manual.keys \
+	tests/screens/manual.screen \
 	tests/screens/mono.keys \
 	tests/screens/mono.screen \
 	tests/screens/new.keys \
@@ -273,10 +276,12 @@ TEST_PARTS = \
 	tests/screens/password.screen \
 	tests/screens/people.keys \
 	tests/screens/people.screen \
+	tests/screens/pictures.keys \
 	tests/screens/preferences.keys \
 	tests/screens/preferences.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
+	tests/screens/recording.keys \
 	tests/screens/second.keys \
 	tests/screens/second.screen \
 	tests/screens/sessions.keys \
@@ -289,6 +294,10 @@ TEST_PARTS = \
 	tests/screens/team.yaml \
 	tests/screens/totp.keys \
 	tests/screens/totp.screen \
+	tests/screens/tour-auditor.keys \
+	tests/screens/tour-auditor.screen \
+	tests/screens/tour.keys \
+	tests/screens/tour.screen \
 	tests/screens/transfer.keys \
 	tests/screens/transfer.screen \
 	tests/screens/triage.acts \
@@ -299,6 +308,7 @@ TEST_PARTS = \
 	tests/screens/update.sh \
 	tests/ui/capture.h \
 	tests/ui/memory.h \
+	tests/ui/picture.h \
 	$(NULL)
 
 TESTS += $(UNIT) $(SHELL_TESTS) $(FENCES)

@@ -110,7 +110,7 @@ static void run_action(struct ui *ui, const struct action *action, const char *a
 {
 	/* with a target typed, the door decides */
 	if (!ui->session || (!*arguments && !action_possible(ui, action))) {
-		ui_warn(ui, _("'%s' cannot be done here now"), action->name);
+		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), action->name);
 		return;
 	}
 	ui->house->perform(ui, action, arguments);
@@ -130,7 +130,7 @@ void command_run(struct ui *ui, const char *text)
 	} else if (!meaning.command && !meaning.class) {
 		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
 	} else if (!possible(ui, &meaning)) {
-		ui_warn(ui, _("'%s' cannot be done here now"), word);
+		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), word);
 	} else if (meaning.command) {
 		meaning.command->run(ui, meaning.self, arguments);
 	} else {
@@ -252,11 +252,13 @@ static char **sorted(GPtrArray *found)
 	return (char **)g_ptr_array_free(found, FALSE);
 }
 
-static void complete_arguments(struct ui *ui, GPtrArray *found, const struct command *command, const char *word,
+static void complete_arguments(struct ui *ui, GPtrArray *found, const struct meaning *meaning, const char *word,
 			       const char *arguments)
 {
-	if (command->complete)
-		command->complete(ui, found, arguments);
+	if (meaning->command && meaning->command->complete)
+		meaning->command->complete(ui, found, arguments);
+	if (meaning->class && meaning->class->complete)
+		meaning->class->complete(ui, found, arguments);
 	for (guint i = 0; i < found->len; i++) {
 		g_autofree char *text = found->pdata[i];
 
@@ -271,8 +273,8 @@ char **command_complete(struct ui *ui, const char *text)
 	g_autofree char *word = first_word(text, &arguments), *before = NULL;
 	struct meaning meaning = command_find(ui, word);
 
-	if (typed && meaning.command) {
-		complete_arguments(ui, found, meaning.command, word, arguments);
+	if (typed && (meaning.command || meaning.class)) {
+		complete_arguments(ui, found, &meaning, word, arguments);
 	} else if (!typed) {
 		complete_word(ui, found, text);
 	} else if (meaning.action && ui->session) {

@@ -1,12 +1,12 @@
 #include "ui/help.h"
 
 #include "src/base/i18n.h"
+#include "ui/help_words.h"
 #include "ui/pager.h"
 
 #include <string.h>
 
 #define KEY_COLUMN 20
-#define NAME_COLUMN 24
 
 static bool is_digit(const struct binding *binding)
 {
@@ -77,12 +77,6 @@ static void add_keys(struct ui *ui, struct pager *pager, const GArray *list, boo
 	}
 }
 
-static void add_title(struct pager *pager, const char *title)
-{
-	pager_add(pager, PAINT_TEXT, 1, "");
-	pager_add(pager, PAINT_TITLE, 1, title);
-}
-
 static void add_actions(struct ui *ui, struct pager *pager)
 {
 	for (const struct action *action = actions; ui->session && action->name; action++) {
@@ -91,7 +85,7 @@ static void add_actions(struct ui *ui, struct pager *pager)
 		if (action->flags & INTERNAL || !command_offered(ui, action->name))
 			continue;
 		text = g_strdup_printf("%s. %s", _(action->label), action->help ? _(action->help) : "");
-		pager_add_pair(pager, NAME_COLUMN, action->name, PAINT_TEXT, text);
+		pager_add_pair(pager, HELP_COLUMN, action->name, PAINT_TEXT, text);
 	}
 }
 
@@ -103,7 +97,7 @@ static void add_screens(struct ui *ui, struct pager *pager)
 		if (!command_offered(ui, (*class)->name))
 			continue;
 		text = g_strdup_printf("%s. %s", _((*class)->label), (*class)->help ? _((*class)->help) : "");
-		pager_add_pair(pager, NAME_COLUMN, (*class)->name, PAINT_TEXT, text);
+		pager_add_pair(pager, HELP_COLUMN, (*class)->name, PAINT_TEXT, text);
 	}
 }
 
@@ -145,49 +139,102 @@ static void fill(struct ui *ui, struct pager *pager)
 	const struct screen *screen = screen_working(ui);
 	g_autoptr(GArray) list = keymap_list(ui->keymap, screen_sections(screen));
 
-	pager_add(pager, PAINT_TITLE, 1, screen->class->label ? _(screen->class->label) : "");
+	pager_add_heading(pager, 1, screen->class->label ? _(screen->class->label) : "");
 	if (screen->class->help)
 		pager_add(pager, PAINT_TEXT, 1, _(screen->class->help));
-	add_title(pager, _("Keys here, for what you may do now"));
+	pager_add_heading(pager, 1, _("Keys here, for what you may do now"));
 	add_keys(ui, pager, list, false);
-	add_title(pager, _("Keys everywhere"));
+	pager_add_heading(pager, 1, _("Keys everywhere"));
 	add_keys(ui, pager, list, true);
 	if (ui->session) {
-		add_title(pager, _("Actions you may do now, by name after :"));
+		pager_add_heading(pager, 1, _("Actions you may do now, by name after :"));
 		add_actions(ui, pager);
-		add_title(pager, _("Screens, by name after :"));
+		pager_add_heading(pager, 1, _("Screens, by name after :"));
 		add_screens(ui, pager);
 	}
-	add_title(pager, _("Keys while typing"));
+	pager_add_heading(pager, 1, _("Keys while typing"));
 	add_typing(ui, pager);
+	help_words(ui, pager);
+}
+
+/* Only what has the word; false: nothing has, and it was said. */
+static bool keep(struct ui *ui, struct pager *pager, const char *word)
+{
+	if (pager_keep(pager, word))
+		return true;
+	ui_warn(ui, _("help says nothing of “%s”; :manual %s looks in the manual"), word, word);
+	return false;
+}
+
+struct help { struct pager *pager; char *word; };
+
+/* Asked for within the help: narrows what is shown. */
+static void narrow(struct ui *ui, const char *word)
+{
+	struct help *help = ui->top->state;
+
+	if (!keep(ui, help->pager, word))
+		return;
+	g_free(help->word);
+	help->word = g_strdup(word);
+	ui_redraw(ui);
 }
 
 static bool help_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
+	struct help *help;
 	struct pager *pager;
 
-	(void)argument, (void)error;
-	if (ui->top->class == &help_screen) {
-		ui_say(ui, _("this is the help; q goes back"));
+	(void)error;
+	if (ui->top && screen_working(ui)->class == &help_screen) {
+		narrow(ui, argument);
 		return false;
 	}
 	pager = pager_new();
 	fill(ui, pager);
-	screen->state = pager;
+	if (!keep(ui, pager, argument)) {
+		pager_free(pager);
+		return false;
+	}
+	help = g_new0(struct help, 1);
+	*help = (struct help){ pager, g_strdup(argument) };
+	screen->state = help;
 	screen_part(screen, pager_commands, pager);
 	return true;
 }
 
+static void help_close(struct ui *ui, struct screen *screen)
+{
+	struct help *help = screen->state;
+
+	(void)ui;
+	pager_free(help->pager);
+	g_free(help->word);
+	g_free(help);
+}
+
+static void help_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	(void)ui;
+	pager_draw(((struct help *)screen->state)->pager, canvas);
+}
+
 static void help_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
-	(void)ui, (void)screen;
-	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Help"));
+	const struct help *help = screen->state;
+
+	(void)ui;
+	if (*help->word)
+		draw_format(canvas, 0, 1, -1, PAINT_TITLE, _("Help: what has “%s”"), help->word);
+	else
+		draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Help"));
 }
 
 static const struct hint hints[] = {
 	{ "page-down", N_("page") },
 	{ "search", N_("search") },
 	{ "search-next", N_("next") },
+	{ "next-heading", N_("section") },
 	{ "back", N_("back") },
 	{ NULL }
 };
@@ -195,14 +242,16 @@ static const struct hint hints[] = {
 const struct screen_class help_screen = {
 	.name = "help",
 	.label = N_("Help"),
-	.help = N_("The keys and commands of the screen it was called from, then all others."),
+	.help = N_("The keys and commands of the screen it was called from, then all others; with a word, only what "
+		   "has it: keys, actions, fields, states, settings."),
 	.flags = SCREEN_ALWAYS,
 	.sections = "pager",
 	.hints = hints,
+	.complete = help_complete,
 	.open = help_open,
-	.close = pager_on_close,
+	.close = help_close,
 	.head = help_head,
-	.draw = pager_on_draw,
+	.draw = help_draw,
 };
 
 static bool messages_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)

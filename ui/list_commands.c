@@ -158,7 +158,8 @@ static void go(struct list *list, struct ui *ui, bool backwards)
 	if (!list->search || !*list->search)
 		ui_say(ui, "%s", _("nothing was searched for yet: press /"));
 	else if (list->rows->len && !find(list, ui, backwards))
-		ui_warn(ui, _("“%s” is not in this list"), list->search);
+		ui_warn(ui, _("“%s” is not in this list; try another tab, or take the filter away"),
+			       list->search);
 }
 
 static void search(struct ui *ui, void *self, const char *arguments)
@@ -234,7 +235,7 @@ static void sort(struct ui *ui, void *self, const char *arguments)
 
 	if (*arguments) {
 		if (!sort_by_name(list, ui, arguments))
-			ui_warn(ui, _("there is no column “%s”"), arguments);
+			ui_warn(ui, _("there is no column “%s”; sort alone lists them"), arguments);
 		return;
 	}
 	g_ptr_array_add(labels, (gpointer)_("as the queue has it"));

@@ -32,8 +32,12 @@ ui_libui_a_SOURCES = \
 	ui/form_spec.h \
 	ui/frame.c \
 	ui/frame.h \
+	ui/guide.c \
+	ui/guide.h \
 	ui/help.c \
 	ui/help.h \
+	ui/help_words.c \
+	ui/help_words.h \
 	ui/keymap.c \
 	ui/keymap.h \
 	ui/keymap_internal.h \
@@ -55,6 +59,10 @@ ui_libui_a_SOURCES = \
 	ui/lock.h \
 	ui/loop.c \
 	ui/loop.h \
+	ui/manual.c \
+	ui/manual.h \
+	ui/manual_page.c \
+	ui/manual_page.h \
 	ui/message.c \
 	ui/message.h \
 	ui/offers.c \
@@ -118,6 +126,8 @@ ui_libui_a_SOURCES = \
 	ui/term.h \
 	ui/theme.c \
 	ui/theme.h \
+	ui/tour.c \
+	ui/tour.h \
 	ui/typing.c \
 	ui/typing.h \
 	ui/ui.c \
@@ -125,11 +135,14 @@ ui_libui_a_SOURCES = \
 	$(NULL)
 nodist_ui_libui_a_SOURCES = ui/shipped.c
 
-# keys and themes: built in, and installed for people to read and override
-# list: ui/keys.conf data/keys-*.conf data/themes/*.theme
+# keys, themes and what :manual shows: built in, and installed for people to read and override
+# list: ui/keys.conf data/keys-*.conf data/themes/*.theme doc/*.[1-8] doc/GUIDE.md.in
 SHIPPED = \
 	data/keys-emacs.conf \
 	data/keys-mc.conf \
+	doc/GUIDE.md.in \
+	doc/blotter.1 \
+	doc/blotter.conf.5 \
 	ui/keys.conf \
 	$(NULL)
 EXTRA_DIST += ui/embed.awk

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "src/app/act.h"
 #include "src/app/look.h"
 #include "src/base/i18n.h"
 #include "src/rules/preference.h"
@@ -67,6 +68,26 @@ static void change(struct ui *ui, const char *name, const char *value)
 		ui_say(ui, _("%s is %s already"), name, value);
 	else
 		command_run(ui, text);
+}
+
+void prefer_keep(struct ui *ui, const char *name, const char *value)
+{
+	g_autofree char *now = ui->session ? prefer_value(ui, name) : NULL;
+	g_autoptr(GError) error = NULL;
+	struct outcome outcome = { 0 };
+	struct request request;
+
+	if (!now || !strcmp(now, value))
+		return;
+	request_init(&request, "preference-set", NULL);
+	request_set(&request, "name", name);
+	request_set(&request, "value", value);
+	if (act(ui->session, &request, &outcome, &error))
+		screen_look_again(ui);
+	else
+		ui_say_error(ui, &error);
+	outcome_clear(&outcome);
+	request_clear(&request);
 }
 
 void prefer_set(struct ui *ui, const char *arguments)

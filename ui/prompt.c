@@ -198,9 +198,11 @@ bool prompt_code(struct ui *ui, const char *label, struct passphrase *code, GErr
 	messages_clear(ui->messages);
 	typed = prompt_line(ui, &prompt);
 	if (!typed)
-		return err_set(error, ERR_LOGIN, _("no code was given"));
+		return err_set(error, ERR_LOGIN, _("no code was given; sign in again and type "
+			       "the one your app shows"));
 	code->len = g_strlcpy(code->text, g_strstrip(typed), sizeof(code->text));
-	return code->len < sizeof(code->text) || err_set(error, ERR_LOGIN, _("this is no code"));
+	return code->len < sizeof(code->text) || err_set(error, ERR_LOGIN,
+		_("this is no code; type the digits your app shows"));
 }
 
 struct password_asked { const char *label; struct passphrase *password; };

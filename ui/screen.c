@@ -37,7 +37,7 @@ static struct screen *open_by_name(struct ui *ui, const char *name, const char *
 	struct screen *screen;
 
 	if (!class) {
-		ui_warn(ui, _("there is no screen '%s'"), name);
+		ui_warn(ui, _("there is no screen '%s'; ? lists them"), name);
 		return NULL;
 	}
 	screen = screen_new(class);

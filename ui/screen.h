@@ -43,6 +43,8 @@ struct screen_class {
 
 	/* May this person open it: for help and completion. NULL: everybody. */
 	bool (*offered)(struct ui *ui);
+	/* Adds what the argument may be, whole, given what is typed of it. NULL: nothing. */
+	void (*complete)(struct ui *ui, GPtrArray *found, const char *typed);
 	/* argument: the rest of `:name ARGUMENT`, "" when none. false: not opened. May be NULL. */
 	bool (*open)(struct ui *ui, struct screen *screen, const char *argument, GError **error);
 	void (*close)(struct ui *ui, struct screen *screen);		/* frees; may be NULL */

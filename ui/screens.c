@@ -5,11 +5,13 @@
 #include "ui/form.h"
 #include "ui/help.h"
 #include "ui/list.h"
+#include "ui/manual.h"
 #include "ui/pager.h"
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
 #include "ui/screens/merge.h"
 #include "ui/screens/work.h"
+#include "ui/tour.h"
 
 const struct screen_class *const screen_classes[] = {
 	&login_screen,
@@ -29,6 +31,8 @@ const struct screen_class *const screen_classes[] = {
 	&preferences_screen,
 	&help_screen,
 	&messages_screen,
+	&manual_screen,
+	&tour_screen,
 	NULL,
 };
 

@@ -1,5 +1,5 @@
-/* Files that are built in as they are installed, so that the program is whole without them: keys and
- * themes. */
+/* Files that are built in as they are installed, so that the program is whole without them: keys,
+ * themes, and what `:manual` shows. */
 #ifndef UI_SHIPPED_H
 #define UI_SHIPPED_H
 

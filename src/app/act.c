@@ -113,7 +113,8 @@ static void read_arguments(struct doing *doing)
 		const struct set *set = &g_array_index(request->sets, struct set, n);
 
 		if (!known_name(doing, set->name))
-			problems_add_name(doing->problems, set->name, _("%s takes no such field"),
+			problems_add_name(doing->problems, set->name, _("%s takes no such "
+				       "field; the manual lists what it takes"),
 					  action->name);
 	}
 }

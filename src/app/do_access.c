@@ -79,7 +79,8 @@ bool do_case_restrict(struct doing *doing, GError **error)
 bool do_case_unrestrict(struct doing *doing, GError **error)
 {
 	if (!record_int(doing->before, CASE_RESTRICTED))
-		return err_set(error, ERR_INVALID, _("\"%s\" is not restricted"), doing_case_id(doing));
+		return err_set(error, ERR_INVALID, _("\"%s\" is not restricted; case-restrict "
+			       "does that"), doing_case_id(doing));
 	if (!drop_others(doing, "", error))
 		return false;
 	record_set(doing->after, CASE_RESTRICTED, "0");

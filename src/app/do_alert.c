@@ -18,7 +18,8 @@ static bool load_alert(struct doing *doing, bool dismissed_too, struct record **
 	if (record_is(*alert, ALERT_STATE, "new") ||
 	    (dismissed_too && record_is(*alert, ALERT_STATE, "dismissed")))
 		return true;
-	return err_set(error, ERR_INVALID, _("alert %s is %s already"), doing->request->target,
+	return err_set(error, ERR_INVALID, _("alert %s is %s already; somebody worked it: look "
+		       "again"), doing->request->target,
 		       record_text(*alert, ALERT_STATE));
 }
 

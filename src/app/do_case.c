@@ -232,7 +232,7 @@ static bool refuse_settled(struct doing *doing, GError **error)
 {
 	if (record_is(doing->before, CASE_STATE, "close_pending"))
 		return err_set(error, ERR_INVALID, _("\"%s\" waits for approval of its closure: its owner stays "
-			       "until then"), doing_case_id(doing));
+			       "until case-approve or case-reject"), doing_case_id(doing));
 	if (record_int(doing->before, CASE_OPEN))
 		return true;
 	return err_set(error, ERR_INVALID, _("\"%s\" is closed: reopen it first"), doing_case_id(doing));
@@ -245,7 +245,8 @@ bool do_case_take(struct doing *doing, GError **error)
 	if (!refuse_settled(doing, error))
 		return false;
 	if (g_strcmp0(owner, doing_user(doing)) == 0 && !record_is(doing->before, CASE_STATE, "new"))
-		return err_set(error, ERR_INVALID, _("\"%s\" is yours already"), doing_case_id(doing));
+		return err_set(error, ERR_INVALID, _("\"%s\" is yours already; case-assign "
+			       "gives it to somebody else"), doing_case_id(doing));
 	if (owner && g_strcmp0(owner, doing_user(doing)) != 0 && !doing_permit(doing, PERM_ASSIGN, error))
 		return false;
 	case_take(doing->after, doing_user(doing), doing_now(doing));
@@ -258,7 +259,8 @@ bool do_case_release(struct doing *doing, GError **error)
 	if (!refuse_settled(doing, error))
 		return false;
 	if (!record_has(doing->before, CASE_OWNER))
-		return err_set(error, ERR_INVALID, _("\"%s\" has no owner"), doing_case_id(doing));
+		return err_set(error, ERR_INVALID, _("\"%s\" has no owner; case-take makes it "
+			       "yours"), doing_case_id(doing));
 	record_set(doing->after, CASE_OWNER, NULL);
 	doing->outcome->said = g_strdup(doing_case_id(doing));
 	return doing_put_case(doing, error);

@@ -69,7 +69,8 @@ static bool is_pending(struct doing *doing, GError **error)
 {
 	if (record_is(doing->before, CASE_STATE, "close_pending"))
 		return true;
-	return err_set(error, ERR_INVALID, _("\"%s\" is not waiting for approval of its closure"),
+	return err_set(error, ERR_INVALID, _("\"%s\" is not waiting for approval of its closure; "
+		       "case-close asks for it"),
 		       doing_case_id(doing));
 }
 
@@ -94,7 +95,8 @@ bool do_case_reject(struct doing *doing, GError **error)
 bool do_case_reopen(struct doing *doing, GError **error)
 {
 	if (!record_is(doing->before, CASE_STATE, "closed"))
-		return err_set(error, ERR_INVALID, _("\"%s\" is not closed"), doing_case_id(doing));
+		return err_set(error, ERR_INVALID, _("\"%s\" is not closed; case-state moves it"),
+			       doing_case_id(doing));
 	close_reopen(doing->after, doing_now(doing));
 	say_state(doing);
 	return doing_put_case(doing, error);

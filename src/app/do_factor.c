@@ -113,7 +113,8 @@ bool do_totp_remove(struct doing *doing, GError **error)
 	if (!load_own(doing, error))
 		return false;
 	if (!factor_is_active(doing->before))
-		return err_set(error, ERR_INVALID, _("you have no second factor"));
+		return err_set(error, ERR_INVALID, _("you have no second factor; totp-enroll "
+			       "begins one"));
 	return prove(doing, error) && take_away(doing, error);
 }
 
@@ -126,7 +127,8 @@ bool do_totp_reset(struct doing *doing, GError **error)
 	if (!tx_load(doing->tx, &factor_object, FACTOR_USER, name, &doing->before, error))
 		return false;
 	if (!factor_is_active(doing->before))
-		return err_set(error, ERR_INVALID, _("\"%s\" has no second factor"), name);
+		return err_set(error, ERR_INVALID, _("\"%s\" has no second factor: there is "
+			       "nothing to take away"), name);
 	doing->after = record_copy(doing->before);
 	return take_away(doing, error);
 }

@@ -87,8 +87,10 @@ static bool set_watching(struct doing *doing, bool active, GError **error)
 	if (!rows)
 		return false;
 	if ((before && record_int(before, WATCHER_ACTIVE)) == active)
-		return err_set(error, ERR_INVALID, active ? _("you watch \"%s\" already") :
-			       _("you do not watch \"%s\""), doing_case_id(doing));
+		return err_set(error, ERR_INVALID, active ? _("you watch \"%s\" already; "
+			       "case-unwatch ends it") :
+			       _("you do not watch \"%s\"; case-watch begins it"),
+				       doing_case_id(doing));
 	record_set(after, WATCHER_CASE, doing_case_id(doing));
 	record_set(after, WATCHER_USER, doing_user(doing));
 	record_set(after, WATCHER_ACTIVE, active ? "1" : "0");

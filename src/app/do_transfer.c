@@ -47,7 +47,8 @@ static bool load_offer(struct doing *doing, struct record **offer, GError **erro
 	if (!rows)
 		return false;
 	if (rows->len == 0)
-		return err_set(error, ERR_INVALID, _("\"%s\" is not offered to any group"), doing_case_id(doing));
+		return err_set(error, ERR_INVALID, _("\"%s\" is not offered to any group; "
+			       "case-transfer offers it"), doing_case_id(doing));
 	*offer = record_copy(g_ptr_array_index(rows, rows->len - 1));
 	return true;
 }
@@ -59,13 +60,15 @@ bool do_case_transfer(struct doing *doing, GError **error)
 	CLEANUP(record_free) struct record *offer = record_new(&transfer_object);
 
 	if (!record_int(doing->before, CASE_OPEN) || record_is(doing->before, CASE_STATE, "close_pending"))
-		return err_set(error, ERR_INVALID, _("\"%s\" is %s: nothing to hand over"), doing_case_id(doing),
+		return err_set(error, ERR_INVALID, _("\"%s\" is %s: nothing to hand over, until it is "
+			       "open again (case-reopen, case-reject)"), doing_case_id(doing),
 			       record_text(doing->before, CASE_STATE));
 	if (record_has(doing->before, CASE_OFFERED_TO))
 		return err_set(error, ERR_INVALID, _("\"%s\" is offered to \"%s\" already: recall that first"),
 			       doing_case_id(doing), record_text(doing->before, CASE_OFFERED_TO));
 	if (g_str_equal(to, from))
-		problems_add_name(doing->problems, "to", _("the case is with \"%s\" already"), to);
+		problems_add_name(doing->problems, "to", _("the case is with \"%s\" already; "
+			       "name another group"), to);
 	if (!doing_check_group(doing, "to", to, error) || !doing_check(doing, error))
 		return false;
 	record_set(offer, TRANSFER_CASE, doing_case_id(doing));
@@ -159,7 +162,8 @@ static bool check_person(struct doing *doing, const char *name, GError **error)
 	if (!person || !doing_check_user(doing, "to", name, error))
 		return false;
 	if (!problems_any(doing->problems) && permit_anywhere(person, PERM_CASE_VIEW) == LEVEL_NO)
-		problems_add_name(doing->problems, "to", _("\"%s\" may not see cases"), name);
+		problems_add_name(doing->problems, "to", _("\"%s\" may not see cases; name "
+			       "somebody else"), name);
 	return true;
 }
 

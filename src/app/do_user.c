@@ -24,7 +24,8 @@ static bool load_user(struct doing *doing, GError **error)
 	if (!tx_load(doing->tx, &user_object, USER_NAME, name, &doing->before, error))
 		return false;
 	if (!doing->before)
-		return err_set(error, ERR_INVALID, _("there is no user \"%s\""), name);
+		return err_set(error, ERR_INVALID, _("there is no user \"%s\"; look users lists "
+			       "them"), name);
 	doing->after = record_copy(doing->before);
 	return true;
 }
@@ -104,11 +105,13 @@ bool do_user_create(struct doing *doing, GError **error)
 	if (!people_name_ok(name))
 		problems_add_name(doing->problems, "name", "%s", _("2 to 32 of a-z 0-9 . _ - beginning with a letter"));
 	if (people_name_reserved(name))
-		problems_add_name(doing->problems, "name", _("\"%s\" is a name the log uses itself"), name);
+		problems_add_name(doing->problems, "name", _("\"%s\" is a name the log uses "
+			       "itself; take another"), name);
 	if (!tx_load(doing->tx, &user_object, USER_NAME, name, &old, error))
 		return false;
 	if (old)
-		problems_add_name(doing->problems, "name", _("\"%s\" was used already and is never used again"), name);
+		problems_add_name(doing->problems, "name", _("\"%s\" was used already and is "
+			       "never used again; take another"), name);
 	check_end(doing);
 	if (!check_grants(doing, items, error))
 		return false;
@@ -147,7 +150,8 @@ static bool begin_state(struct doing *doing, const char *state, GError **error)
 	if (!load_user(doing, error))
 		return false;
 	if (record_is(doing->before, USER_STATE, state))
-		return err_set(error, ERR_INVALID, _("\"%s\" is %s already"),
+		return err_set(error, ERR_INVALID, _("\"%s\" is %s already; look users shows "
+			       "all accounts"),
 			       record_text(doing->before, USER_NAME), state);
 	record_set(doing->after, USER_STATE, state);
 	return true;
@@ -188,7 +192,8 @@ bool do_user_revoke(struct doing *doing, GError **error)
 	if (!load_user(doing, error) || !not_oneself(doing, record_get(doing->before, USER_NAME), error))
 		return false;
 	if (!record_has(doing->before, USER_SLOT))
-		return err_set(error, ERR_INVALID, _("\"%s\" has no key any more"),
+		return err_set(error, ERR_INVALID, _("\"%s\" has no key any more; user-reset "
+			       "gives a new one"),
 			       record_text(doing->before, USER_NAME));
 	record_set(doing->after, USER_STATE, "disabled");
 	record_set(doing->after, USER_SLOT, NULL);
@@ -252,7 +257,8 @@ bool do_group_create(struct doing *doing, GError **error)
 	if (!tx_load(doing->tx, &group_object, GROUP_NAME, name, &old, error))
 		return false;
 	if (old)
-		problems_add_name(doing->problems, "name", _("there is a group \"%s\" already"), name);
+		problems_add_name(doing->problems, "name", _("there is a group \"%s\" already; "
+			       "take another name"), name);
 	if (!doing_check(doing, error))
 		return false;
 	doing->outcome->said = g_strdup(name);
@@ -307,7 +313,8 @@ bool do_member_add(struct doing *doing, GError **error)
 	    !people_member(doing->tx, user, role, group, doing_user(doing), true, &changed, error))
 		return false;
 	if (!changed)
-		return err_set(error, ERR_INVALID, _("\"%s\" holds that role already"), user);
+		return err_set(error, ERR_INVALID, _("\"%s\" holds that role already; look "
+			       "members shows who holds what"), user);
 	doing->outcome->said = g_strdup(user);
 	return make_service(doing, user, role, error) && conflict_settle(doing, user, role_find(role), error);
 }
@@ -322,7 +329,8 @@ bool do_member_remove(struct doing *doing, GError **error)
 	    !people_member(doing->tx, user, role, group, doing_user(doing), false, &changed, error))
 		return false;
 	if (!changed)
-		return err_set(error, ERR_INVALID, _("\"%s\" does not hold that role"), user);
+		return err_set(error, ERR_INVALID, _("\"%s\" does not hold that role; look "
+			       "members shows who holds what"), user);
 	doing->outcome->said = g_strdup(user);
 	return true;
 }

@@ -127,7 +127,8 @@ bool doing_check_user(struct doing *doing, const char *argument, const char *nam
 	if (!tx_load(doing->tx, &user_object, USER_NAME, name, &user, error))
 		return false;
 	if (!user)
-		problems_add_name(doing->problems, argument, _("there is no user \"%s\""), name);
+		problems_add_name(doing->problems, argument, _("there is no user \"%s\"; look "
+			       "users lists them"), name);
 	else if (!record_is(user, USER_STATE, "active"))
 		problems_add_name(doing->problems, argument, _("the account \"%s\" is disabled"), name);
 	return true;
@@ -144,7 +145,8 @@ bool doing_check_owner(struct doing *doing, const char *argument, const char *na
 		return false;
 	record_set(owned, CASE_OWNER, name);
 	if (!problems_any(doing->problems) && permit(person, PERM_CASE_EDIT, &standing) != LEVEL_YES)
-		problems_add_name(doing->problems, argument, _("\"%s\" works no cases of the group \"%s\""), name,
+		problems_add_name(doing->problems, argument, _("\"%s\" works no cases of the "
+			       "group \"%s\"; name one of its members"), name,
 				  reachable[0]);
 	return true;
 }

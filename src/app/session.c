@@ -180,7 +180,8 @@ bool session_denied(const struct session *session, enum permission permission, G
 	if (session->must_enroll)
 		return err_set(error, ERR_DENIED, _("a role of yours asks for a second factor: set one up first "
 			       "(totp-enroll)"));
-	return err_set(error, ERR_DENIED, _("none of your roles may %s"), _(permissions[permission].label));
+	return err_set(error, ERR_DENIED, _("none of your roles may %s; an account "
+		       "administrator gives roles"), _(permissions[permission].label));
 }
 
 bool session_deny(struct session *session, enum permission permission, const char *action,

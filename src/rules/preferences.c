@@ -50,6 +50,9 @@ const struct setting_row preferences[] = {
 	{ { "start", NULL, FIELD_CHOICE, N_("First screen"),
 	    N_("What is open after sign-in, if you may see it."), NULL, SECTION,
 	    .choices = start_choices, .initial = "auto" } },
+	{ { "tour", NULL, FIELD_CHOICE, N_("Tour"),
+	    N_("The home screen offers the tour of the program; who has left the tour is not asked again."), NULL,
+	    SECTION, .choices = switch_choices, .initial = "yes" } },
 };
 const size_t preferences_len = G_N_ELEMENTS(preferences);
 

@@ -2,7 +2,8 @@
  * and what was shown must be NAME.screen. With --update the .screen files are written instead.
  *
  * A .keys file has one step a line:
- *	size 80x24 | ascii | mono | store NAME (NAME.yaml, NAME.acts) | user NAME	before the first step
+ *	size 80x24 | ascii | mono | user NAME	before the first step
+ *	store NAME [ACTS]		NAME.yaml, and NAME.acts or ACTS.acts
  *	open SCREEN [ARGUMENT]		instead of the queue, or of login when no user is given
  *	press KEY...  type TEXT  paste TEXT (\n)  resize 40x12
  *	wait 90s			also min, h: the clock moves as if keys were pressed, then a tick
@@ -11,6 +12,8 @@
  *	draft USER PLACE | name=value	what they typed elsewhere and did not save
  *	shot WHAT			the screen, and where the cursor is
  *	looks				letters for how each cell looks: theme.c
+ *	picture NAME TITLE		the screen in its colours is doc/pictures/NAME.svg
+ *	record NAME | rest 2s		from here on doc/NAME.cast; it shows the screen for so long
  */
 #include "src/app/act.h"
 #include "src/app/draft.h"
@@ -18,6 +21,7 @@
 #include "src/app/intake.h"
 #include "tests/seam.h"
 #include "tests/ui/capture.h"
+#include "tests/ui/picture.h"
 #include "ui/loop.h"
 #include "ui/start.h"
 #include "ui/ui.h"
@@ -28,6 +32,8 @@
 #include <sys/stat.h>
 
 #define START INT64_C(1795144320000)	/* 2026-11-20 03:12 UTC */
+#define KEY_MS 700		/* between keys, and letters, of what is recorded */
+#define LETTER_MS 90
 #define PASSWORD "nine green kites over tarnhollow"
 
 struct play {
@@ -45,7 +51,9 @@ struct play {
 	char character[8];
 	int height, width;
 	bool ascii, mono;
-	char *store, *user, *open;
+	char *store, *acts, *user, *open;
+	struct cast cast;
+	char *recorded;			/* its name; NULL: nothing is recorded */
 	GString *shown;
 };
 
@@ -195,7 +203,7 @@ static bool is(const char *step, const char *word, const char **rest)
 
 static void build_store(struct play *play)
 {
-	g_autofree char *answers_text = read_file(play->store, ".yaml"), *acts = read_file(play->store, ".acts");
+	g_autofree char *answers_text = read_file(play->store, ".yaml"), *acts = read_file(play->acts, ".acts");
 	g_autofree char *path = seam_path(&play->seam, "answers.yaml"), *code = NULL;
 	g_auto(GStrv) lines = g_strsplit(acts, "\n", -1), warnings = NULL;
 	CLEANUP(answers_free) struct answers *answers = NULL;
@@ -259,6 +267,53 @@ static void read_size(const char *text, int *height, int *width)
 	*height = (int)g_ascii_strtoll(rest + 1, NULL, 10);
 }
 
+/* The file is what was shown now, byte for byte. */
+static void compare_bytes(const char *path, const char *shown)
+{
+	g_autofree char *golden = NULL;
+
+	if (update)
+		g_assert_true(g_file_set_contents(path, shown, -1, NULL));
+	else if (!g_file_get_contents(path, &golden, NULL, NULL) || strcmp(golden, shown) != 0) {
+		g_test_message("%s is not what is shown: ./dev screens", path);
+		g_test_fail();
+	}
+}
+
+static void take_picture(const char *what)
+{
+	g_auto(GStrv) words = g_strsplit(what, " ", 2);
+	g_autofree char *file = g_strconcat(words[0], ".svg", NULL), *svg = picture_svg(words[1] ? words[1] : "");
+	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "doc", "pictures", file, NULL);
+
+	compare_bytes(path, svg);
+}
+
+static void begin_cast(struct play *play, const char *name)
+{
+	play->recorded = g_strdup(name);
+	cast_begin(&play->cast, play->seam.now);
+}
+
+/* Before the next event, as long as people look at what came of the last one. */
+static void take_frame(struct play *play, int ms)
+{
+	struct surface *surface = term_surface(play->ui.term);
+
+	cast_frame(&play->cast, surface->cursor_y, surface->cursor_x, ms);
+}
+
+static void end_cast(struct play *play)
+{
+	g_autofree char *file = g_strconcat(play->recorded, ".cast", NULL);
+	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "doc", file, NULL);
+
+	if (play->recorded)
+		compare_bytes(path, play->cast.text->str);
+	cast_end(&play->cast);
+	g_free(play->recorded);
+}
+
 static bool key_event(struct play *play, struct event *event)
 {
 	const char *name = play->keys ? play->keys[play->key] : NULL;
@@ -268,6 +323,7 @@ static bool key_event(struct play *play, struct event *event)
 		return false;
 	}
 	play->key++;
+	take_frame(play, KEY_MS);
 	*event = (struct event){ EVENT_KEY, key_parse(name), NULL, 0 };
 	if (event->key == PRESS_NONE)
 		g_error("there is no key '%s'", name);
@@ -285,6 +341,7 @@ static bool text_event(struct play *play, struct event *event)
 		play->typed = NULL;
 		return false;
 	}
+	take_frame(play, LETTER_MS);
 	*event = (struct event){ EVENT_TEXT, (int)g_utf8_get_char(play->typed), play->typed,
 		(size_t)g_utf8_skip[(guchar)*play->typed] };
 	play->typed += event->len;
@@ -338,6 +395,12 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 		take_shot(play, rest);
 	else if (is(step, "looks", &rest))
 		take_looks(play);
+	else if (is(step, "picture", &rest))
+		take_picture(rest);
+	else if (is(step, "record", &rest))
+		begin_cast(play, rest);
+	else if (is(step, "rest", &rest))
+		take_frame(play, (int)g_ascii_strtoll(rest, NULL, 10) * 1000);
 	else if (*step && *step != '#')
 		g_error("there is no step '%s'", step);
 	return false;
@@ -355,6 +418,14 @@ static bool next_event(void *data, struct event *event)
 	return false;
 }
 
+static void read_store(struct play *play, const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", 2);
+
+	play->store = g_strdup(words[0]);
+	play->acts = g_strdup(words[1] ? words[1] : words[0]);
+}
+
 /* The lines before the first step that says what to do. */
 static void read_head(struct play *play)
 {
@@ -366,7 +437,7 @@ static void read_head(struct play *play)
 		if (is(step, "size", &rest))
 			read_size(rest, &play->height, &play->width);
 		else if (is(step, "store", &rest))
-			play->store = g_strdup(rest);
+			read_store(play, rest);
 		else if (is(step, "user", &rest))
 			play->user = g_strdup(rest);
 		else if (is(step, "open", &rest))
@@ -457,12 +528,15 @@ static void test_screen(const void *data)
 	g_hash_table_unref(play.sets);
 	intake_parser_end(play.host.parser);
 	seam_clear(&play.seam);
-	compare(name, play.shown->str);
+	if (play.shown->len)
+		compare(name, play.shown->str);
+	end_cast(&play);
 	g_string_free(play.shown, TRUE);
 	g_strfreev(play.steps);
 	g_free(play.held);
 	g_strfreev(play.keys);
 	g_free(play.store);
+	g_free(play.acts);
 	g_free(play.user);
 	g_free(play.open);
 }

@@ -337,7 +337,7 @@ static void tab(struct ui *ui, void *self, const char *arguments)
 	gint64 number = g_ascii_strtoll(arguments, NULL, 10);
 
 	if (number < 1 || (size_t)number > browse->len)
-		ui_say(ui, _("there are %zu tabs"), browse->len);
+		ui_say(ui, _("there are %zu tabs; Tab goes from one to the next"), browse->len);
 	else
 		browse_show(browse, ui, (size_t)number - 1);
 }

@@ -168,7 +168,7 @@ static bool form_screen_open(struct ui *ui, struct screen *screen, const char *a
 	screen->state = editing;
 	screen_part(screen, form_commands, editing->form);
 	if (words[1] && *words[1] && !form_goto(editing->form, words[1]))
-		ui_say(ui, _("“%s” has an action of its own"), words[1]);
+		ui_say(ui, _("“%s” has an action of its own; ? on the case lists them"), words[1]);
 	return true;
 }
 

@@ -77,6 +77,11 @@ static void draw_work(struct ui *ui, struct canvas *canvas, int y, const struct 
 	enum paint paint = line->part == HOME_NEEDS ? PAINT_NEEDED : PAINT_TEXT;
 
 	draw_key(ui, canvas, y, line->row->name);
+	if (!line->row->query) {
+		draw_text(canvas, y, LABEL_X, LABEL_WIDTH, PAINT_TEXT, _(label));
+		draw_text(canvas, y, COUNT_X, -1, PAINT_TEXT, _("New here? A few short pages show the program."));
+		return;
+	}
 	draw_text(canvas, y, LABEL_X, LABEL_WIDTH, line->count > 0 ? paint : PAINT_DIM, _(label));
 	draw_count(canvas, y, COUNT_X, line->count, paint);
 	if (line->first)
@@ -148,12 +153,26 @@ static void draw_lines(struct ui *ui, struct canvas *canvas, struct home *home)
 
 /* --- the screen --- */
 
+/* Where a line is now; when it has gone, what took its place. */
+static size_t same_line(const struct home *home, const struct home_line *old)
+{
+	for (size_t i = 0; old && i < home->lines->len; i++) {
+		const struct home_line *line = line_at(home, i);
+
+		if (line->row == old->row && g_strcmp0(line->group, old->group) == 0)
+			return i;
+	}
+	return MIN(home->cursor, home->lines->len ? home->lines->len - 1 : 0);
+}
+
 static void look_again(struct ui *ui, struct home *home)
 {
-	if (home->lines)
-		g_ptr_array_unref(home->lines);
+	GPtrArray *old = home->lines;
+
 	home->lines = home_look(ui);
-	home->cursor = MIN(home->cursor, home->lines->len ? home->lines->len - 1 : 0);
+	home->cursor = same_line(home, old && old->len ? g_ptr_array_index(old, home->cursor) : NULL);
+	if (old)
+		g_ptr_array_unref(old);
 	home->stale = false;
 }
 
@@ -257,6 +276,7 @@ static void open_it(struct ui *ui, void *self, const char *arguments)
 static void go(struct ui *ui, void *self, const char *arguments)
 {
 	const struct home *home = ((struct screen *)self)->state;
+	const struct home_row *row = home_row_find(arguments);
 
 	for (size_t i = 0; i < home->lines->len; i++) {
 		const struct home_line *line = line_at(home, i);
@@ -266,7 +286,11 @@ static void go(struct ui *ui, void *self, const char *arguments)
 			return;
 		}
 	}
-	ui_say(ui, home_row_find(arguments) ? _("\"%s\" is not for any role of yours") :
+	if (row && !row->query) {
+		screen_open(ui, row->screen, NULL);
+		return;
+	}
+	ui_say(ui, row ? _("\"%s\" is not for any role of yours") :
 	       _("there is no \"%s\" here; the words beside the keys are what there is"), arguments);
 }
 

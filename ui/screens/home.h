@@ -13,7 +13,7 @@ struct home_row {
 	enum home_part part;
 	const char *label;	/* N_(); NULL: the query's */
 	const char *screen;	/* what Enter opens, with the filter */
-	const char *query;
+	const char *query;	/* NULL: nothing to count, an offer to a new person */
 	const char *columns;	/* of the most pressing row, the most important first */
 	const char *filter;	/* %s stands for the time of the last sign-in; NULL: none */
 	enum permission needs;	/* besides what the query needs */

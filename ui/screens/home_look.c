@@ -7,12 +7,14 @@
 #include "src/base/i18n.h"
 #include "src/rules/session.h"
 #include "ui/columns.h"
+#include "ui/prefer.h"
 
 #define COUNTED 999
 
 #define CASE_COLUMNS "severity id title due_at state owner group cui_involvement"
 
 static const struct home_row rows[] = {
+	{ "tour", HOME_NEEDS, N_("tour"), "tour", NULL, NULL, NULL, PERM_PREFERENCES },
 	{ "offered", HOME_NEEDS, NULL, "queue", "offered", "case from to due_at reason", NULL, PERM_CASE_VIEW },
 	{ "escalated", HOME_NEEDS, NULL, "queue", "escalated", "case from due_at reason kind", NULL,
 	  PERM_CASE_VIEW },
@@ -44,7 +46,10 @@ const struct home_row *home_row_find(const char *name)
 static bool offered(struct ui *ui, const struct home_row *row)
 {
 	const struct look ask = { .query = row->query };
+	g_autofree char *tour = row->query ? NULL : prefer_value(ui, "tour");
 
+	if (!row->query)
+		return !strcmp(tour, "yes");
 	return look_offered(ui->session, &ask) &&
 	       permit_anywhere(session_person(ui->session), row->needs) != LEVEL_NO;
 }
@@ -92,7 +97,7 @@ static void add_row(struct ui *ui, const struct home_row *row, GPtrArray *lines)
 	line->part = row->part;
 	line->row = row;
 	line->filter = filter_of(ui, row);
-	line->count = counted(ui, row->query, line->filter);
+	line->count = row->query ? counted(ui, row->query, line->filter) : 0;
 	line->first = line->count > 0 ? first_of(ui, row, line->filter) : NULL;
 	g_ptr_array_add(lines, line);
 }
