@@ -10,6 +10,7 @@
  *	do USER ACTION [TARGET] [| name=value]...	somebody else acts, then a tick
  *	draft USER PLACE | name=value	what they typed elsewhere and did not save
  *	shot WHAT			the screen, and where the cursor is
+ *	cost BYTES WHAT		no more than that went to the terminal since the cost before
  *	looks				letters for how each cell looks: theme.c
  */
 #include "src/app/act.h"
@@ -47,6 +48,8 @@ struct play {
 	bool ascii, mono;
 	char *store, *user, *open;
 	GString *shown;
+	FILE *sent;			/* what a terminal would get … */
+	int64_t paid;			/* … up to the last cost */
 };
 
 static bool update;
@@ -251,6 +254,20 @@ static void take_looks(struct play *play)
 	}
 }
 
+/* "20 a tick" */
+static void check_cost(struct play *play, const char *text)
+{
+	int64_t most = g_ascii_strtoll(text, NULL, 10), sent;
+	struct stat file;
+
+	g_assert_cmpint(fstat(fileno(play->sent), &file), ==, 0);
+	sent = file.st_size - play->paid;
+	play->paid = file.st_size;
+	g_test_message("%s: %d bytes", text, (int)sent);
+	if (sent > most)
+		g_error("%s: %d bytes", text, (int)sent);
+}
+
 static void read_size(const char *text, int *height, int *width)
 {
 	char *rest;
@@ -338,6 +355,8 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 		take_shot(play, rest);
 	else if (is(step, "looks", &rest))
 		take_looks(play);
+	else if (is(step, "cost", &rest))
+		check_cost(play, rest);
 	else if (*step && *step != '#')
 		g_error("there is no step '%s'", step);
 	return false;
@@ -385,7 +404,7 @@ static void run(struct play *play)
 	struct start start = {
 		.house = &ui_house, .host = &play->host, .store = play->seam.store_dir,
 		.term = { .ascii = play->ascii, .mono = play->mono, .next = next_event, .data = play,
-			.height = play->height, .width = play->width },
+			.height = play->height, .width = play->width, .sent = play->sent = tmpfile() },
 	};
 	g_auto(GStrv) open = g_strsplit(play->open ? play->open : play->user ? "queue" : "login", " ", 2);
 	g_autoptr(GError) error = NULL;
@@ -400,6 +419,7 @@ static void run(struct play *play)
 	if (play->steps[play->step])
 		g_string_append_printf(play->shown, "-- left before: %s\n", play->steps[play->step]);
 	ui_end(&play->ui);
+	fclose(play->sent);
 }
 
 static void compare(const char *name, const char *shown)
