@@ -73,6 +73,7 @@ db_libdb_a_SOURCES = \
 	db/select_branch.h \
 	db/select_clause.c \
 	db/select_clause.h \
+	db/select_tally.c \
 	db/sql.c \
 	db/sql.h \
 	db/store.c \
@@ -99,6 +100,7 @@ MIGRATIONS = \
 	db/migrations/0005-entry-indexes.sql \
 	db/migrations/0006-entry-first.sql \
 	db/migrations/0007-preferences.sql \
+	db/migrations/0008-views.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

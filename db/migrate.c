@@ -81,7 +81,7 @@ static bool compare(struct db *db, struct db *model, GError **error)
 	}
 }
 
-const char migrate_schema_known[] = "3fb5e3c4a671c179c8bd81194d68089dda670f987853daa7fa9e64aff63c79f2";
+const char migrate_schema_known[] = "320a313d588a23e3e58cc2be596e8ba48e29366af81b5ac9c1ca1a53975bbaba";
 
 char *migrate_schema_hash(struct db *db, GError **error)
 {

@@ -10,6 +10,11 @@ GPtrArray *select_rows(struct store *store, const struct select *select, GError 
 /* Exact count up to cap (then cap). */
 bool select_count(struct store *store, const struct select *select, int64_t cap, int64_t *count,
 		  GError **error);
+/* How many rows have which value of a field, "" for none: all of them, or cap in all when there are as
+ * many or more. Free with g_array_unref (struct tally). */
+struct tally { char *value; int64_t count; };
+GArray *select_tally(struct store *store, const struct select *select, size_t field, int64_t cap,
+		     GError **error);
 /* The largest value of a number or time among them; 0: none. */
 bool select_most(struct store *store, const struct select *select, size_t field, int64_t *most,
 		 GError **error);

@@ -135,6 +135,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/transfer.h \
 	src/rules/user.c \
 	src/rules/user.h \
+	src/rules/view.c \
+	src/rules/view.h \
 	src/rules/visible.c \
 	src/rules/visible.h \
 	src/rules/watcher.c \
@@ -203,6 +205,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/do_setting.c \
 	src/app/do_transfer.c \
 	src/app/do_user.c \
+	src/app/do_view.c \
 	src/app/doing.c \
 	src/app/doing.h \
 	src/app/draft.c \
@@ -223,6 +226,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/login.c \
 	src/app/look.c \
 	src/app/look.h \
+	src/app/look_group.c \
+	src/app/look_group.h \
 	src/app/look_made.c \
 	src/app/look_made.h \
 	src/app/password.c \
@@ -256,6 +261,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/session_row.c \
 	src/app/session_welcome.c \
 	src/app/sessions.h \
+	src/app/view.c \
+	src/app/view.h \
 	$(NULL)
 APP_LIBS = src/app/libapp.a src/formats/libformats.a $(DB_LIBS) $(YAML_LIBS)
 

@@ -292,6 +292,8 @@ TEST_PARTS = \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \
 	tests/screens/team.yaml \
+	tests/screens/ticks.keys \
+	tests/screens/ticks.screen \
 	tests/screens/totp.keys \
 	tests/screens/totp.screen \
 	tests/screens/tour-auditor.keys \
@@ -306,6 +308,8 @@ TEST_PARTS = \
 	tests/screens/typing.keys \
 	tests/screens/typing.screen \
 	tests/screens/update.sh \
+	tests/screens/views.keys \
+	tests/screens/views.screen \
 	tests/ui/capture.h \
 	tests/ui/memory.h \
 	tests/ui/picture.h \

@@ -289,7 +289,7 @@ bool result_of(bool denied, const char *message, enum result *result)
 {
 	static const char *const nothing_to_do[] = {
 		"has no owner", "has no note 0", "no rollback to accept", "not the one of this half minute",
-		"no second factor",
+		"no second factor", "there is no view", "there is no shared view",
 	};
 
 	*result = denied ? DENIED : UNSEEN;

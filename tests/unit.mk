@@ -24,6 +24,7 @@ UNIT = \
 	tests/app/test-totp \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
+	tests/app/test-views \
 	tests/app/test-visibility-people \
 	tests/app/test-visibility-session \
 	tests/app/test-visibility \
@@ -125,6 +126,8 @@ tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_transfer_LDADD = $(APP_TEST_LIBS)
 tests_app_test_two_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_two_people_LDADD = $(APP_TEST_LIBS)
+tests_app_test_views_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_views_LDADD = $(APP_TEST_LIBS)
 tests_app_test_visibility_people_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_visibility_people_LDADD = $(APP_TEST_LIBS)
 tests_app_test_visibility_session_CPPFLAGS = $(APP_TEST_CPPFLAGS)

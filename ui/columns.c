@@ -24,12 +24,21 @@ char *column_time(int64_t ms, int64_t now)
 	return g_strndup(text + 5, 11);
 }
 
+char *column_seconds(int64_t ms)
+{
+	int left = (int)(ms / COLUMN_STEP_MS * (COLUMN_STEP_MS / SECOND_MS));
+
+	return g_strdup_printf(_("%dm%02ds"), left / 60, left % 60);
+}
+
 /* A duration in one unit or two: "0:48", "7:12", "2d 3h"; late: no hours beside days. */
 static char *left_short(int64_t ms, bool late)
 {
 	g_autofree char *text = time_left(ms);
 	char *blank = late ? strchr(text, ' ') : NULL;
 
+	if (!late && ms < COLUMN_SECONDS_MS)
+		return column_seconds(ms);
 	if (blank)
 		*blank = '\0';
 	return g_steal_pointer(&text);
@@ -311,27 +320,86 @@ static void share(GArray *columns, int width)
 	}
 }
 
+/* False: there is no room for it. */
+static bool add_column(GArray *columns, const struct object *object, int field, int *left)
+{
+	struct column column = { .field = (size_t)field, .kind = kind_of(object, (size_t)field) };
+	int needs = least(&column) + (columns->len ? 1 : 0);
+
+	if (columns->len && needs > *left)
+		return false;
+	*left -= needs;
+	g_array_append_val(columns, column);
+	return true;
+}
+
 GArray *columns_of(const struct object *object, const char *names, int width)
 {
 	GArray *columns = g_array_new(FALSE, FALSE, sizeof(struct column));
 	g_auto(GStrv) words = g_strsplit(names, " ", -1);
-	int used = 0;
+	int left = width;
 
 	for (char **word = words; *word; word++) {
 		int field = **word ? object_field(object, *word) : -1;
-		struct column column = { .field = (size_t)field };
 
-		if (field < 0)
-			continue;
-		column.kind = kind_of(object, column.field);
-		if (columns->len && used + 1 + least(&column) > width)
+		if (field >= 0 && !add_column(columns, object, field, &left))
 			break;
-		used += least(&column) + (columns->len ? 1 : 0);
-		g_array_append_val(columns, column);
 	}
 	g_array_sort(columns, by_place);
 	share(columns, width);
 	return columns;
+}
+
+static int index_of(char *const *words, const char *name)
+{
+	for (int i = 0; words[i]; i++)
+		if (strcmp(words[i], name) == 0)
+			return i;
+	return -1;
+}
+
+struct naming { const struct object *object; char *const *words; };
+
+static gint as_named(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct column *x = a, *y = b;
+	const struct naming *naming = data;
+
+	return index_of(naming->words, naming->object->fields[x->field].name) -
+	       index_of(naming->words, naming->object->fields[y->field].name);
+}
+
+GArray *columns_chosen(const struct object *object, const char *ranked, const char *names, int width)
+{
+	GArray *columns = g_array_new(FALSE, FALSE, sizeof(struct column));
+	g_auto(GStrv) words = g_strsplit(names, " ", -1), first = g_strsplit(ranked, " ", -1);
+	struct naming naming = { object, words };
+	int left = width;
+
+	for (char **word = first; *word; word++)
+		if (index_of(words, *word) >= 0 && object_field(object, *word) >= 0)
+			add_column(columns, object, object_field(object, *word), &left);
+	for (char **word = words; *word; word++)
+		if (index_of(first, *word) < 0 && object_field(object, *word) >= 0)
+			add_column(columns, object, object_field(object, *word), &left);
+	g_array_sort_with_data(columns, as_named, &naming);
+	share(columns, width);
+	return columns;
+}
+
+bool columns_tick(const struct record *record, int64_t now)
+{
+	struct deadline next;
+	int field = object_field(record->object, "due_at");
+	int64_t due;
+
+	if (field < 0)
+		return false;
+	if (record->object == &case_object)
+		due = deadline_next(record, &next) ? next.due : 0;
+	else
+		due = record_int(record, (size_t)field);
+	return due > now && due - now < COLUMN_SECONDS_MS + COLUMN_STEP_MS;
 }
 
 char *columns_read(const struct object *object, const char *names)

@@ -5,6 +5,9 @@
 #include "src/rules/record.h"
 #include "ui/draw.h"
 
+#define COLUMN_SECONDS_MS (5 * INT64_C(60000))	/* with less left, a countdown tells seconds … */
+#define COLUMN_STEP_MS INT64_C(10000)		/* … in steps of ten: a tick is paid for on a slow line */
+
 struct cell { char *text; enum paint paint; };	/* text: caller frees */
 
 struct cell_place {
@@ -31,6 +34,11 @@ struct column { const struct column_kind *kind; size_t field; int width, x; };
 GArray *columns_of(const struct object *object, const char *names, int width);
 /* The same names, and those of what their cells are made of. Caller frees. */
 char *columns_read(const struct object *object, const char *names);
+/* Chosen ones (names by blanks) that fit, from left to right as named; first those that the query has, as
+ * it ranks them. */
+GArray *columns_chosen(const struct object *object, const char *ranked, const char *names, int width);
+/* Does a countdown of this row change with the next step? */
+bool columns_tick(const struct record *record, int64_t now);
 const char *column_title(const struct object *object, const struct column *column);
 /* A row's cells, the first column at x. */
 void columns_draw(const GArray *columns, struct canvas *canvas, int y, int x, const struct record *record,
@@ -38,6 +46,8 @@ void columns_draw(const GArray *columns, struct canvas *canvas, int y, int x, co
 
 /* "cont 7:12", "LATE cont 1:05"; "" when no clock runs. Caller frees. */
 char *column_due(const struct record *record, int64_t now, enum paint *paint);
+/* "4m50s": the time left of a countdown that tells seconds. Caller frees. */
+char *column_seconds(int64_t ms);
 /* "11-21 17:10", with the year in place of the time when it is long ago. Caller frees. */
 char *column_time(int64_t ms, int64_t now);
 

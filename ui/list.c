@@ -5,6 +5,7 @@
 
 #include "src/base/i18n.h"
 #include "src/rules/object.h"
+#include "src/rules/view.h"
 #include "ui/columns.h"
 
 static int64_t *pk_new(int64_t pk)
@@ -30,7 +31,7 @@ struct list *list_new(const char *query, const char *case_id)
 	list->rows = g_ptr_array_new_with_free_func(free_record);
 	list->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, free_record);
 	list->count = -1;
-	list->sort = -1;
+	list->sort = list->heads = -1;
 	return list;
 }
 
@@ -42,6 +43,9 @@ void list_free(struct list *list)
 	g_hash_table_unref(list->marks);
 	record_free(list->before);
 	record_free(list->whole);
+	if (list->groups)
+		g_array_unref(list->groups);
+	g_free(list->columns);
 	g_free(list->case_id);
 	g_free(list->filter);
 	g_free(list->search);
@@ -98,14 +102,21 @@ bool list_goto(struct list *list, int64_t pk)
 	return false;
 }
 
-/* What the list shows and is sorted by. Caller frees. */
+const char *list_columns_named(const struct list *list)
+{
+	return list->columns ? list->columns : list->query->columns;
+}
+
+/* What the list shows, and is sorted and headed by. Caller frees. */
 static char *columns_shown(const struct list *list)
 {
 	const struct query *query = list->query;
-	g_autofree char *read = columns_read(query->object, query->columns);
+	g_autofree char *read = columns_read(query->object, list_columns_named(list));
+	const char *sort = list->sort < 0 ? "" : query->object->fields[list->sort].name;
+	const char *heads = list->heads < 0 ? "" : query->object->fields[list->heads].name;
 
-	return g_strconcat(read, list->sort < 0 ? NULL : " ",
-			   list->sort < 0 ? NULL : query->object->fields[list->sort].name, NULL);
+	/* marks are known by their case too, whichever columns are chosen */
+	return g_strdup_printf("%s %s %s case", read, sort, heads);
 }
 
 /* NULL: told in the message line. */
@@ -123,7 +134,9 @@ GPtrArray *list_ask(struct list *list, struct ui *ui, const struct record *after
 		.backwards = backwards,
 	};
 	g_autoptr(GError) error = NULL;
-	GPtrArray *rows = look(ui->session, &ask, &error);
+	GPtrArray *rows = list->groups ?
+		look_grouped(ui->session, &ask, (size_t)list->heads, list->groups, &error) :
+		look(ui->session, &ask, &error);
 
 	list->session = ui->session;
 	if (!rows)
@@ -141,6 +154,23 @@ static void count(struct list *list, struct ui *ui)
 	if (list->query->source == FROM_AUDIT)
 		return;
 	list->count = look_count(ui->session, &ask, LIST_COUNTED, NULL);
+}
+
+/* What there is to head by. Too much of it is told, and then there are no headings. */
+static void look_heads(struct list *list, struct ui *ui)
+{
+	struct look ask = {
+		.query = list->query->name, .case_id = list->case_id, .filter = list->filter,
+	};
+	g_autoptr(GError) error = NULL;
+
+	if (list->groups)
+		g_array_unref(list->groups);
+	list->groups = list->heads < 0 ? NULL : look_groups(ui->session, &ask, (size_t)list->heads, &error);
+	if (error) {
+		list->heads = -1;
+		ui_say_error(ui, &error);
+	}
 }
 
 static void take(struct list *list, GPtrArray *rows, int wanted)
@@ -162,8 +192,10 @@ bool list_look(struct list *list, struct ui *ui)
 {
 	int wanted = list->sort >= 0 ? LIST_SORTED : MAX(LIST_PAGE, (int)list->rows->len);
 	size_t row = list->cursor - list->top;
-	GPtrArray *rows = list_ask(list, ui, list->before, false, wanted);
+	GPtrArray *rows;
 
+	look_heads(list, ui);
+	rows = list_ask(list, ui, list->before, false, wanted);
 	if (!rows)
 		return false;
 	if (!rows->len && list->before) {
@@ -366,21 +398,14 @@ static gint compare(gconstpointer a, gconstpointer b, gpointer data)
 	const struct record *left = *(const struct record *const *)a;
 	const struct record *right = *(const struct record *const *)b;
 	const struct list *list = data;
-	size_t field = (size_t)list->sort;
-	int order;
+	int order = 0;
 
-	switch (left->object->fields[field].type) {
-	case FIELD_INT:
-	case FIELD_TIME:
-	case FIELD_BOOL: {
-		int64_t x = record_int(left, field), y = record_int(right, field);
-
-		order = (x > y) - (x < y);
-		break;
-	}
-	default:
-		order = g_utf8_collate(record_text(left, field), record_text(right, field));
-	}
+	if (list->groups)
+		order = look_group_of(list->groups, left, (size_t)list->heads) -
+			look_group_of(list->groups, right, (size_t)list->heads);
+	if (order)
+		return order;
+	order = record_compare(left, right, (size_t)list->sort);
 	return list->sort_down ? -order : order;
 }
 

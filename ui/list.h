@@ -16,6 +16,13 @@ bool list_look(struct list *list, struct ui *ui);
 /* Only rows that match: "severity=SEV1 owner=bea words"; NULL: all. */
 bool list_filter(struct list *list, struct ui *ui, const char *filter);
 
+/* How a list is shown; texts as in a view, NULL: as the query has it. */
+struct list_look { const char *filter, *sort, *columns, *heads; };
+/* Takes it, and looks when it is drawn or looked at next; what is no field is left out. */
+void list_show(struct list *list, const struct list_look *how);
+/* What is shown now: valid until it changes; sort by caller freed. */
+struct list_look list_shown(const struct list *list, char **sort);
+
 const struct query *list_query(const struct list *list);
 /* The cursor's row in full; NULL: there is none, or it is not to be seen any more. */
 const struct record *list_current(struct list *list);
@@ -30,6 +37,9 @@ void list_unmark(struct list *list, const char *key);
 void list_draw(struct list *list, struct ui *ui, struct canvas *canvas, const char *empty);
 /* "3 of 17 · filter: owner=bea · 2 marked · by title"; caller frees. */
 char *list_status(const struct list *list, const struct canvas *canvas);
+
+/* Once a second: a countdown that is shown has changed. */
+bool list_tick(struct list *list, struct ui *ui);
 
 extern const struct command list_commands[];	/* self is the list */
 

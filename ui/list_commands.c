@@ -107,7 +107,7 @@ static bool is_marked(struct ui *ui, void *self)
 
 static bool has(const struct list *list, const struct record *record, const char *folded)
 {
-	g_auto(GStrv) names = g_strsplit(list->query->columns, " ", -1);
+	g_auto(GStrv) names = g_strsplit(list_columns_named(list), " ", -1);
 
 	for (char **name = names; *name; name++) {
 		int field = object_field(record->object, *name);
@@ -229,7 +229,7 @@ static void sort(struct ui *ui, void *self, const char *arguments)
 {
 	struct list *list = self;
 	const struct object *object = list->query->object;
-	g_autoptr(GArray) columns = columns_of(object, list->query->columns, 1000);
+	g_autoptr(GArray) columns = columns_of(object, list_columns_named(list), 1000);
 	g_autoptr(GPtrArray) labels = g_ptr_array_new();
 	int chosen = 0, field;
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "src/base/i18n.h"
+#include "src/rules/view.h"
 #include "ui/columns.h"
 
 #define GUTTER 1
@@ -47,6 +48,16 @@ static void draw_row(const struct list *list, struct canvas *canvas, const GArra
 		  marked ? (focus ? "#" : "+") : (focus ? ">" : " "));
 }
 
+/* Lines from the top to the cursor's row, with headings. */
+static size_t lines_to_cursor(const struct list *list)
+{
+	size_t lines = list->cursor - list->top + 1;
+
+	for (size_t i = list->top; list->groups && i <= list->cursor && i < list->rows->len; i++)
+		lines += list_headed(list, i, list->top);
+	return lines;
+}
+
 /* The cursor's row shows, and the page is full when there are rows for it. */
 static void settle(struct list *list, struct ui *ui)
 {
@@ -60,12 +71,14 @@ static void settle(struct list *list, struct ui *ui)
 		list->top = list->cursor - height + 1;
 	if (list->rows->len < list->top + height)
 		list->top = list->rows->len > height ? list->rows->len - height : 0;
+	while (list->top < list->cursor && lines_to_cursor(list) > height)
+		list->top++;
 }
 
 /* Of one case, no row need say which. */
 static char *list_columns(const struct list *list)
 {
-	g_auto(GStrv) names = g_strsplit(list->query->columns, " ", -1);
+	g_auto(GStrv) names = g_strsplit(list_columns_named(list), " ", -1);
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	for (char **name = names; *name; name++)
@@ -74,29 +87,57 @@ static char *list_columns(const struct list *list)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+/* "triage  4": what the rows below have in common. */
+static void draw_heading(const struct list *list, struct canvas *canvas, int y, const struct record *record)
+{
+	const struct field *field = &list->query->object->fields[list->heads];
+	g_autofree char *label = view_group_label(field, record_get(record, (size_t)list->heads));
+	int group = look_group_of(list->groups, record, (size_t)list->heads);
+	int64_t count = group < 0 ? -1 : g_array_index(list->groups, struct look_group, group).count;
+	int x = GUTTER + draw_text(canvas, y, GUTTER, -1, PAINT_TITLE, label);
+
+	if (count >= 0)
+		draw_format(canvas, y, x + 2, -1, PAINT_DIM, "%" PRId64, count);
+}
+
+/* Returns the cursor's line. */
+static int draw_rows(const struct list *list, struct canvas *canvas, const GArray *columns, int64_t now)
+{
+	int y = 1, cursor = 1;
+
+	for (size_t i = list->top; i < list->rows->len && y <= list->height; i++) {
+		const struct record *record = g_ptr_array_index(list->rows, i);
+
+		if (list_headed(list, i, list->top) && list->height > 1)
+			draw_heading(list, canvas, y++, record);
+		if (i == list->cursor)
+			cursor = y;
+		if (y <= list->height)
+			draw_row(list, canvas, columns, y++, record, now);
+	}
+	return cursor;
+}
+
 void list_draw(struct list *list, struct ui *ui, struct canvas *canvas, const char *empty)
 {
+	const struct query *query = list->query;
 	g_autofree char *names = list_columns(list);
-	g_autoptr(GArray) columns =
-		columns_of(list->query->object, names, canvas->rect.width - GUTTER);
-	int64_t now = ui_now(ui);
+	int width = canvas->rect.width - GUTTER;
+	g_autoptr(GArray) columns = list->columns ? columns_chosen(query->object, query->columns, names, width) :
+						    columns_of(query->object, names, width);
+	int cursor;
 
+	list->drawn_at = ui_now(ui);
 	list->height = canvas->rect.height - 1;
 	settle(list, ui);
 	draw_heads(list, canvas, columns);
-	for (int y = 0; y < list->height; y++) {
-		size_t i = list->top + (size_t)y;
-
-		if (i < list->rows->len)
-			draw_row(list, canvas, columns, 1 + y, g_ptr_array_index(list->rows, i),
-				 now);
-	}
+	cursor = draw_rows(list, canvas, columns, list->drawn_at);
 	if (!list->rows->len)
 		draw_wrapped(canvas, 2, GUTTER, canvas->rect.width - 2 * GUTTER,
 			     canvas->rect.height - 2, PAINT_DIM,
 			     list->filter ? _("Nothing matches the filter. F takes it off.") :
 					    empty);
-	draw_cursor(canvas, 1 + (int)(list->cursor - list->top), 0);
+	draw_cursor(canvas, cursor, 0);
 }
 
 static void add(GString *out, const struct canvas *canvas, const char *text)

@@ -2,6 +2,7 @@
 #ifndef UI_LIST_INTERNAL_H
 #define UI_LIST_INTERNAL_H
 
+#include "src/app/look_group.h"
 #include "ui/command.h"
 
 struct list;
@@ -15,6 +16,9 @@ struct list;
 struct list {
 	const struct query *query;
 	char *case_id, *filter, *search;
+	char *columns;			/* chosen, from left to right; NULL: as the query has them */
+	int heads;			/* the field rows stand under headings by; -1: none */
+	GArray *groups;			/* … and what there is of it, as looked at last; NULL: not yet */
 	bool search_backwards;
 	GPtrArray *rows;		/* of struct record, of each what is shown, as the query orders them */
 	struct session *session;	/* … who asked for them */
@@ -26,6 +30,7 @@ struct list {
 	int64_t count;			/* up to LIST_COUNTED; -1: not known */
 	size_t cursor, top;
 	int height;			/* rows drawn last time */
+	int64_t drawn_at;		/* … and when */
 	GHashTable *marks;		/* pk -> struct record */
 	int sort;			/* field; -1: the query's own order */
 	bool sort_down;
@@ -35,6 +40,10 @@ GPtrArray *list_ask(struct list *list, struct ui *ui, const struct record *after
 		    int limit);
 /* Where the cursor stands, as far as it is loaded; NULL: no row. */
 const struct record *list_row(const struct list *list);
+/* The columns that are shown, names by blanks; of the query, or as chosen. */
+const char *list_columns_named(const struct list *list);
+/* A heading stands before the row of this number when the first one drawn is top. */
+bool list_headed(const struct list *list, size_t row, size_t top);
 bool list_extend(struct list *list, struct ui *ui, bool backwards);
 void list_move(struct list *list, struct ui *ui, long by);
 void list_first(struct list *list, struct ui *ui);

@@ -4,6 +4,8 @@ ui_libui_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CURSES_CFLAGS)
 ui_libui_a_SOURCES = \
 	ui/buffer.c \
 	ui/buffer.h \
+	ui/column_choice.c \
+	ui/column_choice.h \
 	ui/columns.c \
 	ui/columns.h \
 	ui/command.c \
@@ -55,6 +57,7 @@ ui_libui_a_SOURCES = \
 	ui/list_draw.c \
 	ui/list_filter.c \
 	ui/list_internal.h \
+	ui/list_show.c \
 	ui/lock.c \
 	ui/lock.h \
 	ui/loop.c \
@@ -109,6 +112,8 @@ ui_libui_a_SOURCES = \
 	ui/screens/people.c \
 	ui/screens/preferences.c \
 	ui/screens/queue.c \
+	ui/screens/queue_views.c \
+	ui/screens/queue_views.h \
 	ui/screens/roles.c \
 	ui/screens/sessions.c \
 	ui/screens/settings.c \

@@ -75,7 +75,7 @@ struct screen_class {
 };
 
 /* A thing inside a screen with commands of its own (list, pager, form). */
-#define SCREEN_PARTS 4
+#define SCREEN_PARTS 5
 struct part { const struct command *commands; void *self; };
 
 struct screen {

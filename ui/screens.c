@@ -10,6 +10,7 @@
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
 #include "ui/screens/merge.h"
+#include "ui/screens/queue_views.h"
 #include "ui/screens/work.h"
 #include "ui/tour.h"
 
@@ -41,6 +42,7 @@ const struct command_part screen_parts[] = {
 	{ "list", N_("Lists"), list_commands },
 	{ "pager", N_("Long text"), pager_commands },
 	{ "tabs", N_("Tabs"), browse_commands },
+	{ "views", N_("Views of the queues"), queue_view_commands },
 	{ "work", N_("Cases"), work_commands },
 	{ "form", N_("Forms"), form_commands },
 	{ "dialog", N_("Dialogs"), form_commands },

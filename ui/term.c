@@ -131,7 +131,8 @@ static bool open_nothing(struct term *term, GError **error)
 	use_env(FALSE);
 	term->null = fopen("/dev/null", "r+");
 	if (term->null)
-		term->screen = newterm("xterm-256color", term->null, term->null);
+		term->screen = newterm("xterm-256color", term->options.sent ? term->options.sent : term->null,
+				       term->null);
 	if (!term->screen)
 		return err_set(error, ERR_FAILED, _("the terminal '%s' is not known; try TERM=xterm-256color"),
 			"xterm-256color");

@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct term;
 
@@ -18,6 +19,7 @@ struct term_options {
 	bool (*next)(void *data, struct event *event);
 	void *data;
 	int height, width;
+	FILE *sent;	/* … and what a terminal would get goes here; NULL: nowhere */
 };
 
 /* Full screen, raw, bracketed paste on, flow control off. The terminal comes back on term_close(),

@@ -12,6 +12,7 @@
 #include "src/rules/case_fields.h"
 #include "src/rules/escalation.h"
 #include "src/rules/transfer.h"
+#include "src/rules/view.h"
 
 #define NEEDED .needs = { { MOMENT_CREATE } }
 /* Wants a second person; what it is about, and the argument that names it. */
@@ -142,6 +143,26 @@ static const struct field preference_rows[] = {
 	{ "name", .type = FIELD_TEXT, .label = N_("Preference"),
 	  .help = N_("See `blotter look preferences`."), NEEDED },
 	{ "value", .type = FIELD_TEXT, .label = N_("Value"), .help = N_("Empty: back to the default.") },
+};
+
+static const struct field view_rows[] = {
+	{ "name", .type = FIELD_TEXT, .label = N_("Name"), .max = VIEW_NAME_MAX,
+	  .help = N_("What its tab is called. That of a tab of the program keeps how this tab looks for you."),
+	  NEEDED },
+	{ "query", .type = FIELD_TEXT, .label = N_("Query"),
+	  .help = N_("The queue of cases that it narrows, as in `blotter look`; open, if empty.") },
+	{ "filter", .type = FIELD_TEXT, .label = N_("Filter"),
+	  .help = N_("As in `blotter look`; all rows, if empty.") },
+	{ "sort", .type = FIELD_TEXT, .label = N_("Sorted by"),
+	  .help = N_("A field, -field for the other way round; as the queue has it, if empty.") },
+	{ "columns", .type = FIELD_TEXT, .label = N_("Columns"),
+	  .help = N_("Fields by blanks, from left to right; as the queue has them, if empty.") },
+	{ "group", .type = FIELD_CHOICE, .label = N_("Headings"), .choices = view_groups,
+	  .help = N_("What the rows stand under headings by.") },
+};
+static const struct field view_name_rows[] = {
+	{ "name", .type = FIELD_TEXT, .label = N_("Name"), .max = VIEW_NAME_MAX,
+	  .help = N_("See `blotter look views`."), NEEDED },
 };
 
 const struct action actions[] = {
@@ -307,6 +328,23 @@ const struct action actions[] = {
 	  "moves. At the screens, :set NAME VALUE."), TARGET_NONE, PERM_PREFERENCES, ROWS(preference_rows),
 	  .told = N_("%s is set"),
 	  .apply = do_preference_set },
+	{ "view-save", N_("Save a view"), N_("Keeps a filter, an order, columns and headings of a queue "
+	  "under a name: a tab of yours. What is not given is empty."), TARGET_NONE, PERM_PREFERENCES, ROWS(view_rows),
+	  .told = N_("view %s is saved"),
+	  .apply = do_view_save },
+	{ "view-share", N_("Share a view"), N_("Everybody who may see cases gets the tab; each sees what they "
+	  "may see."),
+	  TARGET_NONE, PERM_VIEWS_SHARE, ROWS(view_name_rows),
+	  .told = N_("view %s is everybody's now"),
+	  .apply = do_view_share },
+	{ "view-unshare", N_("Share a view no longer"), N_("It is only its owner's again."), TARGET_NONE,
+	  PERM_VIEWS_SHARE, ROWS(view_name_rows),
+	  .told = N_("view %s is shared no longer"),
+	  .apply = do_view_unshare },
+	{ "view-drop", N_("Drop a view"), N_("The tab goes; the log keeps what it was."), TARGET_NONE,
+	  PERM_PREFERENCES, ROWS(view_name_rows),
+	  .told = N_("view %s is dropped"),
+	  .apply = do_view_drop },
 	{ "session-end", N_("End session"), N_("Ends a session; its terminal is told and left."), TARGET_SESSION,
 	  PERM_SESSIONS, ASKS_FIRST,
 	  .told = N_("session %s is ended"),

@@ -58,6 +58,10 @@ bool do_member_remove(struct doing *doing, GError **error);
 bool do_rollback_accept(struct doing *doing, GError **error);
 bool do_setting_set(struct doing *doing, GError **error);
 bool do_preference_set(struct doing *doing, GError **error);
+bool do_view_save(struct doing *doing, GError **error);
+bool do_view_share(struct doing *doing, GError **error);
+bool do_view_unshare(struct doing *doing, GError **error);
+bool do_view_drop(struct doing *doing, GError **error);
 bool do_session_end(struct doing *doing, GError **error);
 
 char *foretell_close(struct session *session, const struct record *record);

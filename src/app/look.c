@@ -180,6 +180,8 @@ static GPtrArray *made_rows(struct session *session, const struct look *ask, con
 		return made_settings(session, &asking->filter);
 	if (asking->query->source == FROM_PREFERENCES)
 		return made_preferences(session, &asking->filter, error);
+	if (asking->query->source == FROM_VIEWS)
+		return made_views(session, &asking->filter, error);
 	return made_conflicts(session, &asking->filter, error);
 }
 
@@ -260,6 +262,17 @@ int64_t look_count(struct session *session, const struct look *ask, int64_t cap,
 	}
 	asking_clear(&asking);
 	return count;
+}
+
+GArray *look_tally(struct session *session, const struct look *ask, size_t field, int64_t cap, GError **error)
+{
+	struct asking asking;
+	GArray *tallies = NULL;
+
+	if (ask_begin(session, ask, &asking, error))
+		tallies = select_tally(session->store, &asking.select, field, cap, error);
+	asking_clear(&asking);
+	return tallies;
 }
 
 /* Every case a short form could mean, as far as it may be seen. */

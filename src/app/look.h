@@ -12,6 +12,9 @@ bool look_offered(struct session *session, const struct look *ask);
 /* How many, up to cap; -1 with error. What cannot be seen is not counted. */
 int64_t look_count(struct session *session, const struct look *ask, int64_t cap, GError **error);
 
+/* How many of which value of a field, up to cap in all; of struct tally (db/select.h), for look_group.c. */
+GArray *look_tally(struct session *session, const struct look *ask, size_t field, int64_t cap, GError **error);
+
 /* What a filter of this query's rows is about; valid while the session is. */
 struct filter_about;
 void look_about(struct session *session, const struct query *query, struct filter_about *about);

@@ -14,6 +14,7 @@
 #include "src/rules/setting.h"
 #include "src/rules/settings.h"
 #include "src/rules/user.h"
+#include "src/rules/view.h"
 
 #define SLICE 500	/* entries a read */
 
@@ -182,6 +183,32 @@ GPtrArray *made_preferences(struct session *session, const struct filter *terms,
 		row->pk = (int64_t)i + 1;	/* its place: a list tells rows apart by it, stored or not */
 		keep(rows, row, terms);
 	}
+	return rows;
+}
+
+static GPtrArray *views_by(struct session *session, size_t field, const char *value, GError **error)
+{
+	const struct term terms[] = { { field, OP_IS, value }, { VIEW_DROPPED, OP_IS, "0" } };
+	struct select ask = { .object = &view_object, .terms = terms, .terms_len = G_N_ELEMENTS(terms),
+			      .order = ORDER_OLDEST };
+
+	return select_rows(session->store, &ask, error);
+}
+
+/* One's own first; of the shared ones, those that are somebody else's. */
+GPtrArray *made_views(struct session *session, const struct filter *terms, GError **error)
+{
+	const char *me = session_user(session);
+	bool sees = permit_anywhere(session->person, PERM_CASE_VIEW) != LEVEL_NO;
+	g_autoptr(GPtrArray) own = views_by(session, VIEW_USER, me, error);
+	g_autoptr(GPtrArray) shared = own ? views_by(session, VIEW_SHARED, "1", error) : NULL;
+	GPtrArray *rows = shared ? g_ptr_array_new_with_free_func((GDestroyNotify)record_free) : NULL;
+
+	for (guint i = 0; rows && i < own->len; i++)
+		keep(rows, record_copy(g_ptr_array_index(own, i)), terms);
+	for (guint i = 0; rows && sees && i < shared->len; i++)
+		if (!record_is(g_ptr_array_index(shared, i), VIEW_USER, me))
+			keep(rows, record_copy(g_ptr_array_index(shared, i)), terms);
 	return rows;
 }
 

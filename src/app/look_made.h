@@ -12,6 +12,7 @@ GPtrArray *made_audit(struct session *session, const struct look *ask, const cha
 		      const struct filter *terms, GError **error);
 GPtrArray *made_settings(struct session *session, const struct filter *terms);
 GPtrArray *made_preferences(struct session *session, const struct filter *terms, GError **error);
+GPtrArray *made_views(struct session *session, const struct filter *terms, GError **error);
 GPtrArray *made_conflicts(struct session *session, const struct filter *terms, GError **error);
 
 #endif

@@ -102,6 +102,9 @@ const struct query queries[] = {
 	{ "preferences", N_("Preferences"), N_("How the program is for you, and what you can choose."),
 	  &preference_object, FROM_PREFERENCES, NEEDS_NOTHING, PERM_PREFERENCES, "name value at", SCOPE_ALL,
 	  ORDER_OLDEST, NULL },
+	{ "views", N_("Views"), N_("Views of the queues: your own, and those that are shared."), &view_object,
+	  FROM_VIEWS, NEEDS_NOTHING, PERM_PREFERENCES, "name user query shared filter sort group columns at",
+	  SCOPE_ALL, ORDER_OLDEST, NULL },
 	{ "sessions", N_("Sessions"), N_("Who sat or sits at the screens: your own sessions, or everybody's if a "
 	  "role of yours may see them."), &session_object, FROM_OBJECT, NEEDS_NOTHING, PERM_SESSIONS,
 	  "user state since origin ended_at why ended_by", SCOPE_ALL, ORDER_NEWEST, NULL },

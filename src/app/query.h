@@ -9,6 +9,7 @@ enum query_source {
 	FROM_AUDIT,	/* entries of the log */
 	FROM_PREFERENCES,	/* every preference, with the value that holds for who asks */
 	FROM_SETTINGS,	/* every setting, with the value that holds */
+	FROM_VIEWS,	/* views that are the person's or shared, as they stand */
 	FROM_CONFLICTS,	/* roles one person should not hold together, as held */
 };
 enum query_need { NEEDS_NOTHING, NEEDS_CASE, TAKES_CASE };	/* look NAME [CASE] */

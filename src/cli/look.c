@@ -1,9 +1,11 @@
-#include "src/app/look.h"
+#include "src/app/look_group.h"
+#include "src/app/view.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "src/base/i18n.h"
+#include "src/rules/view.h"
 #include "src/cli/look_case.h"
 #include "src/cli/out.h"
 #include "src/cli/record_json.h"
@@ -12,6 +14,7 @@
 #include "src/cli/verbs.h"
 
 #define PAGE 500	/* rows read at a time */
+#define SORTED 1000	/* rows that a view with an order of its own takes in, as the screens do */
 #define LIMIT_MAX G_MAXINT
 
 enum shape { SHAPE_TEXT, SHAPE_JSON, SHAPE_CSV };
@@ -19,6 +22,9 @@ enum shape { SHAPE_TEXT, SHAPE_JSON, SHAPE_CSV };
 struct looking {
 	const struct query *query;	/* NULL: `look case` */
 	const char *case_id;
+	const char *view_name;		/* NULL: none */
+	struct record *view;
+	GArray *groups;			/* under which the view's rows stand; NULL: none */
 	char *filter;
 	int64_t limit;			/* 0: all */
 	enum shape shape;
@@ -42,6 +48,20 @@ static bool is_case(const struct query *query, const char *word)
 	return query->need == NEEDS_CASE || !strpbrk(word, "=:~<>!?");
 }
 
+/* Which query it narrows is known after the sign-in. */
+static bool read_view(const struct arguments *arguments, struct looking *looking, GError **error)
+{
+	g_autoptr(GString) filter = g_string_new(arguments->values[OPTION_FILTER]);
+
+	looking->view_name = arguments->words[1];
+	if (!looking->view_name)
+		return err_set(error, ERR_USAGE, "%s", _("look at which view? `blotter look views` lists them"));
+	for (size_t next = 2; arguments->words[next]; next++)
+		add_word(filter, arguments->words[next]);
+	looking->filter = filter->len ? g_string_free(g_steal_pointer(&filter), FALSE) : NULL;
+	return true;
+}
+
 static bool read_words(const struct arguments *arguments, struct looking *looking, GError **error)
 {
 	const char *const *words = arguments->words;
@@ -50,6 +70,8 @@ static bool read_words(const struct arguments *arguments, struct looking *lookin
 
 	if (!words[0])
 		return err_set(error, ERR_USAGE, "%s", _("look at what? `blotter look --help` lists the queries"));
+	if (strcmp(words[0], "view") == 0)
+		return read_view(arguments, looking, error);
 	looking->query = query_find(words[0]);
 	if (!looking->query && strcmp(words[0], "case") != 0)
 		return err_set(error, ERR_USAGE, _("there is no query \"%s\"; `blotter look --help` lists them"),
@@ -108,16 +130,79 @@ static void put_rows(struct looking *looking, const GPtrArray *rows)
 /* What can be read from a place on, so that memory stays small however much there is. */
 static bool has_pages(const struct looking *looking)
 {
+	if (looking->view && record_has(looking->view, VIEW_SORT))
+		return false;
 	return looking->query->source == FROM_OBJECT ||
 	       (looking->query->source == FROM_AUDIT && !looking->filter);
+}
+
+static const char *columns_of(const struct looking *looking)
+{
+	const char *own = looking->view ? record_get(looking->view, VIEW_COLUMNS) : NULL;
+
+	return own ? own : looking->query->columns;
+}
+
+static gint compare(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct record *x = *(const struct record *const *)a, *y = *(const struct record *const *)b;
+	const struct looking *looking = data;
+	const struct record *view = looking->view;
+	int heads = looking->groups ? view_group_field(x->object, record_text(view, VIEW_GROUP)) : -1;
+	int left = heads < 0 ? 0 : look_group_of(looking->groups, x, (size_t)heads);
+	int right = heads < 0 ? 0 : look_group_of(looking->groups, y, (size_t)heads);
+	bool down;
+	int field = view_sort_field(x->object, record_text(view, VIEW_SORT), &down);
+	int order = field < 0 ? 0 : record_compare(x, y, (size_t)field);
+
+	if (left != right)
+		return left < right ? -1 : 1;
+	return down ? -order : order;
+}
+
+static GPtrArray *read_rows(struct session *session, struct looking *looking, struct look *ask, GError **error)
+{
+	const struct record *view = looking->view;
+	bool sorted = view && record_has(view, VIEW_SORT);
+	int heads = view ? view_group_field(looking->query->object, record_get(view, VIEW_GROUP)) : -1;
+	int limit = ask->limit;
+	GPtrArray *rows;
+
+	if (sorted)
+		ask->limit = SORTED;
+	if (heads >= 0 && !looking->groups)
+		looking->groups = look_groups(session, ask, (size_t)heads, error);
+	if (heads >= 0 && !looking->groups)
+		return NULL;
+	rows = heads < 0 ? look(session, ask, error) :
+			   look_grouped(session, ask, (size_t)heads, looking->groups, error);
+	if (rows && sorted) {
+		g_ptr_array_sort_with_data(rows, compare, looking);
+		if (limit && (int)rows->len > limit)
+			g_ptr_array_set_size(rows, limit);
+	}
+	return rows;
+}
+
+/* What is read of each row: what is shown, and what it is sorted and headed by. */
+static char *columns_read(const struct looking *looking)
+{
+	const struct record *view = looking->view;
+	const char *sort = view ? record_text(view, VIEW_SORT) : "";
+
+	if (looking->shape != SHAPE_TEXT)
+		return NULL;
+	return g_strdup_printf("%s %s %s", columns_of(looking), sort + (*sort == '-'),
+			       view && record_has(view, VIEW_GROUP) ? "owner state group sev_rank" : "");
 }
 
 static bool put_pages(struct session *session, struct looking *looking, GError **error)
 {
 	bool pages = has_pages(looking);
+	g_autofree char *columns = columns_read(looking);
 	struct look ask = {
 		.query = looking->query->name, .case_id = looking->case_id, .filter = looking->filter,
-		.columns = looking->shape == SHAPE_TEXT ? looking->query->columns : NULL,
+		.columns = columns,
 	};
 	g_autoptr(GPtrArray) rows = NULL;
 	int64_t left = looking->limit ? looking->limit : G_MAXINT64;
@@ -127,7 +212,7 @@ static bool put_pages(struct session *session, struct looking *looking, GError *
 		GPtrArray *before = rows;
 
 		ask.limit = pages ? (int)MIN(left, PAGE) : (int)looking->limit;
-		rows = look(session, &ask, error);
+		rows = read_rows(session, looking, &ask, error);
 		if (before)
 			g_ptr_array_unref(before);
 		if (!rows)
@@ -143,11 +228,34 @@ static bool put_pages(struct session *session, struct looking *looking, GError *
 	return true;
 }
 
+/* The view's query, narrowed by its filter and by what was typed. */
+static bool find_view(struct session *session, struct looking *looking, GError **error)
+{
+	char *typed = looking->filter;
+
+	if (!looking->view_name)
+		return true;
+	looking->view = view_find(session, looking->view_name, error);
+	if (!looking->view)
+		return false;
+	looking->query = query_find(record_text(looking->view, VIEW_QUERY));
+	if (!looking->query)
+		return err_set(error, ERR_FAILED, _("view \"%s\": there is no query \"%s\" any more"),
+			       looking->view_name, record_text(looking->view, VIEW_QUERY));
+	if (record_has(looking->view, VIEW_FILTER)) {
+		looking->filter = g_strjoin(" ", record_text(looking->view, VIEW_FILTER), typed, NULL);
+		g_free(typed);
+	}
+	return true;
+}
+
 static bool show(struct session *session, struct looking *looking, GError **error)
 {
+	if (!find_view(session, looking, error))
+		return false;
 	if (!looking->query)
 		return look_case_print(session, looking->case_id, looking->shape == SHAPE_JSON, error);
-	looking->table = table_new(looking->query->object, looking->query->columns, out_width());
+	looking->table = table_new(looking->query->object, columns_of(looking), out_width());
 	return put_pages(session, looking, error);
 }
 
@@ -179,6 +287,9 @@ int verb_look(const struct arguments *arguments)
 		code = out_error(error, NULL);
 	if (error && session)
 		point(session, &looking);
+	if (looking.groups)
+		g_array_unref(looking.groups);
+	record_free(looking.view);
 	g_free(looking.filter);
 	return code;
 }

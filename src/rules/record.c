@@ -134,3 +134,18 @@ char *record_key(const struct record *record)
 		return g_strdup(record_get(record, (size_t)key));
 	return g_strdup_printf("%" PRId64, record->pk);
 }
+
+int record_compare(const struct record *a, const struct record *b, size_t field)
+{
+	switch (a->object->fields[field].type) {
+	case FIELD_INT:
+	case FIELD_TIME:
+	case FIELD_BOOL: {
+		int64_t x = record_int(a, field), y = record_int(b, field);
+
+		return (x > y) - (x < y);
+	}
+	default:
+		return g_utf8_collate(record_text(a, field), record_text(b, field));
+	}
+}

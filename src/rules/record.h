@@ -33,6 +33,9 @@ const char *record_by_name(const struct record *record, const char *name);
 /* Fields in which a and b differ: their indexes. Free with g_array_unref (guint). */
 GArray *record_difference(const struct record *a, const struct record *b);
 
+/* By a field: numbers and times by size, texts as people sort them. */
+int record_compare(const struct record *a, const struct record *b, size_t field);
+
 /* The key field's value, "INC-2026-0041", or the pk in decimal. Caller frees. */
 char *record_key(const struct record *record);
 

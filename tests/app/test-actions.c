@@ -49,6 +49,10 @@ static const struct { const char *name; enum target target; const char *needs, *
 	{ "setting-set", TARGET_NONE, "name", "value" },
 	{ "rollback-accept", TARGET_NONE, "reason", "" },
 	{ "preference-set", TARGET_NONE, "name", "value" },
+	{ "view-save", TARGET_NONE, "name", "query filter sort columns group" },
+	{ "view-share", TARGET_NONE, "name", "" },
+	{ "view-unshare", TARGET_NONE, "name", "" },
+	{ "view-drop", TARGET_NONE, "name", "" },
 	{ "session-end", TARGET_SESSION, "", "" },
 };
 

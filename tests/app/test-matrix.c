@@ -80,7 +80,7 @@ static const struct { const char *queries, *cells; } looks[] = {
 	{ "users groups members conflicts", "---+---+-+---" },
 	{ "settings", "-------+--+--" },
 	{ "backups", "---+---++-+--" },
-	{ "sessions preferences", "+++++++++++++" },
+	{ "sessions preferences views", "+++++++++++++" },
 };
 
 static void expect_look(struct session *session, const char *query, char cell, const char *id)

@@ -1,7 +1,7 @@
 # A day's work by command line: create, edit, conflict, refusals, closing by two, hostile text.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..49
+echo 1..53
 store han:handler@soc lea:lead@soc aud:auditor
 
 as han do case-create title=MARKER-one
@@ -102,3 +102,12 @@ ok 'the log agrees with the store' exits 0
 ok '… and says how much it is' out '^[0-9]* entries and [0-9]* rows agree' '^head [0-9]* [0-9a-f]\{64\}$'
 ok 'no word of it stands in any file of the store' not grep -rlaE 'MARKER|from a file|false_positive' "$tmp/store" \
 	"$tmp/store.anchor"
+
+as lea do view-save name='the worst' query=cases filter='sev<=3' group=severity sort=-title columns='id title'
+ok 'a view is saved' exits 0
+as lea look view 'the worst' --json
+ok '… and looked at: sorted under its headings' holds '[row["title"][:8] for row in rows] == ["mine-now", "MARKER-h"]'
+as lea look view 'the worst' owner=han --json
+ok '… narrowed further' lines 1
+as han look view 'the worst'
+ok '… by nobody else' err 'there is no view'

@@ -11,6 +11,7 @@
  *	do USER ACTION [TARGET] [| name=value]...	somebody else acts, then a tick
  *	draft USER PLACE | name=value	what they typed elsewhere and did not save
  *	shot WHAT			the screen, and where the cursor is
+ *	cost BYTES WHAT		no more than that went to the terminal since the cost before
  *	looks				letters for how each cell looks: theme.c
  *	picture NAME TITLE		the screen in its colours is doc/pictures/NAME.svg
  *	record NAME | rest 2s		from here on doc/NAME.cast; it shows the screen for so long
@@ -55,6 +56,8 @@ struct play {
 	struct cast cast;
 	char *recorded;			/* its name; NULL: nothing is recorded */
 	GString *shown;
+	FILE *sent;			/* what a terminal would get … */
+	int64_t paid;			/* … up to the last cost */
 };
 
 static bool update;
@@ -259,6 +262,20 @@ static void take_looks(struct play *play)
 	}
 }
 
+/* "20 a tick" */
+static void check_cost(struct play *play, const char *text)
+{
+	int64_t most = g_ascii_strtoll(text, NULL, 10), sent;
+	struct stat file;
+
+	g_assert_cmpint(fstat(fileno(play->sent), &file), ==, 0);
+	sent = file.st_size - play->paid;
+	play->paid = file.st_size;
+	g_test_message("%s: %d bytes", text, (int)sent);
+	if (sent > most)
+		g_error("%s: %d bytes", text, (int)sent);
+}
+
 static void read_size(const char *text, int *height, int *width)
 {
 	char *rest;
@@ -401,6 +418,8 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 		begin_cast(play, rest);
 	else if (is(step, "rest", &rest))
 		take_frame(play, (int)g_ascii_strtoll(rest, NULL, 10) * 1000);
+	else if (is(step, "cost", &rest))
+		check_cost(play, rest);
 	else if (*step && *step != '#')
 		g_error("there is no step '%s'", step);
 	return false;
@@ -456,7 +475,7 @@ static void run(struct play *play)
 	struct start start = {
 		.house = &ui_house, .host = &play->host, .store = play->seam.store_dir,
 		.term = { .ascii = play->ascii, .mono = play->mono, .next = next_event, .data = play,
-			.height = play->height, .width = play->width },
+			.height = play->height, .width = play->width, .sent = play->sent = tmpfile() },
 	};
 	g_auto(GStrv) open = g_strsplit(play->open ? play->open : play->user ? "queue" : "login", " ", 2);
 	g_autoptr(GError) error = NULL;
@@ -471,6 +490,7 @@ static void run(struct play *play)
 	if (play->steps[play->step])
 		g_string_append_printf(play->shown, "-- left before: %s\n", play->steps[play->step]);
 	ui_end(&play->ui);
+	fclose(play->sent);
 }
 
 static void compare(const char *name, const char *shown)

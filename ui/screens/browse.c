@@ -2,16 +2,22 @@
 
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/rules/view.h"
 #include "ui/screens/detail.h"
 
 #define COUNTED 999
+#define NUMBERED 9		/* tabs that have a key */
 #define LISTED_LEAST 4		/* rows of a list that a preview leaves */
+#define WIDE 140		/* columns: from here on list and preview stand side by side */
+#define TOO_LONG_US 100000	/* a count that takes longer is only taken while its tab is open */
 
 struct shown {
 	const struct browse_tab *tab;
 	struct list *list;	/* NULL: a text */
 	int64_t count;		/* -1: not known */
 	bool looked;
+	int64_t seq;		/* of its view when the list was made from it; 0: none */
+	bool slow;		/* it takes long to count */
 };
 
 struct browse {
@@ -23,6 +29,7 @@ struct browse {
 	struct pager *preview;
 	int64_t preview_pk, preview_seq;
 	size_t preview_tab;
+	bool preview_wide;
 	bool other;			/* … its other side */
 };
 
@@ -56,14 +63,30 @@ const struct record *browse_current(const struct browse *browse)
 	return browse_list(browse) ? list_current(browse_list(browse)) : NULL;
 }
 
+static bool is_view(const struct browse_tab *tab)
+{
+	return tab->view && !record_is(tab->view, VIEW_NAME, tab->query);
+}
+
+static const char *name_of(const struct browse_tab *tab)
+{
+	return is_view(tab) ? record_text(tab->view, VIEW_NAME) : tab->query ? tab->query : "";
+}
+
 static void count(struct browse *browse, struct ui *ui, struct shown *shown)
 {
 	struct look ask = { .query = shown->tab->query, .case_id = browse->case_id };
+	gint64 begun = g_get_monotonic_time();
 
 	/* the log has no index to count by */
 	if (!shown->list || list_query(shown->list)->source == FROM_AUDIT)
 		return;
+	if (is_view(shown->tab))
+		ask.filter = record_get(shown->tab->view, VIEW_FILTER);
+	if (shown->slow && shown != now(browse))
+		return;
 	shown->count = look_count(ui->session, &ask, COUNTED, NULL);
+	shown->slow = is_view(shown->tab) && g_get_monotonic_time() - begun > TOO_LONG_US;
 }
 
 void browse_look(struct browse *browse, struct ui *ui)
@@ -95,6 +118,50 @@ void browse_show(struct browse *browse, struct ui *ui, size_t tab)
 	browse_look(browse, ui);
 }
 
+static struct list_look look_of(const struct record *view)
+{
+	return (struct list_look){ record_get(view, VIEW_FILTER), record_get(view, VIEW_SORT),
+				   record_get(view, VIEW_COLUMNS), record_get(view, VIEW_GROUP) };
+}
+
+/* Its list, as it stood among the old ones, or a new one. */
+static struct list *list_for(struct browse *browse, const struct browse_tab *tab, struct shown *old, size_t len)
+{
+	struct list_look how;
+	struct list *list;
+
+	for (size_t i = 0; i < len; i++)
+		if (old[i].list && g_str_equal(name_of(old[i].tab), name_of(tab)) &&
+		    old[i].seq == (tab->view ? tab->view->seq : 0))
+			return g_steal_pointer(&old[i].list);
+	list = list_new(tab->query, browse->case_id);
+	if (!tab->view)
+		return list;
+	how = look_of(tab->view);
+	list_show(list, &how);
+	return list;
+}
+
+static void fill_tabs(struct browse *browse, struct ui *ui, const struct browse_tab *tabs, size_t len,
+		      struct shown *old, size_t old_len)
+{
+	browse->shown = g_new0(struct shown, len);
+	browse->len = 0;
+	for (size_t i = 0; i < len; i++) {
+		struct shown *shown = &browse->shown[browse->len];
+		struct look ask = { .query = tabs[i].query, .case_id = browse->case_id };
+
+		/* what may not be looked at has no tab; asking is what tells */
+		if (tabs[i].query && !look_offered(ui->session, &ask))
+			continue;
+		shown->tab = &tabs[i];
+		shown->seq = tabs[i].view ? tabs[i].view->seq : 0;
+		shown->list = tabs[i].query ? list_for(browse, &tabs[i], old, old_len) : NULL;
+		shown->count = -1;
+		browse->len++;
+	}
+}
+
 struct browse *browse_new(struct ui *ui, struct screen *screen, const struct browse_tab *tabs,
 			  size_t len, const char *case_id, size_t first)
 {
@@ -102,37 +169,59 @@ struct browse *browse_new(struct ui *ui, struct screen *screen, const struct bro
 
 	browse->screen = screen;
 	browse->case_id = g_strdup(case_id);
-	browse->shown = g_new0(struct shown, len);
 	browse->text = pager_new();
 	browse->preview = pager_new();
-	for (size_t i = 0; i < len; i++) {
-		struct shown *shown = &browse->shown[browse->len];
-		struct look ask = { .query = tabs[i].query, .case_id = case_id };
-
-		/* what may not be looked at has no tab; asking is what tells */
-		if (tabs[i].query && !look_offered(ui->session, &ask))
-			continue;
-		shown->tab = &tabs[i];
-		shown->list = tabs[i].query ? list_new(tabs[i].query, case_id) : NULL;
-		shown->count = -1;
-		browse->now = i == first ? browse->len : browse->now;
-		browse->len++;
-	}
+	fill_tabs(browse, ui, tabs, len, NULL, 0);
+	for (size_t i = 0; i < browse->len; i++)
+		if (browse->shown[i].tab == &tabs[first])
+			browse->now = i;
 	screen_part(screen, pager_commands, browse->text);
 	screen_part(screen, browse_commands, browse);
 	browse_show(browse, ui, browse->now);
 	return browse;
 }
 
+static void free_shown(struct shown *shown, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		list_free(shown[i].list);
+	g_free(shown);
+}
+
+void browse_retab(struct browse *browse, struct ui *ui, const struct browse_tab *tabs, size_t len)
+{
+	g_autofree char *name = browse->len ? g_strdup(name_of(now(browse)->tab)) : NULL;
+	struct shown *old = browse->shown;
+	size_t old_len = browse->len;
+	int at;
+
+	fill_tabs(browse, ui, tabs, len, old, old_len);
+	free_shown(old, old_len);
+	at = name ? browse_find(browse, name) : -1;
+	browse->now = at < 0 ? MIN(browse->now, browse->len ? browse->len - 1 : 0) : (size_t)at;
+	browse_show(browse, ui, browse->now);
+}
+
+const struct browse_tab *browse_tab_now(const struct browse *browse)
+{
+	return browse->len ? now(browse)->tab : NULL;
+}
+
+int browse_find(const struct browse *browse, const char *name)
+{
+	for (size_t i = 0; i < browse->len; i++)
+		if (g_str_equal(name_of(browse->shown[i].tab), name))
+			return (int)i;
+	return -1;
+}
+
 void browse_free(struct browse *browse)
 {
 	if (!browse)
 		return;
-	for (size_t i = 0; i < browse->len; i++)
-		list_free(browse->shown[i].list);
+	free_shown(browse->shown, browse->len);
 	pager_free(browse->text);
 	pager_free(browse->preview);
-	g_free(browse->shown);
 	g_free(browse->case_id);
 	g_free(browse);
 }
@@ -148,9 +237,9 @@ static char *tab_text(const struct browse *browse, size_t i, enum width width)
 									shown->tab->brief;
 	GString *out = g_string_new(NULL);
 
-	if (!browse->case_id && browse->len > 1)
+	if (!browse->case_id && browse->len > 1 && i < NUMBERED)
 		g_string_append_printf(out, "%zu ", i + 1);
-	g_string_append(out, _(label));
+	g_string_append(out, is_view(shown->tab) ? name_of(shown->tab) : _(label));
 	if (shown->count > 0)
 		g_string_append_printf(out, " %lld%s", (long long)shown->count,
 				       shown->count >= COUNTED ? "+" : "");
@@ -174,19 +263,42 @@ static int tabs_width(const struct browse *browse, enum width width, const bool 
 	return sum;
 }
 
+/* The first tab drawn: all that fit, and the open one always. */
+static size_t first_drawn(const struct browse *browse, enum width width, const bool *out, int room, int gap)
+{
+	size_t first = browse->now;
+	int used = 0;
+
+	for (size_t i = browse->now + 1; i > 0; i--) {
+		g_autofree char *text = tab_text(browse, i - 1, width);
+
+		if (out[i - 1])
+			continue;
+		used += text_width(text) + gap;
+		if (1 + used - gap > room)
+			break;
+		first = i - 1;
+	}
+	return first;
+}
+
 static void draw_tabs(const struct browse *browse, struct canvas *canvas)
 {
 	g_autofree bool *out = g_new0(bool, browse->len);
 	enum width width = WIDTH_FULL;
 	int x = 1, gap;
+	size_t i;
 
 	if (tabs_width(browse, width, out) > canvas->rect.width)
 		width = WIDTH_BRIEF;
-	for (size_t i = browse->len; i > 0; i--)
+	for (i = browse->len; i > 0; i--)
 		if (tabs_width(browse, width, out) > canvas->rect.width)
 			out[i - 1] = i - 1 != browse->now && browse->shown[i - 1].count == 0;
 	gap = tabs_width(browse, width, out) + (int)browse->len > canvas->rect.width ? 1 : 2;
-	for (size_t i = 0; i < browse->len; i++) {
+	i = first_drawn(browse, width, out, canvas->rect.width, gap);
+	if (i > 0)
+		x = draw_text(canvas, 0, 0, -1, PAINT_DIM, draw_sign(canvas, SIGN_CUT));
+	for (; i < browse->len; i++) {
 		g_autofree char *text = tab_text(browse, i, width);
 
 		if (out[i])
@@ -198,13 +310,22 @@ static void draw_tabs(const struct browse *browse, struct canvas *canvas)
 
 /* --- list and preview --- */
 
+bool browse_wide(struct ui *ui)
+{
+	int height, width;
+
+	term_size(ui->term, &height, &width);
+	return width >= WIDE;
+}
+
 static void fill_preview(struct browse *browse, struct ui *ui, const struct record *record)
 {
 	const struct browse_tab *tab = now(browse)->tab;
 
 	if (browse->preview_pk == record->pk && browse->preview_seq == record->seq &&
-	    browse->preview_tab == browse->now)
+	    browse->preview_tab == browse->now && browse->preview_wide == browse_wide(ui))
 		return;
+	browse->preview_wide = browse_wide(ui);
 	browse->preview_pk = record->pk;
 	browse->preview_seq = record->seq;
 	browse->preview_tab = browse->now;
@@ -241,6 +362,22 @@ static void draw_status(const struct browse *browse, struct canvas *canvas, int 
 		draw_text(canvas, y, canvas->rect.width - width - 2, width, PAINT_TITLE, harmless);
 }
 
+/* Three fifths are the list, the rest is what its row says. */
+static void draw_beside(struct browse *browse, struct ui *ui, struct canvas *canvas)
+{
+	int listed = canvas->rect.width * 3 / 5, height = canvas->rect.height - 1;
+	const struct record *record = list_current(now(browse)->list);
+	struct canvas list = draw_part(canvas, 0, 0, height, listed);
+	struct canvas beside = draw_part(canvas, 0, listed + 2, height, canvas->rect.width - listed - 2);
+
+	draw_status(browse, canvas, height);
+	if (record) {
+		fill_preview(browse, ui, record);
+		pager_draw(browse->preview, &beside);
+	}
+	list_draw(now(browse)->list, ui, &list, _(now(browse)->tab->empty));
+}
+
 static void draw_list(struct browse *browse, struct ui *ui, struct canvas *canvas)
 {
 	int rows = preview_rows(browse, canvas->rect.height);
@@ -273,12 +410,20 @@ void browse_draw(struct browse *browse, struct ui *ui, struct canvas *canvas)
 		draw_tabs(browse, canvas);
 	rest = draw_part(canvas, tabs, 0, canvas->rect.height - tabs, canvas->rect.width);
 	if (now(browse)->list) {
-		draw_list(browse, ui, &rest);
+		if (browse_wide(ui) && now(browse)->tab->preview_rows >= 0)
+			draw_beside(browse, ui, &rest);
+		else
+			draw_list(browse, ui, &rest);
 		return;
 	}
 	draw_rule(&rest, 0);
 	rest = draw_part(&rest, 1, 0, rest.rect.height - 1, rest.rect.width);
 	pager_draw(browse->text, &rest);
+}
+
+bool browse_tick(struct browse *browse, struct ui *ui)
+{
+	return browse_list(browse) && list_tick(browse_list(browse), ui);
 }
 
 /* --- screens that are nothing but this --- */

@@ -18,11 +18,21 @@ struct browse_tab {
 	void (*fill)(struct ui *ui, struct pager *pager, struct browse *browse);
 	/* The preview's other side, after the command preview; NULL: none. */
 	void (*other)(struct ui *ui, struct pager *pager, const struct record *record);
+	/* How the list is shown: a row of the views; NULL: as the query has it. Its name, where it is not the
+	 * query's, is the tab's. */
+	const struct record *view;
 };
 
 /* Parts of the screen: the list or text shown, then the tabs. */
 struct browse *browse_new(struct ui *ui, struct screen *screen, const struct browse_tab *tabs,
 			  size_t len, const char *case_id, size_t first);
+/* Other tabs; lists of those that stay stay as they are, and so does what is shown. */
+void browse_retab(struct browse *browse, struct ui *ui, const struct browse_tab *tabs, size_t len);
+const struct browse_tab *browse_tab_now(const struct browse *browse);
+/* The tab of this view, or of this query; -1: none. */
+int browse_find(const struct browse *browse, const char *name);
+/* So wide that the preview stands beside the list. */
+bool browse_wide(struct ui *ui);
 void browse_free(struct browse *browse);		/* NULL is allowed */
 /* Tabs that may not be looked at are left out. */
 bool browse_any(const struct browse *browse);
@@ -39,6 +49,7 @@ const char *browse_case(const struct browse *browse);
 /* For the class of a screen whose state is a browse and nothing more. */
 void browse_on_close(struct ui *ui, struct screen *screen);
 void browse_on_draw(struct ui *ui, struct screen *screen, struct canvas *canvas);
+bool browse_tick(struct browse *browse, struct ui *ui);
 void browse_on_changed(struct ui *ui, struct screen *screen);
 const struct record *browse_on_subject(struct ui *ui, struct screen *screen);
 GPtrArray *browse_on_subjects(struct ui *ui, struct screen *screen);

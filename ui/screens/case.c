@@ -5,6 +5,7 @@
 #include "src/base/i18n.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/problem.h"
+#include "ui/columns.h"
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
 #include "ui/screens/case_head.h"
@@ -32,6 +33,7 @@ struct case_view {
 	struct browse *browse;
 	struct record *record;
 	struct problems *missing;
+	int64_t drawn_at;
 };
 
 static bool take_record(struct ui *ui, struct case_view *view, const char *id, GError **error)
@@ -147,6 +149,15 @@ static void draw_needed(const struct case_view *view, struct canvas *canvas)
 	}
 }
 
+/* Its clock tells seconds when little is left. */
+static bool case_tick(struct ui *ui, struct screen *screen)
+{
+	const struct case_view *view = screen->state;
+	int64_t now = ui_now(ui);
+
+	return now / COLUMN_STEP_MS != view->drawn_at / COLUMN_STEP_MS && columns_tick(view->record, now);
+}
+
 static void case_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct case_view *view = screen->state;
@@ -154,6 +165,7 @@ static void case_draw(struct ui *ui, struct screen *screen, struct canvas *canva
 	int needed = (int)needed_rows(view, height);
 	struct canvas part = draw_part(canvas, height - needed, 0, needed, width);
 
+	view->drawn_at = ui_now(ui);
 	if (needed)
 		draw_needed(view, &part);
 	part = draw_part(canvas, 0, 0, CASE_HEAD_ROWS, width);
@@ -299,6 +311,7 @@ const struct screen_class case_screen = {
 	.head = case_head,
 	.draw = case_draw,
 	.changed = case_changed,
+	.tick = case_tick,
 	.subject = case_subject,
 	.place = case_place,
 };

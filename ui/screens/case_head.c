@@ -5,6 +5,7 @@
 #include "src/base/text.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/deadline.h"
+#include "ui/columns.h"
 #include "ui/screens/work.h"
 
 #define GAP 3
@@ -73,7 +74,8 @@ static char *clock_text(const struct deadline *clock, const struct canvas *canva
 		return late ? g_strdup_printf(_("%s %s late"), name, span) :
 			      g_strdup_printf("%s %s %s", name, span, draw_sign(canvas, SIGN_DONE));
 	}
-	span = work_span(clock->due - now);
+	span = clock->due > now && clock->due - now < COLUMN_SECONDS_MS ? column_seconds(clock->due - now) :
+									  work_span(clock->due - now);
 	if (deadline_overdue(clock, now)) {
 		*paint = PAINT_LATE;
 		return g_strdup_printf(_("LATE %s since %s"), name, span);

@@ -10,16 +10,13 @@
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
 #include "ui/screens/detail.h"
+#include "ui/screens/queue_views.h"
 #include "ui/screens/work.h"
 
 #define PREVIEW_ROWS 5
 #define SUMMARY_LINES 2
-
-struct queue {
-	struct browse *browse;
-	struct record *meant;		/* the case of a row that is no case itself */
-	int64_t meant_pk;
-};
+#define SUMMARY_LINES_WIDE 10
+#define LABEL_WIDTH 22
 
 /* --- what stands below the list --- */
 
@@ -39,6 +36,40 @@ static void add_summary(struct pager *pager, const char *summary, int lines, int
 	}
 }
 
+/* What people filled in, but for what stands above it. */
+static void add_fields(struct ui *ui, struct pager *pager, const struct record *record)
+{
+	pager_add(pager, PAINT_TEXT, 0, "");
+	for (size_t i = 0; i < record->object->fields_len; i++) {
+		const struct field *field = &record->object->fields[i];
+		g_autofree char *text = NULL;
+
+		if (!field->section || !record_has(record, i) || field->flags & (FIELD_HIDDEN | FIELD_SYSTEM) ||
+		    i == CASE_TITLE || i == CASE_SUMMARY)
+			continue;
+		text = detail_value(ui, record, i);
+		pager_add_pair(pager, LABEL_WIDTH, _(field->label), PAINT_TEXT, text);
+	}
+}
+
+/* Beside the list there is room for all of it. */
+static void add_whole(struct ui *ui, struct pager *pager, const struct record *record,
+		      const struct problems *problems)
+{
+	if (problems_any(problems) && *work_next_state(record)) {
+		g_autofree char *head = g_strdup_printf(_("Missing for %s"), work_next_state(record));
+
+		pager_add(pager, PAINT_TEXT, 0, "");
+		pager_add(pager, PAINT_LABEL, 1, head);
+		for (guint i = 0; i < problems->list->len; i++) {
+			const struct problem *problem = g_ptr_array_index(problems->list, i);
+
+			pager_add(pager, PAINT_NEEDED, 2, problem->field ? _(problem->field->label) : problem->why);
+		}
+	}
+	add_fields(ui, pager, record);
+}
+
 static void preview_case(struct ui *ui, struct pager *pager, const struct record *record)
 {
 	const struct canvas canvas = { .surface = term_surface(ui->term) };
@@ -47,18 +78,20 @@ static void preview_case(struct ui *ui, struct pager *pager, const struct record
 	g_autofree char *state = field_show(&case_object.fields[CASE_STATE],
 					    record_get(record, CASE_STATE));
 	g_autofree char *since = work_span(ui_now(ui) - record_int(record, CASE_PHASE_SINCE));
-	bool late = false;
+	bool late = false, wide = browse_wide(ui);
 	int height, width;
 
 	term_size(ui->term, &height, &width);
+	width = wide ? width * 2 / 5 - 2 : width;
 	head = g_strdup_printf(_("%s  %s  %s for %s%s%s%s"), record_text(record, CASE_ID),
 			       record_text(record, CASE_SEVERITY), state, since,
 			       *cui ? "  " : "", cui,
 			       record_is(record, CASE_RESTRICTED, "1") ? _("  RESTRICTED") : "");
 	pager_add(pager, PAINT_TITLE, 1, head);
-	add_summary(pager, record_text(record, CASE_SUMMARY), SUMMARY_LINES, width - 2);
+	add_summary(pager, record_text(record, CASE_SUMMARY), wide ? SUMMARY_LINES_WIDE : SUMMARY_LINES,
+		    width - 2);
 	missing = work_missing_text(problems, &canvas, 4);
-	if (*missing && *work_next_state(record)) {
+	if (*missing && *work_next_state(record) && !wide) {
 		g_autofree char *line = g_strdup_printf(_("Missing for %s: %s"),
 							work_next_state(record), missing);
 
@@ -67,6 +100,8 @@ static void preview_case(struct ui *ui, struct pager *pager, const struct record
 	due = work_report_due(record, ui_now(ui), &late);
 	if (due)
 		pager_add(pager, late ? PAINT_LATE : PAINT_TEXT, 1, due);
+	if (wide)
+		add_whole(ui, pager, record, problems);
 }
 
 /* Of which case a row that is none speaks: "INC-2026-0002  SEV2  Kerberoasting on DC2". */
@@ -199,10 +234,10 @@ static const struct command queue_commands[] = {
 
 /* --- the screen --- */
 
-static size_t first_tab(const char *name)
+static size_t first_tab(const struct queue *queue, const char *name)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(tabs); i++)
-		if (strcmp(tabs[i].query, name) == 0)
+	for (size_t i = 0; i < queue->len; i++)
+		if (strcmp(queue_tab_name(&queue->tabs[i]), name) == 0)
 			return i;
 	return 1;
 }
@@ -215,7 +250,10 @@ static bool queue_open(struct ui *ui, struct screen *screen, const char *argumen
 
 	(void)error;
 	screen->state = queue;
-	queue->browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, first_tab(words[0] ? words[0] : ""));
+	queue_views_fill(queue, ui, tabs, G_N_ELEMENTS(tabs));
+	queue->browse = browse_new(ui, screen, queue->tabs, queue->len, NULL,
+				   first_tab(queue, words[0] ? words[0] : ""));
+	screen_part(screen, queue_view_commands, screen);
 	screen_part(screen, work_commands, screen);
 	/* a wrong one is told, and all are shown */
 	if (filter && browse_list(queue->browse))
@@ -226,10 +264,12 @@ static bool queue_open(struct ui *ui, struct screen *screen, const char *argumen
 static char *queue_place(struct ui *ui, struct screen *screen)
 {
 	const struct queue *queue = screen->state;
-	struct list *list = browse_list(queue->browse);
+	const struct browse_tab *tab = browse_tab_now(queue->browse);
+	const char *name = tab ? queue_tab_name(tab) : "";
 
 	(void)ui;
-	return g_strdup_printf("queue %s", list ? list_query(list)->name : "");
+	/* what follows a blank would be a filter */
+	return g_strdup_printf("queue %s", strchr(name, ' ') ? tab->query : name);
 }
 
 static void queue_close(struct ui *ui, struct screen *screen)
@@ -238,6 +278,7 @@ static void queue_close(struct ui *ui, struct screen *screen)
 
 	(void)ui;
 	browse_free(queue->browse);
+	queue_views_free(queue);
 	record_free(queue->meant);
 	g_free(queue);
 }
@@ -254,7 +295,15 @@ static void queue_changed(struct ui *ui, struct screen *screen)
 	struct queue *queue = screen->state;
 
 	g_clear_pointer(&queue->meant, record_free);
-	browse_look(queue->browse, ui);
+	if (!queue_views_changed(queue, ui, tabs, G_N_ELEMENTS(tabs)))
+		browse_look(queue->browse, ui);
+}
+
+static bool queue_tick(struct ui *ui, struct screen *screen)
+{
+	const struct queue *queue = screen->state;
+
+	return browse_tick(queue->browse, ui);
 }
 
 static const struct hint queue_hints[] = {
@@ -281,7 +330,7 @@ const struct screen_class queue_screen = {
 	.label = N_("Queues"),
 	.help = N_("Cases in their queues, the most pressing first. Signs after the id: ! late, * new, "
 		   "R restricted, and two arrows while it is offered to another group."),
-	.sections = "queue tabs work list",
+	.sections = "queue views tabs work list",
 	.commands = queue_commands,
 	.hints = queue_hints,
 	.offered = work_offered,
@@ -289,6 +338,7 @@ const struct screen_class queue_screen = {
 	.close = queue_close,
 	.draw = queue_draw,
 	.changed = queue_changed,
+	.tick = queue_tick,
 	.subject = queue_subject,
 	.subjects = queue_subjects,
 	.place = queue_place,

@@ -1,0 +1,388 @@
+#include "ui/screens/queue_views.h"
+
+#include <string.h>
+
+#include "src/app/act.h"
+#include "src/app/view.h"
+#include "src/base/i18n.h"
+#include "src/rules/view.h"
+#include "ui/column_choice.h"
+#include "ui/prompt.h"
+
+const char *queue_tab_name(const struct browse_tab *tab)
+{
+	return tab->view ? record_text(tab->view, VIEW_NAME) : tab->query;
+}
+
+/* --- the tabs --- */
+
+static const struct record *view_of(const GPtrArray *views, const char *name)
+{
+	for (guint i = 0; i < views->len; i++)
+		if (record_is(g_ptr_array_index(views, i), VIEW_NAME, name))
+			return g_ptr_array_index(views, i);
+	return NULL;
+}
+
+/* A view looks as the tab that it narrows. */
+static const struct browse_tab *tab_of(const struct browse_tab *own, size_t len, const char *query)
+{
+	for (size_t i = 0; i < len; i++)
+		if (g_str_equal(own[i].query, query))
+			return &own[i];
+	return &own[0];
+}
+
+void queue_views_fill(struct queue *queue, struct ui *ui, const struct browse_tab *own, size_t len)
+{
+	queue->views = view_all(ui->session, NULL);
+	if (!queue->views)
+		queue->views = g_ptr_array_new();
+	queue->tabs = g_new0(struct browse_tab, len + queue->views->len);
+	queue->len = len;
+	for (size_t i = 0; i < len; i++) {
+		queue->tabs[i] = own[i];
+		queue->tabs[i].view = view_of(queue->views, own[i].query);
+	}
+	for (guint i = 0; i < queue->views->len; i++) {
+		const struct record *view = g_ptr_array_index(queue->views, i);
+		const struct query *query = query_find(record_text(view, VIEW_QUERY));
+		struct browse_tab *tab = &queue->tabs[queue->len];
+
+		if (view_is_tab(view) || !query)
+			continue;
+		*tab = *tab_of(own, len, query->name);
+		tab->query = query->name;
+		tab->brief = NULL;
+		tab->empty = N_("No case is in this view.");
+		tab->view = view;
+		queue->len++;
+	}
+}
+
+static bool same(const GPtrArray *a, const GPtrArray *b)
+{
+	bool equal = a->len == b->len;
+
+	for (guint i = 0; equal && i < a->len; i++) {
+		const struct record *x = g_ptr_array_index(a, i), *y = g_ptr_array_index(b, i);
+
+		equal = x->pk == y->pk && x->seq == y->seq;
+	}
+	return equal;
+}
+
+bool queue_views_changed(struct queue *queue, struct ui *ui, const struct browse_tab *own, size_t len)
+{
+	g_autoptr(GPtrArray) views = view_all(ui->session, NULL), old = NULL;
+	g_autofree struct browse_tab *tabs = NULL;
+
+	if (!views || same(views, queue->views))
+		return false;
+	old = queue->views;
+	tabs = queue->tabs;
+	queue_views_fill(queue, ui, own, len);
+	browse_retab(queue->browse, ui, queue->tabs, queue->len);
+	return true;
+}
+
+void queue_views_free(struct queue *queue)
+{
+	g_ptr_array_unref(queue->views);
+	g_free(queue->tabs);
+}
+
+static struct queue *queue_of(void *self)
+{
+	return ((struct screen *)self)->state;
+}
+
+/* The view that is shown; NULL: a tab of the program is. */
+static const struct record *shown_view(const struct queue *queue)
+{
+	const struct browse_tab *tab = browse_tab_now(queue->browse);
+
+	return tab && tab->view && !view_is_tab(tab->view) ? tab->view : NULL;
+}
+
+/* --- what changes views --- */
+
+/* said: what to say instead of what the action says; NULL: that. */
+static bool run(struct ui *ui, struct request *request, const char *said)
+{
+	const struct action *action = action_find(request->action);
+	struct outcome outcome = { 0 };
+	GError *error = NULL;
+	bool done = act(ui->session, request, &outcome, &error);
+	g_auto(GStrv) told = NULL;
+
+	if (done) {
+		screen_look_again(ui);
+		told = g_strsplit(_(action->told), "%s", 2);
+		if (said)
+			ui_say(ui, "%s", said);
+		else
+			ui_say(ui, "%s%s%s", told[0], outcome.said, told[1]);
+	} else {
+		ui_say_error(ui, &error);
+	}
+	outcome_clear(&outcome);
+	request_clear(request);
+	return done;
+}
+
+static void set(struct request *request, const char *name, const char *value)
+{
+	if (value && *value)
+		request_set(request, name, value);
+}
+
+static bool save(struct ui *ui, struct queue *queue, const char *name, bool whole)
+{
+	g_autofree char *sort = NULL;
+	struct list_look how = list_shown(browse_list(queue->browse), &sort);
+	struct request request;
+
+	request_init(&request, "view-save", NULL);
+	set(&request, "name", name);
+	set(&request, "query", browse_tab_now(queue->browse)->query);
+	set(&request, "columns", how.columns);
+	set(&request, "group", how.heads);
+	set(&request, "filter", whole ? how.filter : NULL);
+	set(&request, "sort", whole ? how.sort : NULL);
+	return run(ui, &request, whole ? NULL : _("kept for you: this tab looks like this from now on"));
+}
+
+/* The name typed, or that of the view shown. NULL: neither, which is told. */
+static const char *named(struct ui *ui, struct queue *queue, const char *arguments)
+{
+	const struct record *view = shown_view(queue);
+
+	if (*arguments)
+		return arguments;
+	if (!view)
+		ui_warn(ui, "%s", _("this tab is the program's: name a view"));
+	return view ? record_text(view, VIEW_NAME) : NULL;
+}
+
+static void by_name(struct ui *ui, void *self, const char *action, const char *arguments)
+{
+	const char *name = named(ui, queue_of(self), arguments);
+	struct request request;
+
+	if (!name)
+		return;
+	request_init(&request, action, NULL);
+	request_set(&request, "name", g_str_has_prefix(name, "name=") ? name + 5 : name);
+	run(ui, &request, NULL);
+}
+
+static void share(struct ui *ui, void *self, const char *arguments)
+{
+	by_name(ui, self, "view-share", arguments);
+}
+
+static void share_no_more(struct ui *ui, void *self, const char *arguments)
+{
+	by_name(ui, self, "view-unshare", arguments);
+}
+
+static void drop(struct ui *ui, void *self, const char *arguments)
+{
+	by_name(ui, self, "view-drop", arguments);
+}
+
+static bool may_share(struct ui *ui, void *self)
+{
+	(void)self;
+	return action_offered(ui->session, action_find("view-share"), NULL);
+}
+
+static void view_save(struct ui *ui, void *self, const char *arguments)
+{
+	struct queue *queue = queue_of(self);
+	const struct record *view = shown_view(queue);
+	struct prompt prompt = { .label = _("Save as: "), .text = view ? record_text(view, VIEW_NAME) : NULL };
+	g_autofree char *name = NULL;
+	int at;
+
+	if (strchr(arguments, '=')) {
+		ui->house->perform(ui, action_find("view-save"), arguments);
+		return;
+	}
+	name = *arguments ? g_strdup(arguments) : prompt_line(ui, &prompt);
+	if (!name || !*name || !save(ui, queue, name, true))
+		return;
+	at = browse_find(queue->browse, name);
+	if (at >= 0)
+		browse_show(queue->browse, ui, (size_t)at);
+}
+
+/* --- going to one --- */
+
+static int choose(struct ui *ui, struct queue *queue)
+{
+	g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func(g_free);
+	const struct browse_tab *open = browse_tab_now(queue->browse);
+	int chosen = -1;
+
+	for (size_t i = 0; i < queue->len; i++) {
+		const struct browse_tab *tab = &queue->tabs[i];
+		bool own = !tab->view || view_is_tab(tab->view);
+
+		if (tab == open)
+			chosen = (int)i;
+		g_ptr_array_add(labels, own ? g_strdup(_(tab->label)) :
+			record_is(tab->view, VIEW_USER, session_user(ui->session)) ?
+				g_strdup(record_text(tab->view, VIEW_NAME)) :
+				g_strdup_printf(_("%s (of %s)"), record_text(tab->view, VIEW_NAME),
+						record_text(tab->view, VIEW_USER)));
+	}
+	g_ptr_array_add(labels, NULL);
+	return prompt_choice(ui, _("Tabs and views"), (const char *const *)labels->pdata, chosen);
+}
+
+static void go(struct ui *ui, void *self, const char *arguments)
+{
+	struct queue *queue = queue_of(self);
+	int chosen = *arguments ? -1 : choose(ui, queue), at;
+
+	if (!*arguments && chosen < 0)
+		return;
+	at = browse_find(queue->browse, *arguments ? arguments : queue_tab_name(&queue->tabs[chosen]));
+	if (at >= 0)
+		browse_show(queue->browse, ui, (size_t)at);
+	else
+		ui_warn(ui, _("there is no view “%s”; :view alone shows those there are"), arguments);
+}
+
+static void complete(struct ui *ui, GPtrArray *found, const char *typed, bool own)
+{
+	struct screen *screen = screen_working(ui);
+	const struct queue *queue = screen->state;
+
+	for (size_t i = 0; i < queue->len; i++) {
+		const char *name = queue_tab_name(&queue->tabs[i]);
+
+		if (g_str_has_prefix(name, typed) && (!own || query_find(name) == NULL))
+			g_ptr_array_add(found, g_strdup(name));
+	}
+}
+
+static void complete_all(struct ui *ui, GPtrArray *found, const char *typed)
+{
+	complete(ui, found, typed, false);
+}
+
+static void complete_own(struct ui *ui, GPtrArray *found, const char *typed)
+{
+	complete(ui, found, typed, true);
+}
+
+/* --- columns and headings --- */
+
+static bool of_cases(struct ui *ui, void *self)
+{
+	const struct list *list = browse_list(queue_of(self)->browse);
+
+	(void)ui;
+	return list && list_query(list)->object == &case_object;
+}
+
+/* A tab of the program keeps how it looks for this person; a view, when it is saved. */
+static void show_anew(struct ui *ui, struct queue *queue, const struct list_look *how)
+{
+	struct list *list = browse_list(queue->browse);
+	const struct record *view = shown_view(queue);
+
+	list_show(list, how);
+	if (!list_look(list, ui))
+		return;
+	if (!view)
+		save(ui, queue, browse_tab_now(queue->browse)->query, false);
+	else
+		ui_say(ui, _(":view-save %s keeps this"), record_text(view, VIEW_NAME));
+}
+
+static void columns(struct ui *ui, void *self, const char *arguments)
+{
+	struct queue *queue = queue_of(self);
+	struct list *list = browse_list(queue->browse);
+	const struct query *query = list_query(list);
+	g_autofree char *sort = NULL, *chosen = NULL, *filter = NULL, *problem = NULL;
+	struct list_look how = list_shown(list, &sort);
+
+	chosen = *arguments ? g_strdup(arguments) :
+			       column_choice(ui, query->object, how.columns ? how.columns : query->columns);
+	if (!chosen)
+		return;
+	problem = view_columns_problem(query->object, chosen);
+	if (problem) {
+		ui_warn(ui, "%s", problem);
+		return;
+	}
+	filter = g_strdup(how.filter);
+	how.filter = filter;
+	how.columns = *chosen ? chosen : NULL;
+	show_anew(ui, queue, &how);
+}
+
+static const char *choose_heads(struct ui *ui, const char *now)
+{
+	g_autoptr(GPtrArray) labels = g_ptr_array_new();
+	int chosen = 0;
+
+	for (const struct choice *choice = view_groups; choice->name; choice++) {
+		if (g_strcmp0(choice->name, now) == 0)
+			chosen = (int)labels->len;
+		g_ptr_array_add(labels, (gpointer)_(choice->label));
+	}
+	g_ptr_array_add(labels, NULL);
+	chosen = prompt_choice(ui, _("Headings by"), (const char *const *)labels->pdata, chosen);
+	return chosen < 0 ? NULL : view_groups[chosen].name;
+}
+
+static void group(struct ui *ui, void *self, const char *arguments)
+{
+	struct queue *queue = queue_of(self);
+	struct list *list = browse_list(queue->browse);
+	g_autofree char *sort = NULL, *filter = NULL, *shown = NULL;
+	struct list_look how = list_shown(list, &sort);
+	const char *heads = *arguments ? arguments : choose_heads(ui, how.heads);
+
+	if (!heads)
+		return;
+	if (strcmp(heads, "none") != 0 && view_group_field(list_query(list)->object, heads) < 0) {
+		ui_warn(ui, _("there are no headings by “%s”: severity, state, group, owner or none"), heads);
+		return;
+	}
+	filter = g_strdup(how.filter);
+	shown = g_strdup(how.columns);
+	how = (struct list_look){ filter, sort, shown, heads };
+	show_anew(ui, queue, &how);
+}
+
+static void complete_heads(struct ui *ui, GPtrArray *found, const char *typed)
+{
+	(void)ui;
+	for (const struct choice *choice = view_groups; choice->name; choice++)
+		if (g_str_has_prefix(choice->name, typed))
+			g_ptr_array_add(found, g_strdup(choice->name));
+}
+
+const struct command queue_view_commands[] = {
+	{ "view", N_("view"), N_("To the tab or view of this name; alone, shows them all to choose from."), go, NULL,
+	  complete_all },
+	{ "view-save", N_("save view"), N_("Keeps filter, order, columns and headings as a view of yours: a tab."),
+	  view_save, of_cases, complete_own },
+	{ "view-share", N_("share view"), N_("Everybody who may see cases gets the view shown, or the one named."),
+	  share, may_share, complete_own },
+	{ "view-unshare", N_("unshare view"), N_("The view shown, or the one named, is only its owner's again."),
+	  share_no_more, may_share, complete_own },
+	{ "view-drop", N_("drop view"), N_("Drops the view shown, or the one named."), drop, NULL, complete_own },
+	{ "columns", N_("columns"), N_("Chooses which columns are shown, and where; kept for you."), columns,
+	  of_cases },
+	{ "group", N_("headings"), N_("Puts rows under headings: by severity, state, group, owner, or none."), group,
+	  of_cases, complete_heads },
+	{ NULL },
+};
