@@ -25,6 +25,7 @@ static const struct part {
 	{ "settings", print_settings },
 	{ "keys", print_keys },
 	{ "commands", print_commands },
+	{ "paints", print_paints },
 };
 #define PARTS (sizeof(parts) / sizeof(*parts))
 

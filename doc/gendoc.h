@@ -21,6 +21,7 @@ void print_settings(void);
 
 /* gendoc_keys.c: keys and the commands they run */
 void print_keys(void);
+void print_paints(void);
 void print_commands(void);
 
 #endif

@@ -261,6 +261,7 @@ TEST_PARTS = \
 	tests/screens/login.screen \
 	tests/screens/mono.keys \
 	tests/screens/mono.screen \
+	tests/screens/mouse.keys \
 	tests/screens/new.keys \
 	tests/screens/new.screen \
 	tests/screens/offered.keys \
@@ -287,6 +288,8 @@ TEST_PARTS = \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \
 	tests/screens/team.yaml \
+	tests/screens/themes.keys \
+	tests/screens/themes.screen \
 	tests/screens/totp.keys \
 	tests/screens/totp.screen \
 	tests/screens/transfer.keys \

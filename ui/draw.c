@@ -267,7 +267,9 @@ void draw_cursor(struct canvas *canvas, int y, int x)
 
 void draw_begin(struct surface *surface)
 {
+	bkgdset(' ' | (chtype)surface->theme.looks[PAINT_TEXT]);
 	erase();
+	bkgdset(' ');
 	surface->cursor_y = surface->cursor_x = 0;
 }
 

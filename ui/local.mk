@@ -4,12 +4,16 @@ ui_libui_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CURSES_CFLAGS)
 ui_libui_a_SOURCES = \
 	ui/buffer.c \
 	ui/buffer.h \
+	ui/colour.c \
+	ui/colour.h \
 	ui/columns.c \
 	ui/columns.h \
 	ui/command.c \
 	ui/command.h \
 	ui/commands.c \
 	ui/commands.h \
+	ui/conf.c \
+	ui/conf.h \
 	ui/dialog.c \
 	ui/dialog.h \
 	ui/dialog_tell.c \
@@ -118,6 +122,8 @@ ui_libui_a_SOURCES = \
 	ui/term.h \
 	ui/theme.c \
 	ui/theme.h \
+	ui/theme_read.c \
+	ui/theme_read.h \
 	ui/typing.c \
 	ui/typing.h \
 	ui/ui.c \
@@ -130,6 +136,10 @@ nodist_ui_libui_a_SOURCES = ui/shipped.c
 SHIPPED = \
 	data/keys-emacs.conf \
 	data/keys-mc.conf \
+	data/themes/contrast.theme \
+	data/themes/dark.theme \
+	data/themes/light.theme \
+	data/themes/mono.theme \
 	ui/keys.conf \
 	$(NULL)
 EXTRA_DIST += ui/embed.awk

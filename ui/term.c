@@ -28,6 +28,7 @@ struct term {
 	struct surface surface;
 	struct decoder *decoder;
 	struct term_options options;
+	int colours;
 	int signals;		/* signalfd; -1 in tests */
 	sigset_t old_mask;
 	int64_t next_tick;	/* monotonic ms */
@@ -110,9 +111,17 @@ static int64_t monotonic(void)
 	return g_get_monotonic_time() / 1000;
 }
 
+/* "xterm-direct" for "xterm-256color": the same terminal with all its colours. NULL: terminfo has none. */
+static SCREEN *direct_screen(const char *name)
+{
+	g_autofree char *direct = g_strdup_printf("%.*s-direct", (int)strcspn(name, "-"), name);
+
+	return newterm(direct, stdout, stdin);
+}
+
 static bool open_screen(struct term *term, GError **error)
 {
-	const char *name = getenv("TERM");
+	const char *name = getenv("TERM"), *cup;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(error, ERR_FAILED, _("the screens need a terminal; see 'blotter --help' "
@@ -120,10 +129,16 @@ static bool open_screen(struct term *term, GError **error)
 	if (!name || !*name)
 		return err_set(error, ERR_FAILED, _("TERM is not set; try TERM=xterm-256color"));
 	tcgetattr(STDIN_FILENO, &way_out.saved);
-	term->screen = newterm(NULL, stdout, stdin);
+	if (term->options.colours == COLOURS_DIRECT)
+		term->screen = direct_screen(name);
+	if (!term->screen)
+		term->screen = newterm(name, stdout, stdin);
 	if (!term->screen)
 		return err_set(error, ERR_FAILED, _("the terminal '%s' is not known; try TERM=xterm-256color"), name);
-	return true;
+	cup = tigetstr("cup");
+	return (cup && cup != (char *)-1) ||
+	       err_set(error, ERR_FAILED, _("the terminal '%s' cannot place text; try `blotter --plain`, or "
+				"TERM=xterm-256color"), name);
 }
 
 static bool open_nothing(struct term *term, GError **error)
@@ -158,7 +173,6 @@ static void watch_signals(struct term *term)
 struct term *term_open(const struct term_options *options, GError **error)
 {
 	struct term *term = g_new0(struct term, 1);
-	const char *no_color = getenv("NO_COLOR");
 
 	term->options = *options;
 	term->signals = -1;
@@ -172,7 +186,7 @@ struct term *term_open(const struct term_options *options, GError **error)
 	nonl();
 	typeahead(-1);
 	scrollok(stdscr, FALSE);
-	theme_init(&term->surface.theme, options->mono || (!options->next && no_color && *no_color));
+	term->colours = theme_colours(options->colours);
 	term->surface.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	term->surface.ascii = options->ascii || !term->surface.utf8;
 	term->next_tick = monotonic() + TICK_MS;
@@ -206,6 +220,17 @@ void term_close(struct term *term)
 	}
 	decoder_free(term->decoder);
 	g_free(term);
+}
+
+int term_colours(const struct term *term)
+{
+	return term->colours;
+}
+
+void term_theme(struct term *term, const struct style styles[PAINTS])
+{
+	theme_use(&term->surface.theme, styles, term->colours);
+	clearok(curscr, TRUE);
 }
 
 struct surface *term_surface(struct term *term)

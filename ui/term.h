@@ -13,7 +13,7 @@ struct term;
 
 struct term_options {
 	bool ascii;	/* no line drawing, even if the locale is UTF-8 */
-	bool mono;	/* as NO_COLOR */
+	enum colours colours;	/* at most these */
 	/* Tests: no terminal, events from here. next returns false at the end of the script. */
 	bool (*next)(void *data, struct event *event);
 	void *data;
@@ -25,6 +25,9 @@ struct term_options {
  * unknown. */
 struct term *term_open(const struct term_options *options, GError **error);
 void term_close(struct term *term);	/* NULL is allowed */
+int term_colours(const struct term *term);	/* how many there are to use; 0: none */
+/* How things look from the next drawing on; until then, all alike. */
+void term_theme(struct term *term, const struct style styles[PAINTS]);
 struct surface *term_surface(struct term *term);
 void term_size(const struct term *term, int *height, int *width);
 /* The next event; EVENT_TICK after about a second without any. Resizing is done when

@@ -19,6 +19,15 @@ static const struct choice key_choices[] = {
 	{ NULL },
 };
 
+static const struct choice theme_choices[] = {
+	{ "dark", N_("for a dark ground") },
+	{ "light", N_("for a light ground") },
+	{ "contrast", N_("high contrast: white on black") },
+	{ "mono", N_("no colours") },
+	{ "own", N_("your own file, own.theme") },
+	{ NULL },
+};
+
 static const struct choice time_choices[] = {
 	{ "both", N_("UTC, and your own zone beside it") },
 	{ "utc", N_("UTC only") },
@@ -50,6 +59,9 @@ const struct setting_row preferences[] = {
 	{ { "start", NULL, FIELD_CHOICE, N_("First screen"),
 	    N_("What is open after sign-in, if you may see it."), NULL, SECTION,
 	    .choices = start_choices, .initial = "auto" } },
+	{ { "theme", NULL, FIELD_CHOICE, N_("Theme"),
+	    N_("How things look. ~/.config/blotter/themes/NAME.theme changes one, or is your own."), NULL, SECTION,
+	    .choices = theme_choices, .initial = "dark" } },
 };
 const size_t preferences_len = G_N_ELEMENTS(preferences);
 

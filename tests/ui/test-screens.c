@@ -222,12 +222,37 @@ static void build_store(struct play *play)
 	}
 }
 
+/* A screen reader says the line that the cursor is in, and a braille line follows it: it stands on the row or
+ * field in focus wherever one is shown, in a prompt on what is typed, and never in a corner. */
+static void check_cursor(struct play *play, const char *what, int height, int width)
+{
+	const struct surface *surface = term_surface(play->ui.term);
+	bool line = play->ui.top && play->ui.top->class->flags & SCREEN_LINE, focus = false, here = false;
+
+	for (int y = 0; y < height; y++)
+		for (int x = 0; x < width; x++) {
+			bool cell = capture_look(y, x) == (attr_t)surface->theme.looks[PAINT_FOCUS];
+
+			focus |= cell;
+			here |= cell && y == surface->cursor_y;
+		}
+	if (line ? surface->cursor_y < height - 3 : focus && !here) {
+		g_test_message("%s: the cursor is at %d,%d", what, surface->cursor_y, surface->cursor_x);
+		g_test_fail();
+	}
+	if (surface->cursor_y < 1 || surface->cursor_y > height - 2) {
+		g_test_message("%s: the cursor is in the marking", what);
+		g_test_fail();
+	}
+}
+
 static void take_shot(struct play *play, const char *what)
 {
 	struct surface *surface = term_surface(play->ui.term);
 	int height, width;
 
 	term_size(play->ui.term, &height, &width);
+	check_cursor(play, what, height, width);
 	g_string_append_printf(play->shown, "-- %s, %dx%d, cursor at %d,%d\n", what, width, height,
 		surface->cursor_y, surface->cursor_x);
 	for (int y = 0; y < height; y++) {
@@ -384,7 +409,8 @@ static void run(struct play *play)
 {
 	struct start start = {
 		.house = &ui_house, .host = &play->host, .store = play->seam.store_dir,
-		.term = { .ascii = play->ascii, .mono = play->mono, .next = next_event, .data = play,
+		.term = { .ascii = play->ascii, .colours = play->mono ? COLOURS_NEVER : COLOURS_AUTO,
+			.next = next_event, .data = play,
 			.height = play->height, .width = play->width },
 	};
 	g_auto(GStrv) open = g_strsplit(play->open ? play->open : play->user ? "queue" : "login", " ", 2);
