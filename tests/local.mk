@@ -133,6 +133,7 @@ SHELL_TESTS = \
 	tests/cli/login.sh \
 	tests/cli/matrix.sh \
 	tests/cli/people.sh \
+	tests/cli/plain.sh \
 	tests/cli/recovery.sh \
 	tests/cli/second.sh \
 	tests/cli/signals.sh \
@@ -159,6 +160,7 @@ TEST_PARTS = \
 	tests/cli/login.sh \
 	tests/cli/matrix.sh \
 	tests/cli/people.sh \
+	tests/cli/plain.sh \
 	tests/cli/recovery.sh \
 	tests/cli/second.sh \
 	tests/cli/signals.sh \
