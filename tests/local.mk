@@ -264,6 +264,7 @@ TEST_PARTS = \
 	tests/screens/mono.keys \
 	tests/screens/mono.screen \
 	tests/screens/mouse.keys \
+	tests/screens/mouse.screen \
 	tests/screens/new.keys \
 	tests/screens/new.screen \
 	tests/screens/offered.keys \

@@ -15,6 +15,8 @@ static void take(struct ui *ui, const char *name, const char *value)
 		ui->quiet = !strcmp(value, "yes");
 	if (!strcmp(name, "times"))
 		ui->utc_only = !strcmp(value, "utc");
+	if (!strcmp(name, "mouse"))
+		term_mouse(ui->term, !strcmp(value, "on"));
 	if (!strcmp(name, "theme") && g_strcmp0(ui->theme, value) != 0) {
 		g_free(ui->theme);
 		ui->theme = g_strdup(value);

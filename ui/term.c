@@ -21,6 +21,7 @@
 #define ESCAPE_MS 50	/* how long an escape may wait for the rest of its sequence */
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 
 struct term {
 	SCREEN *screen;
@@ -85,12 +86,13 @@ static void way_out_add(const char *text)
 	}
 }
 
-static void way_out_prepare(void)
+static void way_out_prepare(bool mouse)
 {
 	struct sigaction action = { .sa_handler = on_crash, .sa_flags = SA_RESETHAND };
 
 	way_out.len = 0;
 	way_out_add(paste_off);
+	way_out_add(mouse ? mouse_off : NULL);
 	way_out_add(tigetstr("sgr0"));
 	way_out_add(tigetstr("cnorm"));
 	way_out_add(tigetstr("rmcup"));
@@ -111,6 +113,14 @@ static int64_t monotonic(void)
 	return g_get_monotonic_time() / 1000;
 }
 
+/* Does terminfo have a sequence of this name? */
+static bool has_sequence(const char *name)
+{
+	const char *text = tigetstr(name);
+
+	return text && text != (char *)-1;
+}
+
 /* "xterm-direct" for "xterm-256color": the same terminal with all its colours. NULL: terminfo has none. */
 static SCREEN *direct_screen(const char *name)
 {
@@ -121,7 +131,7 @@ static SCREEN *direct_screen(const char *name)
 
 static bool open_screen(struct term *term, GError **error)
 {
-	const char *name = getenv("TERM"), *cup;
+	const char *name = getenv("TERM");
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(error, ERR_FAILED, _("the screens need a terminal; see 'blotter --help' "
@@ -135,8 +145,7 @@ static bool open_screen(struct term *term, GError **error)
 		term->screen = newterm(name, stdout, stdin);
 	if (!term->screen)
 		return err_set(error, ERR_FAILED, _("the terminal '%s' is not known; try TERM=xterm-256color"), name);
-	cup = tigetstr("cup");
-	return (cup && cup != (char *)-1) ||
+	return has_sequence("cup") ||
 	       err_set(error, ERR_FAILED, _("the terminal '%s' cannot place text; try `blotter --plain`, or "
 				"TERM=xterm-256color"), name);
 }
@@ -192,7 +201,7 @@ struct term *term_open(const struct term_options *options, GError **error)
 	term->next_tick = monotonic() + TICK_MS;
 	if (!options->next) {
 		term->decoder = decoder_new();
-		way_out_prepare();
+		way_out_prepare(false);
 		watch_signals(term);
 		say(paste_on);
 	}
@@ -219,6 +228,7 @@ void term_close(struct term *term)
 		sigprocmask(SIG_SETMASK, &term->old_mask, NULL);
 	}
 	decoder_free(term->decoder);
+	draw_spots(&term->surface, false);
 	g_free(term);
 }
 
@@ -231,6 +241,17 @@ void term_theme(struct term *term, const struct style styles[PAINTS])
 {
 	theme_use(&term->surface.theme, styles, term->colours);
 	clearok(curscr, TRUE);
+}
+
+void term_mouse(struct term *term, bool on)
+{
+	if (on == (term->surface.spots != NULL))
+		return;
+	draw_spots(&term->surface, on);
+	if (term->options.next || !has_sequence("kmous"))
+		return;
+	say(on ? mouse_on : mouse_off);
+	way_out_prepare(on);
 }
 
 struct surface *term_surface(struct term *term)
@@ -352,14 +373,14 @@ bool term_pending(struct term *term)
 
 void term_wipe(struct term *term)
 {
-	const char *scrollback = tigetstr("E3");
+	bool scrollback = !term->options.next && has_sequence("E3");
 
 	decoder_wipe(term->decoder);
 	erase();
 	clearok(curscr, TRUE);
 	refresh();
-	if (!term->options.next && scrollback && scrollback != (char *)-1)
-		say(scrollback);
+	if (scrollback)
+		say(tigetstr("E3"));
 }
 
 void term_redraw(struct term *term)
@@ -370,8 +391,11 @@ void term_redraw(struct term *term)
 
 void term_suspend(struct term *term)
 {
+	bool mouse = term->surface.spots != NULL;
+
 	if (term->options.next)
 		return;
+	term_mouse(term, false);
 	say(paste_off);
 	def_prog_mode();
 	endwin();
@@ -381,6 +405,7 @@ void term_suspend(struct term *term)
 	reset_prog_mode();
 	take_size(term);
 	say(paste_on);
+	term_mouse(term, mouse);
 	clearok(curscr, TRUE);
 	refresh();
 }

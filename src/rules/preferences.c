@@ -19,6 +19,12 @@ static const struct choice key_choices[] = {
 	{ NULL },
 };
 
+static const struct choice mouse_choices[] = {
+	{ "off", N_("the terminal's own: for selecting and pasting") },
+	{ "on", N_("clicks and the wheel; with Shift the terminal's own") },
+	{ NULL },
+};
+
 static const struct choice theme_choices[] = {
 	{ "dark", N_("for a dark ground") },
 	{ "light", N_("for a light ground") },
@@ -62,6 +68,10 @@ const struct setting_row preferences[] = {
 	{ { "theme", NULL, FIELD_CHOICE, N_("Theme"),
 	    N_("How things look. ~/.config/blotter/themes/NAME.theme changes one, or is your own."), NULL, SECTION,
 	    .choices = theme_choices, .initial = "dark" } },
+	{ { "mouse", NULL, FIELD_CHOICE, N_("Mouse"),
+	    N_("A click goes to a row, field or tab, or does what the last line says; a second opens; the wheel "
+	       "scrolls."),
+	    NULL, SECTION, .choices = mouse_choices, .initial = "off" } },
 };
 const size_t preferences_len = G_N_ELEMENTS(preferences);
 
