@@ -26,6 +26,7 @@ static const struct part {
 	{ "keys", print_keys },
 	{ "commands", print_commands },
 	{ "guide", print_guide },
+	{ "paints", print_paints },
 };
 #define PARTS (sizeof(parts) / sizeof(*parts))
 

@@ -23,6 +23,7 @@ void print_settings(void);
 
 /* gendoc_keys.c: keys and the commands they run */
 void print_keys(void);
+void print_paints(void);
 void print_commands(void);
 void print_guide(void);			/* GUIDE.md with the keys as they are shipped */
 bool print_shipped(const char *name);	/* a file as it is built in; false: there is no such file */

@@ -11,6 +11,7 @@
 #include "ui/screens.h"
 #include "ui/shipped.h"
 #include "ui/typing.h"
+#include "ui/theme_read.h"
 
 static const struct command *find_in(const struct command *commands, const char *word)
 {
@@ -137,6 +138,16 @@ void print_keys(void)
 		roff_list_end();
 	}
 	keymap_free(keymap);
+}
+
+void print_paints(void)
+{
+	roff_list("needed", true);
+	for (int i = 0; i < PAINTS; i++) {
+		roff_item("Li", theme_paints[i].name, NULL);
+		roff_text(theme_paints[i].help);
+	}
+	roff_list_end();
 }
 
 static void print_table(const char *title, const struct command *commands)

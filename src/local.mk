@@ -295,6 +295,10 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/options.h \
 	src/cli/out.c \
 	src/cli/out.h \
+	src/cli/plain.c \
+	src/cli/plain.h \
+	src/cli/plain_act.c \
+	src/cli/plain_list.c \
 	src/cli/record_json.c \
 	src/cli/record_json.h \
 	src/cli/recover.c \

@@ -21,7 +21,8 @@ extern char **environ;
 static bool may_stay(const char *entry)
 {
 	static const char *const names[] = {
-		"TERM=", "COLORTERM=", "NO_COLOR=", "COLUMNS=", "LINES=", "LANG=", "LANGUAGE=", "LC_", "TZ=",
+		"TERM=", "COLORTERM=", "NO_COLOR=", "CLICOLOR=", "COLUMNS=", "LINES=",
+		"LANG=", "LANGUAGE=", "LC_", "TZ=",
 		"HOME=", "XDG_CONFIG_HOME=", "XDG_DATA_HOME=", "USER=", "LOGNAME=", "BLOTTER_", "SSH_",
 	};
 
@@ -93,18 +94,33 @@ static int check(void)
 	return EXIT_DONE;
 }
 
+/* What the command line says holds; else NO_COLOR, and CLICOLOR as BSD has it. */
+static bool read_colours(const struct arguments *arguments, enum colours *colours, GError **error)
+{
+	const char *wanted = arguments->values[OPTION_COLOR], *none = getenv("NO_COLOR");
+
+	*colours = COLOURS_AUTO;
+	if (wanted && !colours_parse(wanted, colours))
+		return err_set(error, ERR_USAGE, _("--color is auto, never, 16, 256 or direct, not \"%s\""), wanted);
+	if (*colours == COLOURS_AUTO && ((none && *none) || !g_strcmp0(getenv("CLICOLOR"), "0")))
+		*colours = COLOURS_NEVER;
+	return true;
+}
+
 static int screen(struct arguments *arguments)
 {
 	g_autofree char *store = option_store(arguments);
-	const char *mono = getenv("NO_COLOR");
 	struct session_host host = { 0 };
 	struct ui_options options = {
 		.host = &host, .store = store, .user = option_user(arguments),
-		.ascii = option_given(arguments, OPTION_ASCII) || locale_is_other(), .mono = mono && *mono,
+		.ascii = option_given(arguments, OPTION_ASCII) || locale_is_other(),
 		.shown = shown, .data = arguments,
 	};
+	g_autoptr(GError) error = NULL;
 	int code;
 
+	if (!read_colours(arguments, &options.colours, &error))
+		return out_error(error, NULL);
 	if (option_given(arguments, OPTION_CHECK_CONFIG))
 		return check();
 	signin_host(&host, "tui");

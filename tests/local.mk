@@ -133,6 +133,7 @@ SHELL_TESTS = \
 	tests/cli/login.sh \
 	tests/cli/matrix.sh \
 	tests/cli/people.sh \
+	tests/cli/plain.sh \
 	tests/cli/recovery.sh \
 	tests/cli/second.sh \
 	tests/cli/signals.sh \
@@ -159,6 +160,7 @@ TEST_PARTS = \
 	tests/cli/login.sh \
 	tests/cli/matrix.sh \
 	tests/cli/people.sh \
+	tests/cli/plain.sh \
 	tests/cli/recovery.sh \
 	tests/cli/second.sh \
 	tests/cli/signals.sh \
@@ -264,6 +266,8 @@ TEST_PARTS = \
 	tests/screens/manual.screen \
 	tests/screens/mono.keys \
 	tests/screens/mono.screen \
+	tests/screens/mouse.keys \
+	tests/screens/mouse.screen \
 	tests/screens/new.keys \
 	tests/screens/new.screen \
 	tests/screens/offered.keys \
@@ -292,6 +296,8 @@ TEST_PARTS = \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \
 	tests/screens/team.yaml \
+	tests/screens/themes.keys \
+	tests/screens/themes.screen \
 	tests/screens/ticks.keys \
 	tests/screens/ticks.screen \
 	tests/screens/totp.keys \

@@ -265,9 +265,61 @@ void draw_cursor(struct canvas *canvas, int y, int x)
 	canvas->surface->cursor_x = canvas->rect.x + CLAMP(x, 0, MAX(canvas->rect.width - 1, 0));
 }
 
+static void spot_clear(gpointer data)
+{
+	g_free(((struct spot *)data)->command);
+}
+
+void draw_spots(struct surface *surface, bool on)
+{
+	if (surface->spots)
+		g_array_unref(surface->spots);
+	surface->spots = on ? g_array_new(FALSE, FALSE, sizeof(struct spot)) : NULL;
+	if (on)
+		g_array_set_clear_func(surface->spots, spot_clear);
+}
+
+void draw_spots_clear(struct surface *surface)
+{
+	if (surface->spots)
+		g_array_set_size(surface->spots, 0);
+}
+
+void draw_spot(struct canvas *canvas, int y, int x, int height, int width, const char *format, ...)
+{
+	struct spot spot = { draw_part(canvas, y, x, height, width).rect, NULL };
+	va_list arguments;
+
+	if (!canvas->surface->spots)
+		return;
+	va_start(arguments, format);
+	spot.command = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_array_append_val(canvas->surface->spots, spot);
+}
+
+static bool is_in(const struct rect *rect, int y, int x)
+{
+	return y >= rect->y && y < rect->y + rect->height && x >= rect->x && x < rect->x + rect->width;
+}
+
+const char *draw_spot_at(const struct surface *surface, int y, int x)
+{
+	for (guint i = surface->spots ? surface->spots->len : 0; i > 0; i--) {
+		const struct spot *spot = &g_array_index(surface->spots, struct spot, i - 1);
+
+		if (is_in(&spot->rect, y, x))
+			return spot->command;
+	}
+	return NULL;
+}
+
 void draw_begin(struct surface *surface)
 {
+	draw_spots_clear(surface);
+	bkgdset(' ' | (chtype)surface->theme.looks[PAINT_TEXT]);
 	erase();
+	bkgdset(' ');
 	surface->cursor_y = surface->cursor_x = 0;
 }
 

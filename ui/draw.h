@@ -11,11 +11,15 @@
 
 struct rect { int y, x, height, width; };
 
+/* A place that can be clicked: it runs a command text. */
+struct spot { struct rect rect; char *command; };
+
 /* What canvases of one terminal share. */
 struct surface {
 	struct theme theme;
 	bool ascii;		/* lines and signs in ASCII only */
 	bool utf8;		/* the terminal takes UTF-8 text */
+	GArray *spots;		/* of struct spot, as drawn last; NULL: nobody clicks */
 	int cursor_y, cursor_x;	/* where the real cursor goes, on the terminal */
 };
 
@@ -79,6 +83,14 @@ struct canvas draw_middle(const struct canvas *canvas, int height, int width);
 
 /* The real cursor, at the row or field in focus: every draw ends with it (screen readers). */
 void draw_cursor(struct canvas *canvas, int y, int x);
+
+/* A click there runs this command, unless something is drawn over it. */
+void draw_spot(struct canvas *canvas, int y, int x, int height, int width, const char *format, ...)
+	G_GNUC_PRINTF(6, 7);
+void draw_spots(struct surface *surface, bool on);	/* keeps them from now on, or no more */
+void draw_spots_clear(struct surface *surface);
+/* The command of the place, drawn last if there are several; NULL: none. */
+const char *draw_spot_at(const struct surface *surface, int y, int x);
 
 /* For the screen stack and the harness: a whole frame. */
 void draw_begin(struct surface *surface);

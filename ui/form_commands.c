@@ -20,6 +20,17 @@ static void previous_field(struct ui *ui, void *self, const char *arguments)
 	form_move(form, ui, (form->focus + form->items->len - 1) % form->items->len);
 }
 
+static void field(struct ui *ui, void *self, const char *arguments)
+{
+	struct form *form = self;
+	gint64 number = g_ascii_strtoll(arguments, NULL, 10);
+
+	if (number < 1 || number > form->items->len)
+		ui_say(ui, _("there are %u fields"), form->items->len);
+	else
+		form_move(form, ui, (guint)number - 1);
+}
+
 static void section(struct form *form, struct ui *ui, guint by)
 {
 	const struct form_section *first = &g_array_index(form->sections, struct form_section, 0);
@@ -97,6 +108,7 @@ const struct command form_commands[] = {
 	{ "next-section", N_("section"), N_("To the next section."), next_section, has_sections },
 	{ "previous-section", N_("section"), N_("To the section before."), previous_section,
 	  has_sections },
+	{ "field", N_("field"), N_("To the field of this number, as in field 3; what a click does."), field, NULL },
 	{ "choose", N_("choose"), N_("Opens the choices of the field, or goes on to the next."), choose,
 	  NULL },
 	{ "save", N_("save"), N_("Saves what was changed."), save, NULL },

@@ -93,6 +93,8 @@ static void draw_tabs(const struct form *form, struct canvas *canvas)
 				&g_array_index(form->sections, struct form_section, i);
 			g_autofree char *text = tab_text(form, section, section == now);
 
+			if (round)
+				draw_spot(canvas, 0, x, 1, text_width(text), "field %u", section->first + 1);
 			if (!round)
 				sum += text_width(text) + gap;
 			else
@@ -131,6 +133,10 @@ static void draw_item(const struct form *form, struct ui *ui, struct canvas *can
 		width -= NOTE_WIDTH + 1;
 		draw_note(item, canvas, y, canvas->rect.width);
 	}
+	if (focused)
+		draw_spot(canvas, y, 0, rows, canvas->rect.width, "choose");
+	else
+		draw_spot(canvas, y, 0, rows, canvas->rect.width, "field %u", at + 1);
 	value = draw_part(canvas, y, x, rows, width);
 	input_draw(item->input, &value, ui_now(ui), focused);
 	if (input_problem(item->input))

@@ -89,12 +89,15 @@ static void draw_message(struct ui *ui, struct layout *layout)
 }
 
 /* False: there is no room. */
-static bool draw_hint(struct canvas *canvas, int *x, const char *key, const char *label)
+static bool draw_hint(struct canvas *canvas, int *x, const char *key, const char *label, const char *command)
 {
+	int from = *x;
+
 	if (*x + text_width(key) + 1 + text_width(label) > canvas->rect.width)
 		return false;
 	*x += draw_text(canvas, 0, *x, -1, PAINT_KEY, key) + 1;
 	*x += draw_text(canvas, 0, *x, -1, PAINT_HINT, label) + 2;
+	draw_spot(canvas, 0, from, 1, *x - 2 - from, "%s", command);
 	return true;
 }
 
@@ -107,7 +110,8 @@ static void draw_hints(struct ui *ui, struct canvas *canvas)
 	for (; hint && hint->command; hint++) {
 		g_autofree char *name = keymap_label(ui->keymap, sections, hint->command);
 
-		if (name && command_offered(ui, hint->command) && !draw_hint(canvas, &x, name, _(hint->label)))
+		if (name && command_offered(ui, hint->command) &&
+		    !draw_hint(canvas, &x, name, _(hint->label), hint->command))
 			break;
 	}
 }
@@ -128,10 +132,11 @@ static void draw_chord(struct ui *ui, struct canvas *canvas)
 		struct meaning meaning = command_find(ui, word);
 
 		if (binding->key == ui->chord && binding->next != PRESS_NONE &&
-		    command_offered(ui, binding->command) && !draw_hint(&left, &x, name, command_label(&meaning)))
+		    command_offered(ui, binding->command) &&
+		    !draw_hint(&left, &x, name, command_label(&meaning), binding->command))
 			break;
 	}
-	draw_hint(canvas, &x, esc, _("ends it"));
+	draw_hint(canvas, &x, esc, _("ends it"), "");
 }
 
 /* The lowest first; a prompt gets the message line as well. */
@@ -143,6 +148,8 @@ static void draw_screens(struct ui *ui, struct screen *screen, struct layout *la
 		draw_screens(ui, screen->below, layout);
 	if (screen->class->flags & SCREEN_LINE)
 		canvas.rect.height += layout->message.rect.height;
+	/* what lies below cannot be clicked */
+	draw_spots_clear(canvas.surface);
 	screen->class->draw(ui, screen, &canvas);
 }
 

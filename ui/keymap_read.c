@@ -2,41 +2,26 @@
 #include "ui/keymap.h"
 #include "ui/keymap_internal.h"
 
-#include "src/base/file.h"
 #include "src/base/i18n.h"
-#include "src/base/text.h"
+#include "ui/conf.h"
 #include "ui/shipped.h"
 
 #include <string.h>
 
-#define FILE_MAX (256 * 1024)
-
 struct reading {
 	struct keymap *keymap;
 	const char *file;	/* the keymap's own copy */
-	unsigned line;
 	bool shipped;
 	keymap_bad bad;		/* NULL: nobody is told */
 	void *data;
 };
-
-/* Cuts the next word off; "" at the end. */
-static char *next_word(char **rest)
-{
-	char *word = *rest + strspn(*rest, " \t");
-	char *end = word + strcspn(word, " \t");
-
-	*rest = *end ? end + 1 : end;
-	*end = '\0';
-	return word;
-}
 
 /* A second key makes a chord, if something follows it. PRESS_NONE: it is no key, and *rest stays. */
 static int second_key(char **rest, bool last)
 {
 	g_autofree char *copy = g_strdup(*rest);
 	char *after = copy;
-	int key = key_parse(next_word(&after));
+	int key = key_parse(conf_word(&after));
 
 	if (key == PRESS_NONE || (!last && !after[strspn(after, " \t")]))
 		return PRESS_NONE;
@@ -94,18 +79,19 @@ static char *include(const struct reading *reading, const char *name)
 }
 
 /* NULL, or what is wrong with the line; caller frees. */
-static char *read_line(const struct reading *reading, char *line)
+static char *read_line(void *self, char *line, unsigned number)
 {
-	char *verb = next_word(&line), *section, *name;
+	struct reading *reading = self;
+	char *verb = conf_word(&line), *section, *name;
 	bool binds = !strcmp(verb, "bind");
-	struct binding binding = { .file = reading->file, .line = reading->line, .shipped = reading->shipped };
+	struct binding binding = { .file = reading->file, .line = number, .shipped = reading->shipped };
 
 	if (!strcmp(verb, "include"))
 		return include(reading, g_strstrip(line));
 	if (!binds && strcmp(verb, "unbind") != 0)
 		return g_strdup_printf(_("'%s' is neither bind nor unbind nor include"), verb);
-	section = next_word(&line);
-	name = next_word(&line);
+	section = conf_word(&line);
+	name = conf_word(&line);
 	if (!*name)
 		return g_strdup_printf(_("%s needs a section and a key"), verb);
 	binding.section = keymap_text(reading->keymap, section);
@@ -124,21 +110,7 @@ static char *read_line(const struct reading *reading, char *line)
 
 static void read_text(struct reading *reading, const char *text)
 {
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-
-	for (unsigned i = 0; lines[i]; i++) {
-		char *line = g_strstrip(lines[i]);
-		g_autofree char *problem = NULL, *what = NULL;
-
-		if (!*line || *line == '#')
-			continue;
-		reading->line = i + 1;
-		problem = read_line(reading, line);
-		if (!problem || !reading->bad)
-			continue;
-		what = g_strdup_printf("%s:%u: %s", reading->file, i + 1, problem);
-		reading->bad(what, reading->data);
-	}
+	conf_lines(text, reading->file, read_line, reading, reading->bad, reading->data);
 }
 
 void keymap_read(struct keymap *keymap, const char *text, const char *name, keymap_bad bad, void *data)
@@ -159,21 +131,8 @@ void keymap_read_shipped(struct keymap *keymap, const char *name, keymap_bad bad
 
 void keymap_read_file(struct keymap *keymap, const char *path, keymap_bad bad, void *data)
 {
-	g_autoptr(GError) error = NULL;
-	g_autofree char *text = NULL;
-	size_t len;
+	g_autofree char *text = conf_file(path, bad, data);
 
-	if (!file_exists(path))
-		return;
-	if (!file_read(path, FILE_MAX, &text, &len, &error)) {
-		bad(error->message, data);
-		return;
-	}
-	if (!text_is_utf8(text, len)) {
-		g_autofree char *what = g_strdup_printf(_("%s: is not UTF-8 text"), path);
-
-		bad(what, data);
-		return;
-	}
-	keymap_read(keymap, text, path, bad, data);
+	if (text)
+		keymap_read(keymap, text, path, bad, data);
 }

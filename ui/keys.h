@@ -15,6 +15,7 @@ enum press {
 	PRESS_PAGE_DOWN,
 	PRESS_F1, PRESS_F2, PRESS_F3, PRESS_F4, PRESS_F5, PRESS_F6, PRESS_F7, PRESS_F8, PRESS_F9,
 	PRESS_F10, PRESS_F11, PRESS_F12,
+	PRESS_CLICK, PRESS_WHEEL_UP, PRESS_WHEEL_DOWN,	/* of a mouse */
 	PRESS_CTRL = 1 << 24, PRESS_META = 1 << 25, PRESS_SHIFT = 1 << 26,
 };
 
@@ -22,6 +23,7 @@ enum event_kind {
 	EVENT_NONE,	/* nothing came in time */
 	EVENT_KEY,	/* a named key, or one with Ctrl or Meta */
 	EVENT_TEXT,	/* one typed character */
+	EVENT_MOUSE,	/* only when it was asked for: term_mouse() */
 	EVENT_PASTE,	/* a bracketed paste, whole; never acts as keys */
 	EVENT_RESIZE,
 	EVENT_TICK,	/* about a second has passed */
@@ -30,9 +32,10 @@ enum event_kind {
 
 struct event {
 	enum event_kind kind;
-	int key;		/* KEY and TEXT */
+	int key;		/* KEY, TEXT and MOUSE */
 	const char *text;	/* TEXT and PASTE: valid UTF-8, no NUL inside; until the next event */
 	size_t len;
+	int y, x;		/* MOUSE: the cell, from 0 */
 };
 
 /* "j", "^S", "M-f", "S-Tab", "Enter", "Esc", "Space", "F2", "PgDn", "C-Left". PRESS_NONE when it

@@ -23,6 +23,7 @@ struct decoder {
 	size_t paste_len, paste_room;
 	size_t matched;		/* bytes of paste_end seen */
 	bool told;		/* the paste was handed out */
+	int y, x;		/* of the last MOUSE */
 };
 
 struct decoder *decoder_new(void)
@@ -254,6 +255,31 @@ static int sequence_key(struct decoder *decoder, const char *text, const char *f
 	return key == PRESS_NONE || n > 1 ? PRESS_NONE : key | modifiers(numbers[1]);
 }
 
+/* The left button going down, and the wheel; all else a mouse does is nothing. */
+static int mouse_key(struct decoder *decoder, unsigned button, unsigned x, unsigned y)
+{
+	decoder->x = (int)x - 1;
+	decoder->y = (int)y - 1;
+	if (!x || !y)
+		return PRESS_NONE;
+	return button == 0 ? PRESS_CLICK : button == 64 ? PRESS_WHEEL_UP : button == 65 ? PRESS_WHEEL_DOWN : PRESS_NONE;
+}
+
+/* text: from after "\033[<", "0;12;5M"; final is its last byte, m when the button goes up. */
+static int sgr_mouse(struct decoder *decoder, const char *text, const char *final)
+{
+	unsigned numbers[3] = { 0 };
+	size_t n = 0;
+
+	for (; text < final; text++) {
+		if (g_ascii_isdigit(*text))
+			numbers[n] = MIN(numbers[n] * 10 + (unsigned)(*text - '0'), 10000);
+		else if (*text != ';' || ++n >= G_N_ELEMENTS(numbers))
+			return PRESS_NONE;
+	}
+	return *final == 'M' && n == 2 ? mouse_key(decoder, numbers[0], numbers[1], numbers[2]) : PRESS_NONE;
+}
+
 /* "\033[": parameters, intermediates, final. Returns the bytes it takes, 0 when more must come. */
 static size_t take_sequence(struct decoder *decoder, const char *text, size_t len, int *key)
 {
@@ -271,7 +297,18 @@ static size_t take_sequence(struct decoder *decoder, const char *text, size_t le
 		return 0;
 	if (text[i] < 0x40 || text[i] > 0x7e)
 		return i; /* broken off: what broke it is looked at by itself */
-	*key = sequence_key(decoder, text + 2, text + i);
+	/* a terminal that knows only the older way to tell of its mouse: three bytes, which are no keys */
+	if (i == 2 && text[i] == 'M') {
+		if (len < 6)
+			return 0;
+		*key = mouse_key(decoder, (unsigned char)text[3] - 32U, (unsigned char)text[4] - 32U,
+				 (unsigned char)text[5] - 32U);
+		return 6;
+	}
+	if (text[2] == '<')
+		*key = sgr_mouse(decoder, text + 3, text + i);
+	else
+		*key = sequence_key(decoder, text + 2, text + i);
 	return i + 1;
 }
 
@@ -372,6 +409,8 @@ bool decoder_next(struct decoder *decoder, struct event *event)
 		if (key == PRESS_NONE)
 			continue;
 		*event = (struct event){ EVENT_KEY, key };
+		if (key >= PRESS_CLICK && key <= PRESS_WHEEL_DOWN)
+			*event = (struct event){ EVENT_MOUSE, key, .y = decoder->y, .x = decoder->x };
 		if (key < PRESS_ENTER) {
 			event->kind = EVENT_TEXT;
 			event->len = (size_t)g_unichar_to_utf8((gunichar)key, decoder->text);

@@ -71,6 +71,17 @@ static void last(struct ui *ui, void *self, const char *arguments)
 	list_last(self, ui);
 }
 
+static void row(struct ui *ui, void *self, const char *arguments)
+{
+	struct list *list = self;
+	gint64 number = g_ascii_strtoll(arguments, NULL, 10);
+
+	if (number < 1 || number > list->height || list->top + (size_t)number > list->rows->len)
+		ui_say(ui, _("there is no such row on the screen: row 1 is the uppermost"));
+	else
+		list->cursor = list->top + (size_t)number - 1;
+}
+
 static void mark(struct ui *ui, void *self, const char *arguments)
 {
 	(void)arguments;
@@ -271,6 +282,7 @@ const struct command list_commands[] = {
 	{ "half-up", N_("half a page"), N_("Half a page up."), half_up, any },
 	{ "first", N_("first"), N_("To the first row."), first, any },
 	{ "last", N_("last"), N_("To the last row."), last, any },
+	{ "row", N_("row"), N_("To the row of this number on the screen, as in row 3; what a click does."), row, any },
 	{ "mark", N_("mark"), N_("Marks the row: actions then go to all marked ones."), mark, any },
 	{ "mark-all", N_("mark all"), N_("Marks all rows, as far as the filter shows them, or none."), mark_all, any },
 	{ "mark-matching", N_("mark some"), N_("Marks the rows that match a filter, such as “sev<=2 owner:me”."),

@@ -46,6 +46,10 @@ static void draw_row(const struct list *list, struct canvas *canvas, const GArra
 		draw_look(canvas, y, 0, canvas->rect.width, PAINT_FOCUS);
 	draw_text(canvas, y, 0, 1, focus ? PAINT_FOCUS : PAINT_MARK,
 		  marked ? (focus ? "#" : "+") : (focus ? ">" : " "));
+	if (focus)
+		draw_spot(canvas, y, 0, 1, canvas->rect.width, "open");
+	else
+		draw_spot(canvas, y, 0, 1, canvas->rect.width, "row %d", y);
 }
 
 /* Lines from the top to the cursor's row, with headings. */

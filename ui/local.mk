@@ -4,6 +4,8 @@ ui_libui_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CURSES_CFLAGS)
 ui_libui_a_SOURCES = \
 	ui/buffer.c \
 	ui/buffer.h \
+	ui/colour.c \
+	ui/colour.h \
 	ui/column_choice.c \
 	ui/column_choice.h \
 	ui/columns.c \
@@ -12,6 +14,8 @@ ui_libui_a_SOURCES = \
 	ui/command.h \
 	ui/commands.c \
 	ui/commands.h \
+	ui/conf.c \
+	ui/conf.h \
 	ui/dialog.c \
 	ui/dialog.h \
 	ui/dialog_tell.c \
@@ -131,6 +135,8 @@ ui_libui_a_SOURCES = \
 	ui/term.h \
 	ui/theme.c \
 	ui/theme.h \
+	ui/theme_read.c \
+	ui/theme_read.h \
 	ui/tour.c \
 	ui/tour.h \
 	ui/typing.c \
@@ -145,6 +151,10 @@ nodist_ui_libui_a_SOURCES = ui/shipped.c
 SHIPPED = \
 	data/keys-emacs.conf \
 	data/keys-mc.conf \
+	data/themes/contrast.theme \
+	data/themes/dark.theme \
+	data/themes/light.theme \
+	data/themes/mono.theme \
 	doc/GUIDE.md.in \
 	doc/blotter.1 \
 	doc/blotter.conf.5 \

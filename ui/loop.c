@@ -6,6 +6,7 @@
 #include "ui/frame.h"
 
 #define LONGEST_UNDRAWN_US 100000
+#define WHEEL_ROWS 3
 #define WARN_MS (5 * MINUTE_MS)
 
 /* The second key of a chord; Esc and keys that do not belong to it end it. */
@@ -71,6 +72,31 @@ static void take_input(struct ui *ui, const struct event *event)
 		take_key(ui, event);
 	else if (!(ui->top->class->flags & SCREEN_LINE))
 		ui_warn(ui, _("nothing is typed into here: the pasted text was dropped"));
+}
+
+static void turn_wheel(struct ui *ui, bool down)
+{
+	const char *command = down ? "move-down" : "move-up";
+
+	for (int i = 0; i < WHEEL_ROWS && command_offered(ui, command); i++)
+		command_run(ui, command);
+}
+
+/* A prompt is only typed into. */
+static void take_mouse(struct ui *ui, const struct event *event)
+{
+	g_autofree char *command = g_strdup(draw_spot_at(term_surface(ui->term), event->y, event->x));
+
+	ui->dirty = true;
+	ui->typed_at = ui_uptime(ui);
+	ui->chord = PRESS_NONE;
+	if (ui->top->class->flags & SCREEN_LINE)
+		return;
+	messages_clear(ui->messages);
+	if (event->key != PRESS_CLICK)
+		turn_wheel(ui, event->key == PRESS_WHEEL_DOWN);
+	else if (command && command_offered(ui, command))
+		command_run(ui, command);
 }
 
 /* The program ends by itself: what is typed is kept, if that can still be done at once. */
@@ -150,6 +176,9 @@ static void step(struct ui *ui)
 	case EVENT_TEXT:
 	case EVENT_PASTE:
 		take_input(ui, &event);
+		break;
+	case EVENT_MOUSE:
+		take_mouse(ui, &event);
 		break;
 	case EVENT_RESIZE:
 		ui->dirty = true;

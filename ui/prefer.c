@@ -16,6 +16,13 @@ static void take(struct ui *ui, const char *name, const char *value)
 		ui->quiet = !strcmp(value, "yes");
 	if (!strcmp(name, "times"))
 		ui->utc_only = !strcmp(value, "utc");
+	if (!strcmp(name, "mouse"))
+		term_mouse(ui->term, !strcmp(value, "on"));
+	if (!strcmp(name, "theme") && g_strcmp0(ui->theme, value) != 0) {
+		g_free(ui->theme);
+		ui->theme = g_strdup(value);
+		ui_theme(ui, value);
+	}
 	if (!strcmp(name, "keys") && g_strcmp0(ui->scheme, value) != 0) {
 		g_free(ui->scheme);
 		ui->scheme = g_strdup(value);

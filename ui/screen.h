@@ -118,6 +118,8 @@ struct ui {
 	char *scheme;			/* the keys they prefer; NULL: not asked yet */
 	bool quiet, utc_only;		/* … and what moves, and how times are shown */
 	const char *keys_file;		/* the person's own; NULL: none */
+	char *theme;			/* the theme they prefer; NULL: not asked yet */
+	const char *themes_dir;		/* where their own are; NULL: nowhere */
 	int chord;			/* the first key of one that is begun; PRESS_NONE: none is */
 	struct messages *messages;
 	const struct house *house;

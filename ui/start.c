@@ -5,6 +5,8 @@
 #include "ui/keys_check.h"
 #include "ui/line.h"
 
+#include "ui/theme_read.h"
+
 struct telling { struct ui *ui; unsigned len; };
 
 static void tell_bad_line(const char *what, void *data)
@@ -24,6 +26,21 @@ void ui_keys(struct ui *ui, const char *scheme)
 	if (telling.len > 1)
 		ui_warn(ui, ngettext("%u mistake in the keys; :messages lists it",
 				     "%u mistakes in the keys; :messages lists them", telling.len), telling.len);
+}
+
+void ui_theme(struct ui *ui, const char *name)
+{
+	struct style styles[PAINTS];
+	struct telling telling = { ui, 0 };
+	const char *used = term_colours(ui->term) ? name : THEME_MONO;
+
+	if (!theme_load(styles, used, ui->themes_dir, tell_bad_line, &telling))
+		ui_warn(ui, _("there is no %s/%s.theme; data/themes of the program has some to begin with"),
+			ui->themes_dir ? ui->themes_dir : "themes", used);
+	else if (telling.len > 1)
+		ui_warn(ui, ngettext("%u mistake in the theme; :messages lists it",
+				     "%u mistakes in the theme; :messages lists them", telling.len), telling.len);
+	term_theme(ui->term, styles);
 }
 
 bool ui_start(struct ui *ui, const struct start *start, GError **error)
@@ -48,7 +65,9 @@ bool ui_start(struct ui *ui, const struct start *start, GError **error)
 	ui->searches = history_new();
 	ui->filters = history_new();
 	ui->keys_file = start->keys_file;
+	ui->themes_dir = start->themes_dir;
 	ui_keys(ui, NULL);
+	ui_theme(ui, THEME_FIRST);
 	return true;
 }
 
@@ -70,5 +89,6 @@ void ui_end(struct ui *ui)
 	banner_clear(&ui->banner);
 	g_free(ui->why);
 	g_free(ui->scheme);
+	g_free(ui->theme);
 	*ui = (struct ui){ 0 };
 }

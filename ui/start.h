@@ -10,6 +10,7 @@ struct start {
 	const char *store;		/* directory; NULL: none, and no banner is read (tests) */
 	const char *user;		/* NULL: not known yet */
 	const char *keys_file;		/* the person's own keys; NULL: none */
+	const char *themes_dir;		/* … and where their own themes are */
 	struct term_options term;
 };
 
@@ -17,6 +18,8 @@ struct start {
 bool ui_start(struct ui *ui, const struct start *start, GError **error);
 /* Reads the keys anew: those shipped, the scheme's (NULL, or "mc": keys-mc.conf), the person's own. */
 void ui_keys(struct ui *ui, const char *scheme);
+/* Goes by a theme: the one shipped, and the person's own of that name. */
+void ui_theme(struct ui *ui, const char *name);
 /* Closes all screens, leaves the session, gives the terminal back. */
 void ui_end(struct ui *ui);
 

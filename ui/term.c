@@ -21,6 +21,7 @@
 #define ESCAPE_MS 50	/* how long an escape may wait for the rest of its sequence */
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 
 struct term {
 	SCREEN *screen;
@@ -28,6 +29,7 @@ struct term {
 	struct surface surface;
 	struct decoder *decoder;
 	struct term_options options;
+	int colours;
 	int signals;		/* signalfd; -1 in tests */
 	sigset_t old_mask;
 	int64_t next_tick;	/* monotonic ms */
@@ -84,12 +86,13 @@ static void way_out_add(const char *text)
 	}
 }
 
-static void way_out_prepare(void)
+static void way_out_prepare(bool mouse)
 {
 	struct sigaction action = { .sa_handler = on_crash, .sa_flags = SA_RESETHAND };
 
 	way_out.len = 0;
 	way_out_add(paste_off);
+	way_out_add(mouse ? mouse_off : NULL);
 	way_out_add(tigetstr("sgr0"));
 	way_out_add(tigetstr("cnorm"));
 	way_out_add(tigetstr("rmcup"));
@@ -110,6 +113,22 @@ static int64_t monotonic(void)
 	return g_get_monotonic_time() / 1000;
 }
 
+/* Does terminfo have a sequence of this name? */
+static bool has_sequence(const char *name)
+{
+	const char *text = tigetstr(name);
+
+	return text && text != (char *)-1;
+}
+
+/* "xterm-direct" for "xterm-256color": the same terminal with all its colours. NULL: terminfo has none. */
+static SCREEN *direct_screen(const char *name)
+{
+	g_autofree char *direct = g_strdup_printf("%.*s-direct", (int)strcspn(name, "-"), name);
+
+	return newterm(direct, stdout, stdin);
+}
+
 static bool open_screen(struct term *term, GError **error)
 {
 	const char *name = getenv("TERM");
@@ -120,10 +139,15 @@ static bool open_screen(struct term *term, GError **error)
 	if (!name || !*name)
 		return err_set(error, ERR_FAILED, _("TERM is not set; try TERM=xterm-256color"));
 	tcgetattr(STDIN_FILENO, &way_out.saved);
-	term->screen = newterm(NULL, stdout, stdin);
+	if (term->options.colours == COLOURS_DIRECT)
+		term->screen = direct_screen(name);
+	if (!term->screen)
+		term->screen = newterm(name, stdout, stdin);
 	if (!term->screen)
 		return err_set(error, ERR_FAILED, _("the terminal '%s' is not known; try TERM=xterm-256color"), name);
-	return true;
+	return has_sequence("cup") ||
+	       err_set(error, ERR_FAILED, _("the terminal '%s' cannot place text; try `blotter --plain`, or "
+				"TERM=xterm-256color"), name);
 }
 
 static bool open_nothing(struct term *term, GError **error)
@@ -159,7 +183,6 @@ static void watch_signals(struct term *term)
 struct term *term_open(const struct term_options *options, GError **error)
 {
 	struct term *term = g_new0(struct term, 1);
-	const char *no_color = getenv("NO_COLOR");
 
 	term->options = *options;
 	term->signals = -1;
@@ -173,13 +196,13 @@ struct term *term_open(const struct term_options *options, GError **error)
 	nonl();
 	typeahead(-1);
 	scrollok(stdscr, FALSE);
-	theme_init(&term->surface.theme, options->mono || (!options->next && no_color && *no_color));
+	term->colours = theme_colours(options->colours);
 	term->surface.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	term->surface.ascii = options->ascii || !term->surface.utf8;
 	term->next_tick = monotonic() + TICK_MS;
 	if (!options->next) {
 		term->decoder = decoder_new();
-		way_out_prepare();
+		way_out_prepare(false);
 		watch_signals(term);
 		say(paste_on);
 	}
@@ -206,7 +229,30 @@ void term_close(struct term *term)
 		sigprocmask(SIG_SETMASK, &term->old_mask, NULL);
 	}
 	decoder_free(term->decoder);
+	draw_spots(&term->surface, false);
 	g_free(term);
+}
+
+int term_colours(const struct term *term)
+{
+	return term->colours;
+}
+
+void term_theme(struct term *term, const struct style styles[PAINTS])
+{
+	theme_use(&term->surface.theme, styles, term->colours);
+	clearok(curscr, TRUE);
+}
+
+void term_mouse(struct term *term, bool on)
+{
+	if (on == (term->surface.spots != NULL))
+		return;
+	draw_spots(&term->surface, on);
+	if (term->options.next || !has_sequence("kmous"))
+		return;
+	say(on ? mouse_on : mouse_off);
+	way_out_prepare(on);
 }
 
 struct surface *term_surface(struct term *term)
@@ -328,14 +374,14 @@ bool term_pending(struct term *term)
 
 void term_wipe(struct term *term)
 {
-	const char *scrollback = tigetstr("E3");
+	bool scrollback = !term->options.next && has_sequence("E3");
 
 	decoder_wipe(term->decoder);
 	erase();
 	clearok(curscr, TRUE);
 	refresh();
-	if (!term->options.next && scrollback && scrollback != (char *)-1)
-		say(scrollback);
+	if (scrollback)
+		say(tigetstr("E3"));
 }
 
 void term_redraw(struct term *term)
@@ -346,8 +392,11 @@ void term_redraw(struct term *term)
 
 void term_suspend(struct term *term)
 {
+	bool mouse = term->surface.spots != NULL;
+
 	if (term->options.next)
 		return;
+	term_mouse(term, false);
 	say(paste_off);
 	def_prog_mode();
 	endwin();
@@ -357,6 +406,7 @@ void term_suspend(struct term *term)
 	reset_prog_mode();
 	take_size(term);
 	say(paste_on);
+	term_mouse(term, mouse);
 	clearok(curscr, TRUE);
 	refresh();
 }

@@ -14,7 +14,7 @@ struct term;
 
 struct term_options {
 	bool ascii;	/* no line drawing, even if the locale is UTF-8 */
-	bool mono;	/* as NO_COLOR */
+	enum colours colours;	/* at most these */
 	/* Tests: no terminal, events from here. next returns false at the end of the script. */
 	bool (*next)(void *data, struct event *event);
 	void *data;
@@ -27,6 +27,11 @@ struct term_options {
  * unknown. */
 struct term *term_open(const struct term_options *options, GError **error);
 void term_close(struct term *term);	/* NULL is allowed */
+int term_colours(const struct term *term);	/* how many there are to use; 0: none */
+/* How things look from the next drawing on; until then, all alike. */
+void term_theme(struct term *term, const struct style styles[PAINTS]);
+/* Tells of clicks and the wheel, from now on or no more; a terminal without a mouse hears nothing of it. */
+void term_mouse(struct term *term, bool on);
 struct surface *term_surface(struct term *term);
 void term_size(const struct term *term, int *height, int *width);
 /* The next event; EVENT_TICK after about a second without any. Resizing is done when

@@ -1,56 +1,56 @@
 #include "ui/theme.h"
 
 #include <glib.h>
-#include <string.h>
 #include <curses.h>
 
-#define NONE (-1)	/* the terminal's own colour */
-
-static const struct look {
-	const char *name;
-	attr_t mono;		/* without colour */
-	attr_t colour;		/* with it */
-	short foreground, background;
-} looks[PAINTS] = {
-	[PAINT_TEXT] = { "text", A_NORMAL, A_NORMAL, NONE, NONE },
-	[PAINT_MARKING] = { "marking", A_BOLD, A_BOLD, NONE, NONE },
-	[PAINT_TITLE] = { "title", A_BOLD, A_BOLD, NONE, NONE },
-	[PAINT_LABEL] = { "label", A_NORMAL, A_NORMAL, COLOR_CYAN, NONE },
-	[PAINT_DIM] = { "dim", A_DIM, A_DIM, NONE, NONE },
-	[PAINT_RULE] = { "rule", A_DIM, A_DIM, NONE, NONE },
-	[PAINT_FOCUS] = { "focus", A_REVERSE, A_REVERSE, NONE, NONE },
-	[PAINT_MARK] = { "mark", A_BOLD, A_BOLD, COLOR_YELLOW, NONE },
-	[PAINT_TAB] = { "tab", A_BOLD | A_UNDERLINE, A_BOLD | A_UNDERLINE, NONE, NONE },
-	[PAINT_FOUND] = { "found", A_UNDERLINE, A_UNDERLINE, COLOR_YELLOW, NONE },
-	[PAINT_SEV1] = { "sev1", A_BOLD | A_REVERSE, A_BOLD, COLOR_WHITE, COLOR_RED },
-	[PAINT_SEV2] = { "sev2", A_BOLD, A_BOLD, COLOR_RED, NONE },
-	[PAINT_SEV3] = { "sev3", A_NORMAL, A_NORMAL, COLOR_YELLOW, NONE },
-	[PAINT_SEV4] = { "sev4", A_NORMAL, A_NORMAL, COLOR_CYAN, NONE },
-	[PAINT_SEV5] = { "sev5", A_DIM, A_DIM, NONE, NONE },
-	[PAINT_LATE] = { "late", A_BOLD | A_REVERSE, A_BOLD, COLOR_RED, NONE },
-	[PAINT_SOON] = { "soon", A_BOLD, A_NORMAL, COLOR_YELLOW, NONE },
-	[PAINT_OK] = { "ok", A_NORMAL, A_NORMAL, COLOR_GREEN, NONE },
-	[PAINT_NEEDED] = { "needed", A_BOLD, A_BOLD, COLOR_YELLOW, NONE },
-	[PAINT_CUI] = { "cui", A_BOLD, A_BOLD, COLOR_MAGENTA, NONE },
-	[PAINT_INFO] = { "info", A_NORMAL, A_NORMAL, NONE, NONE },
-	[PAINT_ERROR] = { "error", A_BOLD, A_BOLD, COLOR_RED, NONE },
-	[PAINT_HINT] = { "hint", A_DIM, A_DIM, NONE, NONE },
-	[PAINT_KEY] = { "key", A_BOLD, A_BOLD, NONE, NONE },
-};
-
-void theme_init(struct theme *theme, bool mono)
+int theme_colours(enum colours allowed)
 {
-	bool colour = !mono && has_colors() && start_color() == OK && COLORS >= 8;
+	static const int most[] = {
+		[COLOURS_AUTO] = COLOUR_EXACT, [COLOURS_NEVER] = 0, [COLOURS_16] = 16, [COLOURS_256] = 256,
+		[COLOURS_DIRECT] = COLOUR_EXACT,
+	};
+	int colours;
 
-	if (colour)
-		use_default_colors();
-	for (short i = 0; i < PAINTS; i++) {
-		theme->looks[i] = colour ? looks[i].colour : looks[i].mono;
-		if (!colour || (looks[i].foreground == NONE && looks[i].background == NONE))
-			continue;
-		init_pair((short)(i + 1), looks[i].foreground, looks[i].background);
-		theme->looks[i] |= (unsigned long)COLOR_PAIR(i + 1);
-	}
+	if (allowed == COLOURS_NEVER || !has_colors() || start_color() != OK || COLORS < 8)
+		return 0;
+	/* a terminal that cannot go back to its own colours is taken for one of white on black */
+	if (use_default_colors() != OK)
+		assume_default_colors(COLOR_WHITE, COLOR_BLACK);
+	colours = MIN(COLORS, most[allowed]);
+	return colours >= COLOUR_EXACT ? COLOUR_EXACT : colours >= 256 ? 256 : colours >= 16 ? 16 : 8;
+}
+
+static attr_t attributes(unsigned flags)
+{
+	static const attr_t known[] = { A_BOLD, A_DIM, A_ITALIC, A_UNDERLINE, A_REVERSE };
+	attr_t all = A_NORMAL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+		if (flags & 1U << i)
+			all |= known[i];
+	return all;
+}
+
+/* What a style leaves to the terminal is as ordinary text has it. */
+static unsigned long look_of(const struct style *style, const struct style *text, int pair, int colours)
+{
+	bool bold, ignored;
+	int foreground = style->foreground == COLOUR_NONE ? text->foreground : style->foreground;
+	int background = style->background == COLOUR_NONE ? text->background : style->background;
+	attr_t look = attributes(style->flags);
+
+	foreground = colour_nearest(foreground, colours, &bold);
+	background = colour_nearest(background, colours, &ignored);
+	if (!colours || (foreground == COLOUR_NONE && background == COLOUR_NONE))
+		return look;
+	init_extended_pair(pair, foreground, background);
+	return look | (bold ? A_BOLD : A_NORMAL) | (attr_t)COLOR_PAIR(pair);
+}
+
+void theme_use(struct theme *theme, const struct style styles[PAINTS], int colours)
+{
+	for (int i = 0; i < PAINTS; i++)
+		theme->looks[i] = look_of(&styles[i], &styles[PAINT_TEXT], i + 1, colours);
 }
 
 enum paint theme_severity(const char *severity)
@@ -59,9 +59,4 @@ enum paint theme_severity(const char *severity)
 		!severity[4])
 		return (enum paint)(PAINT_SEV1 + severity[3] - '1');
 	return PAINT_TEXT;
-}
-
-const char *theme_name(enum paint paint)
-{
-	return looks[paint].name;
 }

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "ui/colour.h"
+
 enum paint {
 	PAINT_TEXT,	/* ordinary */
 	PAINT_MARKING,	/* the banner of the first and last row */
@@ -28,15 +30,26 @@ enum paint {
 	PAINTS
 };
 
+enum style_flag {
+	STYLE_BOLD = 1 << 0, STYLE_DIM = 1 << 1, STYLE_ITALIC = 1 << 2, STYLE_UNDERLINE = 1 << 3,
+	STYLE_REVERSE = 1 << 4,
+};
+
+struct style {
+	unsigned flags;			/* enum style_flag */
+	int foreground, background;	/* ui/colour.h */
+};
+
 struct theme {
 	unsigned long looks[PAINTS];	/* curses attributes */
 };
 
-/* After the terminal is open. mono: attributes only. */
-void theme_init(struct theme *theme, bool mono);
+/* How many colours there are to use; 0: none. After the terminal is open. */
+int theme_colours(enum colours allowed);
+/* Of so many colours the nearest, as theme_colours() said. */
+void theme_use(struct theme *theme, const struct style styles[PAINTS], int colours);
+
 /* PAINT_SEV1 … PAINT_SEV5 for "SEV1" … "SEV5"; PAINT_TEXT for anything else, NULL too. */
 enum paint theme_severity(const char *severity);
-/* "focus", "sev1" …: for the golden screens and documentation. */
-const char *theme_name(enum paint paint);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "src/base/err.h"
 #include "src/base/text.h"
+#include "src/rules/preferences.h"
 #include "ui/commands.h"
 #include "ui/drafts.h"
 #include "ui/frame.h"
@@ -12,6 +13,7 @@
 #include "ui/prefer.h"
 #include "ui/screens.h"
 #include "ui/start.h"
+#include "ui/theme_read.h"
 
 #include <stdio.h>
 
@@ -47,6 +49,11 @@ static char *keys_file_name(void)
 	return g_build_filename(g_get_user_config_dir(), "blotter", "keys.conf", NULL);
 }
 
+static char *themes_dir_name(void)
+{
+	return g_build_filename(g_get_user_config_dir(), "blotter", "themes", NULL);
+}
+
 static void tell_bad(const char *what, void *data)
 {
 	g_autofree char *visible = text_visible(what, -1, TEXT_LINE);
@@ -57,23 +64,28 @@ static void tell_bad(const char *what, void *data)
 
 unsigned ui_check(void)
 {
-	g_autofree char *keys_file = keys_file_name();
+	g_autofree char *keys_file = keys_file_name(), *themes = themes_dir_name();
+	const struct choice *theme = preference_find("theme")->field.choices;
+	struct style styles[PAINTS];
 	unsigned bad = 0;
 
 	keymap_free(keys_load(&ui_house, NULL, keys_file, tell_bad, &bad));
+	for (; theme->name; theme++)
+		theme_load(styles, theme->name, themes, tell_bad, &bad);
 	return bad;
 }
 
 int ui_run(const struct ui_options *options)
 {
-	g_autofree char *keys_file = keys_file_name();
+	g_autofree char *keys_file = keys_file_name(), *themes = themes_dir_name();
 	struct start start = {
 		.house = &ui_house,
 		.host = options->host,
 		.store = options->store,
 		.user = options->user,
 		.keys_file = keys_file,
-		.term = { .ascii = options->ascii, .mono = options->mono },
+		.themes_dir = themes,
+		.term = { .ascii = options->ascii, .colours = options->colours },
 	};
 	g_autoptr(GError) error = NULL;
 	g_autofree char *why = NULL;

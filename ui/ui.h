@@ -3,12 +3,14 @@
 #define UI_UI_H
 
 #include "src/app/session.h"
+#include "ui/colour.h"
 
 struct ui_options {
 	const struct session_host *host;
 	const char *store;	/* directory */
 	const char *user;	/* NULL: the login screen asks */
-	bool ascii, mono;
+	bool ascii;
+	enum colours colours;
 	/* Called with data when the first picture is on the terminal and no key was read yet: what need not be
 	 * waited for. False with error: the program ends. NULL: nothing. */
 	bool (*shown)(void *data, GError **error);

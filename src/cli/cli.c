@@ -8,7 +8,8 @@
 #include "src/cli/out.h"
 #include "src/cli/verbs.h"
 
-#define SCREEN_OPTIONS (OPTION_BIT(OPTION_ASCII) | OPTION_BIT(OPTION_CHECK_CONFIG))
+#define SCREEN_OPTIONS (OPTION_BIT(OPTION_ASCII) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_PLAIN) | \
+			OPTION_BIT(OPTION_CHECK_CONFIG))
 #define LOOK_OPTIONS (OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FILTER))
 #define HOLDER (OPTION_BIT(OPTION_RECOVERY) | OPTION_BIT(OPTION_HOST_KEY))
 #define SECOND (OPTION_BIT(OPTION_SECOND) | OPTION_BIT(OPTION_SECOND_PASSWORD_FILE) | \
@@ -175,7 +176,12 @@ static bool run(struct arguments *arguments, int (*screen)(struct arguments *arg
 		help_all();
 		return true;
 	}
-	*code = screen(arguments);
+	if (!option_given(arguments, OPTION_PLAIN))
+		*code = screen(arguments);
+	else if (cli_confine(arguments, error))
+		*code = plain_run(arguments);
+	else
+		return false;
 	return true;
 }
 

@@ -53,6 +53,10 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPTION_AFTER] = { "after", N_("N"), N_("export --follow: from the entry after this one on") },
 	[OPTION_CRYPTO] = { "crypto", NULL, N_("which providers of OpenSSL do the work, and in what state") },
 	[OPTION_SYSLOG] = { "syslog", NULL, N_("checkpoint: into the system's log too, as one line") },
+	[OPTION_COLOR] = { "color", N_("WHEN"),
+		N_("colours of the screen: auto, never, 16, 256, or direct (red, green and blue)") },
+	[OPTION_PLAIN] = { "plain", NULL,
+		N_("no screens: questions and lines, for screen readers and plain terminals") },
 	[OPTION_CHECK_CONFIG] = { "check-config", NULL,
 		N_("check what is in ~/.config/blotter, and say what is wrong with it, line by line") },
 };

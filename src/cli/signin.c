@@ -61,7 +61,7 @@ bool signin_begin(const struct arguments *arguments, struct signin *signin, GErr
 	int64_t fd = -1;
 
 	*signin = (struct signin){ .store = option_store(arguments), .user = g_strdup(option_user(arguments)),
-				   .parser = arguments->parser };
+				   .via = "cli", .parser = arguments->parser };
 	signin->password = signin_password(arguments, OPTION_PASSWORD_FILE, OPTION_PASSWORD_FD, &problem);
 	if (!problem)
 		option_number(arguments, OPTION_TOTP_FD, -1, FD_MAX, &fd, &problem);
@@ -167,7 +167,7 @@ struct session *signin_open(struct signin *signin, GError **error)
 	struct session_host host = { 0 };
 
 	if (signin_complete(signin, error)) {
-		signin_host(&host, "cli");
+		signin_host(&host, signin->via);
 		host.ask_code = ask_code;
 		host.ask_data = signin;
 		host.parser = signin->parser;

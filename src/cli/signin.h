@@ -11,6 +11,7 @@ struct signin {
 	char *user;			/* NULL: will be asked for */
 	struct passphrase *password;	/* NULL: will be asked for */
 	int code_fd;			/* where the code of a second factor comes from; -1: it is asked for */
+	const char *via;		/* of struct session_host */
 	struct parse_child *parser;	/* the arguments' */
 };
 /* Reads what the options name. The password first: what follows it on the same descriptor belongs

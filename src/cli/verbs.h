@@ -32,6 +32,8 @@ int verb_check(const struct arguments *arguments);
 int verb_restore(const struct arguments *arguments);
 int verb_rotate(const struct arguments *arguments);
 int verb_about(const struct arguments *arguments);
+/* `blotter --plain`: no verb. */
+int plain_run(const struct arguments *arguments);
 
 /* What `VERB --help` says beyond its row: the tables it works by. words as for the verb. */
 void help_do(const char *const *words);

@@ -19,6 +19,21 @@ static const struct choice key_choices[] = {
 	{ NULL },
 };
 
+static const struct choice mouse_choices[] = {
+	{ "off", N_("the terminal's own: for selecting and pasting") },
+	{ "on", N_("clicks and the wheel; with Shift the terminal's own") },
+	{ NULL },
+};
+
+static const struct choice theme_choices[] = {
+	{ "dark", N_("for a dark ground") },
+	{ "light", N_("for a light ground") },
+	{ "contrast", N_("high contrast: white on black") },
+	{ "mono", N_("no colours") },
+	{ "own", N_("your own file, own.theme") },
+	{ NULL },
+};
+
 static const struct choice time_choices[] = {
 	{ "both", N_("UTC, and your own zone beside it") },
 	{ "utc", N_("UTC only") },
@@ -53,6 +68,13 @@ const struct setting_row preferences[] = {
 	{ { "tour", NULL, FIELD_CHOICE, N_("Tour"),
 	    N_("The home screen offers the tour of the program; who has left the tour is not asked again."), NULL,
 	    SECTION, .choices = switch_choices, .initial = "yes" } },
+	{ { "theme", NULL, FIELD_CHOICE, N_("Theme"),
+	    N_("How things look. ~/.config/blotter/themes/NAME.theme changes one, or is your own."), NULL, SECTION,
+	    .choices = theme_choices, .initial = "dark" } },
+	{ { "mouse", NULL, FIELD_CHOICE, N_("Mouse"),
+	    N_("A click goes to a row, field or tab, or does what the last line says; a second opens; the wheel "
+	       "scrolls."),
+	    NULL, SECTION, .choices = mouse_choices, .initial = "off" } },
 };
 const size_t preferences_len = G_N_ELEMENTS(preferences);
 

@@ -1,7 +1,7 @@
 # The command line before anybody signs in: verbs, options, exit codes, help.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..21
+echo 1..25
 run help
 ok 'help lists the verbs' out '  init' '  do' '  look' '  ingest' '  audit' '--password-fd'
 run --version
@@ -49,3 +49,13 @@ ok 'mistakes in the keys are found' exits 3
 ok '… each with its line' err 'blotter/keys.conf:2: .*twice' ':3: there is no section .lust' ':4: there is no command .explode' ":2: leaves no key for 'quit'"
 run look cases --check-config
 ok 'a verb checks no keys' exits 2
+rm "$tmp/config/blotter/keys.conf"
+mkdir "$tmp/config/blotter/themes"
+printf 'overdue = bold #ff0000\n' >"$tmp/config/blotter/themes/dark.theme"
+printf 'late = red\nok = rot\n' >"$tmp/config/blotter/themes/own.theme"
+run --check-config
+ok 'mistakes in a theme are found' exits 3
+ok '… each with its line' err 'themes/own.theme:1: nothing is called .late' "own.theme:2: 'rot' is no colour"
+run --color rainbow
+ok 'a choice of colours that is none' exits 2
+ok '… is said' err '^usage: --color is auto, never, 16, 256 or direct'

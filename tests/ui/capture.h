@@ -31,6 +31,19 @@ static inline char *capture_row(int y)
 	return g_string_free(row, FALSE);
 }
 
+/* The look of a cell, as struct theme has them. */
+static inline attr_t capture_look(int y, int x)
+{
+	wchar_t text[CCHARW_MAX + 1] = { 0 };
+	attr_t look;
+	short pair;
+	cchar_t cell;
+
+	mvin_wch(y, x, &cell);
+	getcchar(&cell, text, &look, &pair, NULL);
+	return (look & ~(attr_t)A_COLOR) | (attr_t)COLOR_PAIR(pair);
+}
+
 /* The letter of each cell's look, '.' for ordinary text; caller frees. */
 static inline char *capture_looks(const struct theme *theme, int y)
 {
@@ -39,15 +52,9 @@ static inline char *capture_looks(const struct theme *theme, int y)
 	int width = getmaxx(stdscr);
 
 	for (int x = 0; x < width; x++) {
-		wchar_t text[CCHARW_MAX + 1] = { 0 };
+		attr_t look = capture_look(y, x);
 		char letter = '?';
-		attr_t look;
-		short pair;
-		cchar_t cell;
 
-		mvin_wch(y, x, &cell);
-		getcchar(&cell, text, &look, &pair, NULL);
-		look = (look & ~(attr_t)A_COLOR) | (attr_t)COLOR_PAIR(pair);
 		for (int i = PAINTS - 1; i >= 0; i--)
 			if ((attr_t)theme->looks[i] == look)
 				letter = letters[i];

@@ -46,6 +46,8 @@ static char *decode(struct decoder *decoder)
 			g_string_append_printf(out, "'%.*s'", (int)event.len, event.text);
 		else if (event.kind == EVENT_PASTE)
 			g_string_append_printf(out, "paste(%.*s)", (int)event.len, event.text);
+		else if (event.kind == EVENT_MOUSE)
+			g_string_append_printf(out, "mouse%d(%d,%d)", event.key - PRESS_CLICK, event.y, event.x);
 		else
 			g_string_append(out, name);
 	}
@@ -65,6 +67,11 @@ static const struct {
 	{ "\033f\033\177\033\001", "M-f M-Backspace M-^A" },
 	{ "\033\033[A", "Esc Up" },
 	{ "é漢😀", "'é' '漢' '😀'" },
+	/* a mouse: the left button going down, the wheel; the older way to tell of it as well */
+	{ "\033[<0;12;5M\033[<0;12;5ma", "mouse0(4,11) 'a'" },
+	{ "\033[<64;1;1M\033[<65;200;60Mb", "mouse1(0,0) mouse2(59,199) 'b'" },
+	{ "\033[<2;3;4M\033[<32;3;4M\033[<0;0;1M\033[<0;1Mc", "'c'" },
+	{ "\033[M !!\033[M#jjd", "mouse0(0,0) 'd'" },
 	/* what a terminal answers, and what we do not know, is no key */
 	{ "\033[12;34Ra", "'a'" },
 	{ "\033[?62;c\033[>0;276;0cb", "'b'" },

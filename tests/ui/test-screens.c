@@ -5,6 +5,7 @@
  *	size 80x24 | ascii | mono | user NAME	before the first step
  *	store NAME [ACTS]		NAME.yaml, and NAME.acts or ACTS.acts
  *	open SCREEN [ARGUMENT]		instead of the queue, or of login when no user is given
+ *	click Y X  wheel up|down
  *	press KEY...  type TEXT  paste TEXT (\n)  resize 40x12
  *	wait 90s			also min, h: the clock moves as if keys were pressed, then a tick
  *	idle 90s			the same without any key
@@ -233,12 +234,55 @@ static void build_store(struct play *play)
 	}
 }
 
+/* Does any cell of the row, or of all rows (-1), look as what is in focus? */
+static bool has_focus(const struct surface *surface, int row, int height, int width)
+{
+	for (int y = MAX(row, 0); y < (row < 0 ? height : row + 1); y++)
+		for (int x = 0; x < width; x++)
+			if (capture_look(y, x) == (attr_t)surface->theme.looks[PAINT_FOCUS])
+				return true;
+	return false;
+}
+
+/* Between the sides of a box? */
+static bool is_boxed(const struct surface *surface)
+{
+	g_autofree char *row = capture_row(surface->cursor_y);
+	glong at = MIN(surface->cursor_x, g_utf8_strlen(row, -1));
+	const char *cursor = g_utf8_offset_to_pointer(row, at);
+	g_autofree char *before = g_strndup(row, (gsize)(cursor - row));
+
+	return (strstr(before, "│") && strstr(cursor, "│")) || (strchr(before, '|') && strchr(cursor, '|'));
+}
+
+/* A screen reader says the line that the cursor is in, and a braille line follows it: it stands on the row or
+ * field in focus wherever one is shown, in a dialog within it, in a prompt on what is typed. */
+static void check_cursor(const struct play *play, const char *what, int height, int width)
+{
+	const struct surface *surface = term_surface(play->ui.term);
+	unsigned flags = play->ui.top ? play->ui.top->class->flags : 0;
+	bool right;
+
+	if (flags & SCREEN_LINE)
+		right = surface->cursor_y >= height - 3;
+	else if (flags & SCREEN_DIALOG)
+		right = is_boxed(surface);
+	else
+		right = !has_focus(surface, -1, height, width) ||
+			has_focus(surface, surface->cursor_y, height, width);
+	if (right && surface->cursor_y > 0 && surface->cursor_y < height - 1)
+		return;
+	g_test_message("%s: the cursor is at %d,%d", what, surface->cursor_y, surface->cursor_x);
+	g_test_fail();
+}
+
 static void take_shot(struct play *play, const char *what)
 {
 	struct surface *surface = term_surface(play->ui.term);
 	int height, width;
 
 	term_size(play->ui.term, &height, &width);
+	check_cursor(play, what, height, width);
 	g_string_append_printf(play->shown, "-- %s, %dx%d, cursor at %d,%d\n", what, width, height,
 		surface->cursor_y, surface->cursor_x);
 	for (int y = 0; y < height; y++) {
@@ -365,6 +409,23 @@ static bool text_event(struct play *play, struct event *event)
 	return true;
 }
 
+static bool mouse_event(const char *step, struct event *event)
+{
+	const char *rest;
+	char *x;
+
+	if (is(step, "wheel", &rest)) {
+		*event = (struct event){ EVENT_MOUSE, !strcmp(rest, "up") ? PRESS_WHEEL_UP : PRESS_WHEEL_DOWN };
+		return true;
+	}
+	if (!is(step, "click", &rest))
+		return false;
+	*event = (struct event){ EVENT_MOUSE, PRESS_CLICK };
+	event->y = (int)g_ascii_strtoll(rest, &x, 10);
+	event->x = (int)g_ascii_strtoll(x, NULL, 10);
+	return true;
+}
+
 /* True: *event was filled. */
 static bool take_step(struct play *play, const char *step, struct event *event)
 {
@@ -377,6 +438,8 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 		play->key = 0;
 		return key_event(play, event);
 	}
+	if (mouse_event(step, event))
+		return true;
 	if (is(step, "type", &rest)) {
 		play->typed = rest;
 		return text_event(play, event);
@@ -474,7 +537,8 @@ static void run(struct play *play)
 {
 	struct start start = {
 		.house = &ui_house, .host = &play->host, .store = play->seam.store_dir,
-		.term = { .ascii = play->ascii, .mono = play->mono, .next = next_event, .data = play,
+		.term = { .ascii = play->ascii, .colours = play->mono ? COLOURS_NEVER : COLOURS_AUTO,
+			.next = next_event, .data = play,
 			.height = play->height, .width = play->width, .sent = play->sent = tmpfile() },
 	};
 	g_auto(GStrv) open = g_strsplit(play->open ? play->open : play->user ? "queue" : "login", " ", 2);

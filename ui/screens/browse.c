@@ -303,6 +303,7 @@ static void draw_tabs(const struct browse *browse, struct canvas *canvas)
 
 		if (out[i])
 			continue;
+		draw_spot(canvas, 0, x, 1, text_width(text), "tab %zu", i + 1);
 		x += draw_text(canvas, 0, x, -1, i == browse->now ? PAINT_TAB : PAINT_TEXT, text);
 		x += gap;
 	}

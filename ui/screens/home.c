@@ -131,6 +131,10 @@ static void draw_line(struct ui *ui, struct canvas *canvas, int y, const struct 
 		draw_work(ui, canvas, y, line);
 	else
 		draw_group(canvas, y, line);
+	if (focus)
+		draw_spot(canvas, y, 0, 1, canvas->rect.width, "open");
+	else if (line->row)
+		draw_spot(canvas, y, 0, 1, canvas->rect.width, "line %s", line->row->name);
 	if (!focus)
 		return;
 	draw_look(canvas, y, 0, canvas->rect.width, PAINT_FOCUS);
@@ -273,6 +277,15 @@ static void open_it(struct ui *ui, void *self, const char *arguments)
 		open_line(ui, line_at(home, home->cursor));
 }
 
+static void line(struct ui *ui, void *self, const char *arguments)
+{
+	struct home *home = ((struct screen *)self)->state;
+
+	for (size_t i = 0; i < home->lines->len; i++)
+		if (line_at(home, i)->row && strcmp(line_at(home, i)->row->name, arguments) == 0)
+			move_to(ui, home, i);
+}
+
 static void go(struct ui *ui, void *self, const char *arguments)
 {
 	const struct home *home = ((struct screen *)self)->state;
@@ -299,6 +312,7 @@ static const struct command home_commands[] = {
 	{ "move-up", N_("up"), N_("To the line before."), move_up, NULL },
 	{ "first", N_("first"), N_("To the first line."), first, NULL },
 	{ "last", N_("last"), N_("To the last line."), last, NULL },
+	{ "line", N_("line"), N_("To the line of this name, as in line mine; what a click does."), line, NULL },
 	{ "open", N_("open"), N_("Opens the list that the line counts."), open_it, NULL },
 	{ "go", N_("go"), N_("Opens the list of this name."), go, NULL },
 	{ NULL },

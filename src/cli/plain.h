@@ -1,0 +1,36 @@
+/* The line mode: what the screens do, by questions and lines. For screen readers and terminals that can do
+ * nothing else. Queries, actions and preferences are those of the tables. */
+#ifndef CLI_PLAIN_H
+#define CLI_PLAIN_H
+
+#include "src/app/action.h"
+#include "src/app/query.h"
+
+struct plain {
+	struct session *session;
+	char *case_id;			/* opened last: what actions on a case are about; NULL: none */
+	const struct query *query;	/* listed last; NULL: none */
+	char *query_case, *filter;
+	GPtrArray *rows;		/* the page shown; NULL: none */
+	int64_t before;			/* rows shown before it */
+	GError *ended;			/* why nothing more is asked; NULL: go on */
+};
+
+/* The next line without blanks at its ends, after this prompt. NULL: the input, the session or the patience
+ * for somebody who is gone has ended. Caller frees. */
+char *plain_ask(struct plain *plain, const char *prompt);
+/* The next word of a line, double quotes kept together and taken off; NULL at the end. Caller frees. */
+char *plain_word(const char **text);
+
+/* What a word names: a bare number is a row of the list shown last, and its case if one is wanted. NULL: there
+ * is none, and that was told. Caller frees. */
+char *plain_named(const struct plain *plain, const char *word, bool of_case);
+
+/* "mine severity=SEV1", "notes 26-0041": the first rows, numbered; the next ones; all of a row or a case. */
+void plain_list(struct plain *plain, const struct query *query, const char *rest);
+void plain_more(struct plain *plain);
+void plain_open(struct plain *plain, const char *name);
+/* "note-add 26-0041 text=…": asks for what is not given. */
+void plain_act(struct plain *plain, const struct action *action, const char *rest);
+
+#endif

@@ -1,0 +1,57 @@
+# The program without screens: lists, cases and acts by lines, for a pipe as for a person.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+
+echo 1..16
+store han:handler@soc lea:lead@soc
+batch han <<-END
+	{$NEW_CASE,"title":"first \u001b[31mred","severity":"SEV3"}
+	{$NEW_CASE,"title":"second","severity":"SEV4"}
+END
+
+plain() { # USER: lines from standard input
+	rc=0
+	"$BLOTTER" --user "$1" --password-file "$tmp/$1.password" --plain >"$tmp/out" 2>"$tmp/err" || rc=$?
+}
+
+plain lea <<-'END'
+	?
+	cases
+	2
+	note-add
+	one
+	two
+	.
+	notes
+	case-assign
+	nobody
+	?
+	han
+	case-state state=nonsense
+	.
+	set theme light
+	nonsense
+	q
+	case 26-0001
+END
+ok 'a session by lines' exits 0
+ok '? says what can be typed' out 'mine: Open cases that I own' 'case-create: Makes a case'
+ok 'rows have numbers' out '1\. INC-20..-0001' '2\. INC-20..-0002, second;.*Severity: SEV'
+ok '… and nothing of them acts' not grep -q "$(printf '\033')" "$tmp/out"
+ok 'a number opens the case: lines of label and value' out '^Title: second$' '^Missing: '
+ok 'the marking stands above and below' sh -c "test \$(grep -c '^CUI' '$tmp/out') -ge 2"
+ok 'an argument is asked for with its help' out 'Note: Append-only' 'lines up to one with only a dot'
+ok '… text of many lines is one note' out 'Text: one' '^two'
+ok '… an act says what was done' out 'done: Add a note'
+ok 'what is wrong is told and asked again' out 'one of: .*han'
+ok '… and saved by the table' out 'done: Assign'
+ok 'what is no word is told' err 'no list and no action "nonsense"'
+as lea look cases --json
+ok 'the case has its owner' holds '[row["owner"] for row in rows if row["id"].endswith("-0002")] == ["han"]'
+as lea look preferences --json
+ok 'preferences are kept' holds '[row["value"] for row in rows if row["name"] == "theme"] == ["light"]'
+plain lea <<-'END'
+	cases
+END
+ok 'the end of the input leaves' exits 0
+run --plain --json --color never cases
+ok 'a verb is not plain' exits 2
