@@ -275,6 +275,10 @@ TEST_PARTS = \
 	tests/screens/preferences.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
+	tests/screens/quick-alerts.keys \
+	tests/screens/quick-alerts.screen \
+	tests/screens/quick.keys \
+	tests/screens/quick.screen \
 	tests/screens/sessions.keys \
 	tests/screens/sessions.screen \
 	tests/screens/settings.keys \

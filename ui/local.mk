@@ -82,10 +82,12 @@ ui_libui_a_SOURCES = \
 	ui/screens/browse.c \
 	ui/screens/browse.h \
 	ui/screens/case.c \
+	ui/screens/case_alerts.c \
 	ui/screens/case_form.c \
 	ui/screens/case_head.c \
 	ui/screens/case_head.h \
 	ui/screens/case_new.c \
+	ui/screens/case_new.h \
 	ui/screens/case_text.c \
 	ui/screens/case_text.h \
 	ui/screens/detail.c \

@@ -140,6 +140,7 @@ struct ui {
 
 	bool leaving;			/* every loop ends; modal screens count as cancelled */
 	bool dirty;			/* draw before the next wait */
+	char *made;			/* the case that :quick made last; NULL: none */
 	char *why;			/* said on stderr after the terminal is given back */
 	int64_t drawn_minute;		/* the clock shown */
 	int64_t drawn_at;		/* monotonic us of the last frame */

@@ -19,6 +19,7 @@ const struct screen_class *const screen_classes[] = {
 	&case_screen,
 	&form_screen,
 	&new_screen,
+	&quick_screen,
 	&alerts_screen,
 	&audit_screen,
 	&people_screen,

@@ -68,6 +68,7 @@ void ui_end(struct ui *ui)
 	history_free(ui->searches);
 	history_free(ui->filters);
 	banner_clear(&ui->banner);
+	g_free(ui->made);
 	g_free(ui->why);
 	g_free(ui->scheme);
 	*ui = (struct ui){ 0 };
