@@ -99,6 +99,7 @@ MIGRATIONS = \
 	db/migrations/0005-entry-indexes.sql \
 	db/migrations/0006-entry-first.sql \
 	db/migrations/0007-preferences.sql \
+	db/migrations/0008-templates.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

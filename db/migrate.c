@@ -81,7 +81,7 @@ static bool compare(struct db *db, struct db *model, GError **error)
 	}
 }
 
-const char migrate_schema_known[] = "3fb5e3c4a671c179c8bd81194d68089dda670f987853daa7fa9e64aff63c79f2";
+const char migrate_schema_known[] = "036917539ed7f8a9e23c8f71e7293837f91ba5ffca13378512640cfba4d18d52";
 
 char *migrate_schema_hash(struct db *db, GError **error)
 {

@@ -129,6 +129,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/signer.h \
 	src/rules/state.c \
 	src/rules/state.h \
+	src/rules/template.c \
+	src/rules/template.h \
 	src/rules/transfer.c \
 	src/rules/transfer.h \
 	src/rules/user.c \
@@ -199,6 +201,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/do_preference.c \
 	src/app/do_session.c \
 	src/app/do_setting.c \
+	src/app/do_template.c \
 	src/app/do_transfer.c \
 	src/app/do_user.c \
 	src/app/doing.c \
@@ -229,6 +232,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/password_marks.h \
 	src/app/people.c \
 	src/app/people.h \
+	src/app/present.c \
+	src/app/present.h \
 	src/app/proof.c \
 	src/app/proof.h \
 	src/app/query.c \
@@ -252,6 +257,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/session_row.c \
 	src/app/session_welcome.c \
 	src/app/sessions.h \
+	src/app/template.c \
+	src/app/template.h \
 	$(NULL)
 APP_LIBS = src/app/libapp.a src/formats/libformats.a $(DB_LIBS) $(YAML_LIBS)
 

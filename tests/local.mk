@@ -224,6 +224,7 @@ TEST_PARTS = \
 	tests/screens/colour.screen \
 	tests/screens/conflict.keys \
 	tests/screens/conflict.screen \
+	tests/screens/conflicts.keys \
 	tests/screens/dialogs.keys \
 	tests/screens/dialogs.screen \
 	tests/screens/drafts-login.keys \
@@ -273,6 +274,7 @@ TEST_PARTS = \
 	tests/screens/people.screen \
 	tests/screens/preferences.keys \
 	tests/screens/preferences.screen \
+	tests/screens/present.keys \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
 	tests/screens/quick-alerts.keys \

@@ -252,11 +252,13 @@ static char **sorted(GPtrArray *found)
 	return (char **)g_ptr_array_free(found, FALSE);
 }
 
-static void complete_arguments(struct ui *ui, GPtrArray *found, const struct command *command, const char *word,
+static void complete_arguments(struct ui *ui, GPtrArray *found, const struct meaning *meaning, const char *word,
 			       const char *arguments)
 {
-	if (command->complete)
-		command->complete(ui, found, arguments);
+	if (meaning->command && meaning->command->complete)
+		meaning->command->complete(ui, found, arguments);
+	else if (meaning->class && meaning->class->complete && class_possible(ui, meaning->class))
+		meaning->class->complete(ui, found, arguments);
 	for (guint i = 0; i < found->len; i++) {
 		g_autofree char *text = found->pdata[i];
 
@@ -271,8 +273,8 @@ char **command_complete(struct ui *ui, const char *text)
 	g_autofree char *word = first_word(text, &arguments), *before = NULL;
 	struct meaning meaning = command_find(ui, word);
 
-	if (typed && meaning.command) {
-		complete_arguments(ui, found, meaning.command, word, arguments);
+	if (typed && (meaning.command || meaning.class)) {
+		complete_arguments(ui, found, &meaning, word, arguments);
 	} else if (!typed) {
 		complete_word(ui, found, text);
 	} else if (meaning.action && ui->session) {

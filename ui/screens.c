@@ -20,6 +20,8 @@ const struct screen_class *const screen_classes[] = {
 	&form_screen,
 	&new_screen,
 	&quick_screen,
+	&templates_screen,
+	&conflicts_screen,
 	&alerts_screen,
 	&audit_screen,
 	&people_screen,

@@ -34,6 +34,8 @@ static const struct field conflict_fields[] = {
 	{ "at", .type = FIELD_TIME, .label = N_("Accepted"), .help = N_("When.") },
 	{ "single_person", .type = FIELD_BOOL, .label = N_("By one person"),
 	  .help = N_("Nobody else agreed: that cannot be recorded yet.") },
+	{ "held", .type = FIELD_BOOL, .label = N_("Held now"),
+	  .help = N_("No: it was accepted, and a role was taken since.") },
 };
 const struct object conflict_object = { "conflict", NULL, conflict_fields, G_N_ELEMENTS(conflict_fields) };
 
@@ -91,14 +93,17 @@ const struct query queries[] = {
 	  PERM_USERS_SEE, "name label", SCOPE_ALL, ORDER_OLDEST, NULL },
 	{ "members", N_("Roles held"), N_("Who holds which role in which group."), &member_object, FROM_OBJECT,
 	  NEEDS_NOTHING, PERM_USERS_SEE, "user role group by at", SCOPE_ALL, ORDER_OLDEST, "active=1" },
-	{ "conflicts", N_("Conflicts"), N_("Conflicting roles that one person holds: accepted, and listed here."),
-	  &conflict_object, FROM_CONFLICTS, NEEDS_NOTHING, PERM_USERS_SEE, "user role other reason by at why",
+	{ "conflicts", N_("Conflicts"), N_("Conflicting roles in one person: held now, or accepted once."),
+	  &conflict_object, FROM_CONFLICTS, NEEDS_NOTHING, PERM_USERS_SEE, "user role other held by single_person at reason why",
 	  SCOPE_ALL, ORDER_OLDEST, NULL },
 	{ "backups", N_("Backups"), N_("Backups that were made, and their restore drills, the newest first."),
 	  &backup_object, FROM_OBJECT, NEEDS_NOTHING, PERM_BACKUP_SEE,
 	  "at name by entries bytes drill_at drill drill_ms place", SCOPE_ALL, ORDER_NEWEST, NULL },
 	{ "settings", N_("Settings"), N_("Every setting and the value that holds."), &setting_object, FROM_SETTINGS,
 	  NEEDS_NOTHING, PERM_SETTINGS_SEE, "name value by at", SCOPE_ALL, ORDER_OLDEST, NULL },
+	{ "templates", N_("Templates"), N_("What a new case may begin with: kept here, or shipped for its type."),
+	  &template_object, FROM_TEMPLATES, NEEDS_NOTHING, PERM_CASE_CREATE,
+	  "name severity detection_source attack_vector by at needs", SCOPE_ALL, ORDER_OLDEST, NULL },
 	{ "preferences", N_("Preferences"), N_("How the program is for you, and what you can choose."),
 	  &preference_object, FROM_PREFERENCES, NEEDS_NOTHING, PERM_PREFERENCES, "name value at", SCOPE_ALL,
 	  ORDER_OLDEST, NULL },

@@ -146,6 +146,8 @@ const struct permission_row permissions[PERMISSIONS] = {
 		[ROLE_AUDIT_MANAGER] = LEVEL_YES, [ROLE_ACCOUNT_ADMIN] = LEVEL_YES,
 		[ROLE_SYSTEM_OPERATOR] = LEVEL_YES, [ROLE_RECORDS_OFFICER] = LEVEL_YES,
 		[ROLE_INGEST] = LEVEL_YES } },
+	[PERM_TEMPLATES] = { "templates", N_("say what new cases begin with"), {
+		[ROLE_LEAD] = LEVEL_YES } },
 	[PERM_SESSIONS] = { "sessions", N_("see and end their own sessions"), {
 		[ROLE_READER] = LEVEL_YES, [ROLE_REPORTER] = LEVEL_YES, [ROLE_HANDLER] = LEVEL_YES,
 		[ROLE_LEAD] = LEVEL_YES, [ROLE_APPROVER] = LEVEL_YES, [ROLE_CUSTODIAN] = LEVEL_YES,

@@ -49,6 +49,7 @@ static const struct { const char *row, *levels, *permissions; } grid[] = {
 	{ "config: view", ". . . . . . . * . . * . .", "settings-see" },
 	{ "own password", "* * * * * * * * * * * * *", "password" },
 	{ "own preferences", "* * * * * * * * * * * * *", "preferences" },
+	{ "templates of cases", ". . . * . . . . . . . . .", "templates" },
 	{ "own sessions", "* * * * * * * * * * * * *", "sessions" },
 	{ "sessions: see", ". . . . . . . * . * . . .", "sessions-see" },
 	{ "sessions: end", ". . . . . . . . . * . . .", "sessions-end" },

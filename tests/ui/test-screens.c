@@ -16,6 +16,7 @@
 #include "src/app/draft.h"
 #include "src/app/found.h"
 #include "src/app/intake.h"
+#include "src/app/present.h"
 #include "tests/seam.h"
 #include "tests/ui/capture.h"
 #include "ui/loop.h"
@@ -129,6 +130,16 @@ static void do_act(struct play *play, const char *line)
 }
 
 /* "USER form INC-2026-0007 | title=…" */
+/* "cyd INC-2026-0007": another person has it open. */
+static void do_open_case(struct play *play, const char *line, enum present_as as)
+{
+	g_auto(GStrv) words = g_strsplit(line, " ", 2);
+	struct session *session = session_of(play, words[0]);
+
+	keep_session(play, words[0], session);
+	present_begin(session, words[1], as);
+}
+
 static void do_draft(struct play *play, const char *line)
 {
 	g_auto(GStrv) parts = g_strsplit(line, " | ", -1);
@@ -332,7 +343,11 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 		do_act(play, rest);
 		return true;
 	}
-	if (is(step, "draft", &rest))
+	if (is(step, "sees", &rest))
+		do_open_case(play, rest, PRESENT_READS);
+	else if (is(step, "edits", &rest))
+		do_open_case(play, rest, PRESENT_EDITS);
+	else if (is(step, "draft", &rest))
 		do_draft(play, rest);
 	else if (is(step, "shot", &rest))
 		take_shot(play, rest);

@@ -14,6 +14,7 @@
 #include "ui/screens/all.h"
 
 #define HELP_ROWS 3
+#define NEEDS_ROWS 2
 #define ROOMY 12	/* rows: with fewer, fields are worth more than help */
 
 static struct problems *missing_to_create(struct ui *ui, const struct record *record)
@@ -125,53 +126,70 @@ static void prefill(struct ui *ui, struct making *making)
 	form_settle(form);
 }
 
-static void making_open(struct ui *ui, struct screen *screen, const char *only,
-			void (*save)(struct ui *ui, void *data), GPtrArray *alerts)
+static void making_free(struct making *making)
+{
+	form_free(making->form);
+	if (making->alerts)
+		g_ptr_array_unref(making->alerts);
+	record_free(making->template);
+	record_free(making->filled);
+	g_free(making);
+}
+
+struct opening { const char *only, *words; void (*save)(struct ui *ui, void *data); };
+
+static bool making_open(struct ui *ui, struct screen *screen, const struct opening *how, GPtrArray *alerts,
+			GError **error)
 {
 	struct form_spec spec = {
 		.object = &case_object, .fields = case_object.fields,
-		.fields_len = case_object.fields_len, .only = only,
-		.missing = missing_to_create, .offers = making_offers, .save = save,
+		.fields_len = case_object.fields_len, .only = how->only, .changed = making_changed,
+		.missing = missing_to_create, .offers = making_offers, .save = how->save,
 	};
 	struct making *making = g_new0(struct making, 1);
 
 	making->screen = screen;
 	making->alerts = alerts;
+	making->filled = record_new(&case_object);
 	spec.data = making;
 	making->form = form_new(ui, &spec);
 	prefill(ui, making);
+	if (!making_template(ui, making, how->words, error)) {
+		making_free(making);
+		return false;
+	}
 	screen->state = making;
 	screen_part(screen, form_commands, making->form);
+	return true;
 }
 
 static bool new_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
-	(void)argument;
-	(void)error;
-	making_open(ui, screen, "title summary severity detection_source reporter_name t_detected t_discovered "
-		    "group", create_and_show, NULL);
-	return true;
+	const struct opening how = {
+		"title summary severity detection_source reporter_name t_detected t_discovered group "
+		"incident_type attack_vector", argument, create_and_show,
+	};
+
+	return making_open(ui, screen, &how, NULL, error);
 }
 
 static bool quick_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
+	const struct opening how = {
+		"title incident_type severity summary detection_source reporter_name t_detected t_discovered "
+		"group attack_vector", argument, create_and_return,
+	};
+
 	for (const struct screen *open = ui->top; open; open = open->below)
 		if (open->class == screen->class)
 			return err_set(error, ERR_INVALID, "%s", _("the quick case is open already"));
-	making_open(ui, screen, "title incident_type severity summary detection_source reporter_name t_detected "
-		    "t_discovered group", create_and_return, making_alerts(ui, argument));
-	return true;
+	return making_open(ui, screen, &how, making_alerts(ui, argument), error);
 }
 
 static void new_close(struct ui *ui, struct screen *screen)
 {
-	struct making *making = screen->state;
-
 	(void)ui;
-	form_free(making->form);
-	if (making->alerts)
-		g_ptr_array_unref(making->alerts);
-	g_free(making);
+	making_free(screen->state);
 }
 
 static void new_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
@@ -194,10 +212,15 @@ static void new_head(struct ui *ui, struct screen *screen, struct canvas *canvas
 static void new_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct making *making = screen->state;
-	struct canvas below = draw_part(canvas, 1, 0, canvas->rect.height - 1, canvas->rect.width);
+	int height = canvas->rect.height - 1, width = canvas->rect.width;
+	bool roomy = height >= ROOMY;
+	struct canvas needs = draw_part(canvas, 1 + height - NEEDS_ROWS, 0, NEEDS_ROWS, width);
+	struct canvas form = draw_part(canvas, 1, 0, height - (roomy ? NEEDS_ROWS : 0), width);
 
 	draw_rule(canvas, 0);
-	form_draw(making->form, ui, &below, below.rect.height < ROOMY ? 1 : HELP_ROWS);
+	form_draw(making->form, ui, &form, roomy ? HELP_ROWS : 1);
+	if (roomy)
+		making_draw_needs(making, &needs);
 }
 
 static bool new_event(struct ui *ui, struct screen *screen, const struct event *event)
@@ -270,6 +293,7 @@ const struct screen_class new_screen = {
 	.hints = new_hints,
 	.offered = may_create,
 	.open = new_open,
+	.complete = making_complete,
 	.close = new_close,
 	.head = new_head,
 	.draw = new_draw,
@@ -289,6 +313,7 @@ const struct screen_class quick_screen = {
 	.hints = new_hints,
 	.offered = may_create,
 	.open = quick_open,
+	.complete = making_complete,
 	.close = new_close,
 	.head = new_head,
 	.draw = new_draw,
