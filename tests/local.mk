@@ -225,6 +225,7 @@ TEST_PARTS = \
 	tests/screens/conflict.keys \
 	tests/screens/conflict.screen \
 	tests/screens/conflicts.keys \
+	tests/screens/conflicts.screen \
 	tests/screens/dialogs.keys \
 	tests/screens/dialogs.screen \
 	tests/screens/drafts-login.keys \
@@ -275,6 +276,7 @@ TEST_PARTS = \
 	tests/screens/preferences.keys \
 	tests/screens/preferences.screen \
 	tests/screens/present.keys \
+	tests/screens/present.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
 	tests/screens/quick-alerts.keys \
@@ -289,6 +291,8 @@ TEST_PARTS = \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \
 	tests/screens/team.yaml \
+	tests/screens/times.keys \
+	tests/screens/times.screen \
 	tests/screens/totp.keys \
 	tests/screens/totp.screen \
 	tests/screens/transfer.keys \

@@ -13,9 +13,19 @@
 #define FLEXIBLE_MIN 26
 #define LONG_AGO (300 * DAY_MS)
 
+#define ROOM_FOR_BOTH 110
+#define UTC_WIDTH 7	/* " 03:12Z" */
+
+static bool local_times;	/* as the person of this terminal prefers */
+
+void columns_local(bool local)
+{
+	local_times = local;
+}
+
 char *column_time(int64_t ms, int64_t now)
 {
-	g_autofree char *text = time_short(ms);
+	g_autofree char *text = local_times ? time_local(ms) : time_short(ms);
 
 	if (strlen(text) < 16)
 		return g_steal_pointer(&text);
@@ -284,9 +294,16 @@ static const struct column_kind *kind_of(const struct object *object, size_t fie
 	return &by_type[row->type];
 }
 
+bool column_is_local(const struct column *column)
+{
+	return local_times && column->kind->cell == cell_time;
+}
+
 static int least(const struct column *column)
 {
-	return column->kind->width ? column->kind->width : FLEXIBLE_MIN;
+	int width = column->kind->width ? column->kind->width : FLEXIBLE_MIN;
+
+	return width + (column->both ? UTC_WIDTH : 0);
 }
 
 static int by_place(gconstpointer a, gconstpointer b)
@@ -335,6 +352,7 @@ GArray *columns_of(const struct object *object, const char *names, int width)
 		if (field < 0)
 			continue;
 		column.kind = kind_of(object, column.field);
+		column.both = column_is_local(&column) && width >= ROOM_FOR_BOTH;
 		if (columns->len && used + 1 + least(&column) > width)
 			break;
 		used += least(&column) + (columns->len ? 1 : 0);
@@ -378,6 +396,11 @@ static void column_cell(const struct record *record, const struct column *column
 		column->kind->cell(record, column->field, place, cell);
 	else
 		cell->text = field_show(field, record_get(record, column->field));
+	if (column->both && *cell->text) {
+		g_autofree char *utc = time_short(record_int(record, column->field)), *local = cell->text;
+
+		cell->text = g_strdup_printf("%s %.5sZ", local, utc + strlen("2026-11-20 "));
+	}
 	if (*cell->text == '\0' && field->type == FIELD_USER) {
 		g_free(cell->text);
 		cell->text = g_strdup("-");

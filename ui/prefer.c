@@ -6,6 +6,7 @@
 #include "src/base/i18n.h"
 #include "src/rules/preference.h"
 #include "src/rules/preferences.h"
+#include "ui/columns.h"
 #include "ui/command.h"
 #include "ui/start.h"
 
@@ -13,8 +14,10 @@ static void take(struct ui *ui, const char *name, const char *value)
 {
 	if (!strcmp(name, "quiet"))
 		ui->quiet = !strcmp(value, "yes");
-	if (!strcmp(name, "times"))
+	if (!strcmp(name, "times")) {
 		ui->utc_only = !strcmp(value, "utc");
+		columns_local(!strcmp(value, "local"));
+	}
 	if (!strcmp(name, "keys") && g_strcmp0(ui->scheme, value) != 0) {
 		g_free(ui->scheme);
 		ui->scheme = g_strdup(value);

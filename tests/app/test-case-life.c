@@ -60,43 +60,6 @@ static void eight_fields_at_most_make_a_case(void)
 	cast_end(&cast);
 }
 
-#define BY_TEMPLATE "case-create title=a summary=b group=soc t_detected=now template="
-
-static void a_template_fills_what_was_not_given(void)
-{
-	struct cast cast;
-	const char *id;
-
-	cast_begin(&cast);
-	id = house_act(cast.hal, BY_TEMPLATE "lost_stolen_equipment_or_media reporter_name=x");
-	expect_field(cast.hal, id, "severity", "SEV3");
-	expect_field(cast.hal, id, "attack_vector", "loss_or_theft_of_equipment");
-	id = house_act(cast.hal, BY_TEMPLATE "phishing severity=SEV1 detection_source=siem_rule");
-	expect_field(cast.hal, id, "severity", "SEV1");
-	expect_field(cast.hal, id, "detection_source", "siem_rule");
-	expect_field(cast.hal, id, "incident_type", "phishing_social_engineering");
-	house_expect_invalid(cast.hal, "there is none named \"nosuch\"", BY_TEMPLATE "nosuch");
-	cast_end(&cast);
-}
-
-static void a_lead_saves_a_template_without_the_case_s_texts(void)
-{
-	struct cast cast;
-	const char *id, *made;
-
-	cast_begin(&cast);
-	id = house_act(cast.hal, BY_TEMPLATE "dos severity=SEV2");
-	house_act(cast.lee, "template-save %s name=portal-down title=\"Portal down\"", id);
-	g_assert_cmpint(house_count(cast.hal, "templates", NULL, "name=portal-down by=lee severity=SEV2"), ==, 1);
-	made = house_act(cast.hal, "case-create summary=c group=soc t_detected=now template=portal-down");
-	expect_field(cast.hal, made, "title", "Portal down");
-	expect_field(cast.hal, made, "incident_type", "dos");
-	house_act(cast.lee, "template-save %s name=portal-down offered=no", id);
-	g_assert_cmpint(house_count(cast.hal, "templates", NULL, "name=portal-down"), ==, 0);
-	house_expect_invalid(cast.lee, "is no name of a template", "template-save %s name=\"Portal down\"", id);
-	cast_end(&cast);
-}
-
 static void creation_names_every_missing_field(void)
 {
 	static const char *const missing[] = {
@@ -583,8 +546,6 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/case-life/" #name, name)
 	TEST(eight_fields_at_most_make_a_case);
-	TEST(a_template_fills_what_was_not_given);
-	TEST(a_lead_saves_a_template_without_the_case_s_texts);
 	TEST(creation_names_every_missing_field);
 	TEST(an_exercise_has_a_number_of_its_own);
 	TEST(taking_acknowledges_and_owns);

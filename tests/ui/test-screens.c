@@ -380,6 +380,8 @@ static void read_head(struct play *play)
 
 		if (is(step, "size", &rest))
 			read_size(rest, &play->height, &play->width);
+		else if (is(step, "zone", &rest))
+			g_setenv("TZ", rest, TRUE);
 		else if (is(step, "store", &rest))
 			play->store = g_strdup(rest);
 		else if (is(step, "user", &rest))
@@ -415,6 +417,7 @@ static void run(struct play *play)
 	if (play->steps[play->step])
 		g_string_append_printf(play->shown, "-- left before: %s\n", play->steps[play->step]);
 	ui_end(&play->ui);
+	g_setenv("TZ", "UTC", TRUE);
 }
 
 static void compare(const char *name, const char *shown)

@@ -4,8 +4,8 @@
 
 #include "src/app/look.h"
 #include "src/base/i18n.h"
+#include "src/rules/alert.h"
 #include "src/rules/object.h"
-#include "ui/screens/detail.h"
 
 /* "transfer:3": the row itself says which case it belongs to. */
 static void to_its_case(struct ui *ui, const char *query, const char *key)
@@ -22,16 +22,20 @@ static void to_its_case(struct ui *ui, const char *query, const char *key)
 		ui_say_error(ui, &error);
 }
 
-static void to_alert(struct ui *ui, const char *query, const char *key)
+static void to_alert(struct ui *ui, const char *where, const char *key)
 {
 	g_autoptr(GError) error = NULL;
 	CLEANUP(record_free) struct record *alert = look_alert(ui->session, key, &error);
 
-	(void)query;
-	if (alert)
-		detail_open(ui, alert);
-	else
+	g_autofree char *filter = NULL;
+
+	if (!alert) {
 		ui_say_error(ui, &error);
+		return;
+	}
+	filter = record_has(alert, ALERT_KEY) ? g_strdup_printf("key=\"%s\"", record_text(alert, ALERT_KEY)) :
+		g_strdup_printf("title=\"%s\"", record_text(alert, ALERT_TITLE));
+	screen_open(ui, where, filter);
 }
 
 static void to_case(struct ui *ui, const char *query, const char *key)

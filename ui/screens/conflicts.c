@@ -45,8 +45,8 @@ static const struct hint conflicts_hints[] = {
 const struct screen_class conflicts_screen = {
 	.name = "conflicts",
 	.label = N_("Conflicts"),
-	.help = N_("Roles that one person should not hold together: held now, or accepted once. Says why they should be "
-		   "apart, why it was accepted, by whom and when, and whether nobody else agreed."),
+	.help = N_("Roles that one person should not hold together: held now, or accepted once. Says why "
+		   "they should be apart, why it was accepted, by whom and when, and whether nobody else agreed."),
 	.sections = "list",
 	.hints = conflicts_hints,
 	.offered = may_see,
