@@ -57,3 +57,16 @@ void keys_mac(const struct keys *keys, uint8_t out[KEY_LEN])
 	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), out, KEY_LEN))
 		g_error("HKDF failed");
 }
+
+int64_t keys_place(const struct keys *keys, const char *what)
+{
+	g_autofree char *info = g_strdup_printf("blotter/presence/v1/%s", what);
+	uint8_t out[KEY_LEN];
+	uint64_t place = 0;
+
+	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), out, KEY_LEN))
+		g_error("HKDF failed");
+	for (size_t i = 0; i < sizeof place; i++)
+		place = place << 8 | out[i];
+	return (int64_t)(place >> 2 | UINT64_C(1) << 61);
+}

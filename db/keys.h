@@ -26,5 +26,7 @@ void keys_database(const struct keys *keys, uint32_t epoch, uint8_t out[KEY_LEN]
 char *keys_sqlcipher(const struct keys *keys, uint32_t epoch, const uint8_t salt[STORE_SALT_LEN]);
 /* The key of the keyring's own MAC. */
 void keys_mac(const struct keys *keys, uint8_t out[KEY_LEN]);
+/* A place in the file `sessions` that says nothing to whoever lacks the key: beyond all bytes of sessions. */
+int64_t keys_place(const struct keys *keys, const char *what);
 
 #endif

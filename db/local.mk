@@ -101,6 +101,7 @@ MIGRATIONS = \
 	db/migrations/0006-entry-first.sql \
 	db/migrations/0007-preferences.sql \
 	db/migrations/0008-views.sql \
+	db/migrations/0009-templates.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

@@ -67,3 +67,29 @@ void presence_say(const char *dir, int64_t session, uint8_t word)
 		g_debug("the file \"sessions\" cannot be written: %s", g_strerror(errno));
 	close(fd);
 }
+
+static void mark(int fd, int64_t place, short type)
+{
+	struct flock lock = byte_of(place);
+
+	lock.l_type = type;
+	if (fcntl(fd, F_OFD_SETLK, &lock) != 0)
+		g_debug("the file \"sessions\" cannot be locked: %s", g_strerror(errno));
+}
+
+void presence_mark(int fd, int64_t place)
+{
+	mark(fd, place, F_WRLCK);
+}
+
+void presence_unmark(int fd, int64_t place)
+{
+	mark(fd, place, F_UNLCK);
+}
+
+bool presence_marked(int fd, int64_t place)
+{
+	struct flock lock = byte_of(place);
+
+	return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}

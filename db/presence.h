@@ -17,4 +17,10 @@ bool presence_held(const char *dir, int64_t session);
 uint8_t presence_word(const char *dir, int64_t session);
 void presence_say(const char *dir, int64_t session, uint8_t word);
 
+/* Another byte of that file, held by the descriptor of presence_take() besides; it is given back with it. */
+void presence_mark(int fd, int64_t place);
+void presence_unmark(int fd, int64_t place);
+/* Does any other descriptor hold it? */
+bool presence_marked(int fd, int64_t place);
+
 #endif

@@ -131,6 +131,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/signer.h \
 	src/rules/state.c \
 	src/rules/state.h \
+	src/rules/template.c \
+	src/rules/template.h \
 	src/rules/transfer.c \
 	src/rules/transfer.h \
 	src/rules/user.c \
@@ -203,6 +205,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/do_preference.c \
 	src/app/do_session.c \
 	src/app/do_setting.c \
+	src/app/do_template.c \
 	src/app/do_transfer.c \
 	src/app/do_user.c \
 	src/app/do_view.c \
@@ -236,6 +239,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/password_marks.h \
 	src/app/people.c \
 	src/app/people.h \
+	src/app/present.c \
+	src/app/present.h \
 	src/app/proof.c \
 	src/app/proof.h \
 	src/app/query.c \
@@ -261,6 +266,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/session_row.c \
 	src/app/session_welcome.c \
 	src/app/sessions.h \
+	src/app/template.c \
+	src/app/template.h \
 	src/app/view.c \
 	src/app/view.h \
 	$(NULL)

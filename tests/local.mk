@@ -228,6 +228,8 @@ TEST_PARTS = \
 	tests/screens/colour.screen \
 	tests/screens/conflict.keys \
 	tests/screens/conflict.screen \
+	tests/screens/conflicts.keys \
+	tests/screens/conflicts.screen \
 	tests/screens/demo.yaml \
 	tests/screens/dialogs.keys \
 	tests/screens/dialogs.screen \
@@ -283,8 +285,14 @@ TEST_PARTS = \
 	tests/screens/pictures.keys \
 	tests/screens/preferences.keys \
 	tests/screens/preferences.screen \
+	tests/screens/present.keys \
+	tests/screens/present.screen \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
+	tests/screens/quick-alerts.keys \
+	tests/screens/quick-alerts.screen \
+	tests/screens/quick.keys \
+	tests/screens/quick.screen \
 	tests/screens/recording.keys \
 	tests/screens/second.keys \
 	tests/screens/second.screen \
@@ -300,6 +308,8 @@ TEST_PARTS = \
 	tests/screens/themes.screen \
 	tests/screens/ticks.keys \
 	tests/screens/ticks.screen \
+	tests/screens/times.keys \
+	tests/screens/times.screen \
 	tests/screens/totp.keys \
 	tests/screens/totp.screen \
 	tests/screens/tour-auditor.keys \

@@ -21,6 +21,7 @@ UNIT = \
 	tests/app/test-sessions \
 	tests/app/test-sign-in \
 	tests/app/test-tamper \
+	tests/app/test-templates \
 	tests/app/test-totp \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
@@ -121,6 +122,8 @@ tests_app_test_sign_in_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_sign_in_LDADD = $(APP_TEST_LIBS)
 tests_app_test_tamper_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_tamper_LDADD = $(APP_TEST_LIBS)
+tests_app_test_templates_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_templates_LDADD = $(APP_TEST_LIBS)
 tests_app_test_totp_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_totp_LDADD = $(APP_TEST_LIBS)
 tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)

@@ -13,9 +13,19 @@
 #define FLEXIBLE_MIN 26
 #define LONG_AGO (300 * DAY_MS)
 
+#define ROOM_FOR_BOTH 110
+#define UTC_WIDTH 7	/* " 03:12Z" */
+
+static bool local_times;	/* as the person of this terminal prefers */
+
+void columns_local(bool local)
+{
+	local_times = local;
+}
+
 char *column_time(int64_t ms, int64_t now)
 {
-	g_autofree char *text = time_short(ms);
+	g_autofree char *text = local_times ? time_local(ms) : time_short(ms);
 
 	if (strlen(text) < 16)
 		return g_steal_pointer(&text);
@@ -248,6 +258,17 @@ static const struct column_kind kinds[] = {
 	{ "session", "since", N_("Since"), 11, 30, cell_time },
 	{ "session", "origin", N_("From"), 0, 40 },
 	{ "session", "ended_at", N_("Ended"), 11, 50, cell_time },
+	{ "conflict", "user", N_("User"), 10, 10 },
+	{ "conflict", "role", N_("Role"), 16, 20 },
+	{ "conflict", "other", N_("and"), 16, 21 },
+	{ "conflict", "held", N_("Now"), 3, 30 },
+	{ "conflict", "by", N_("Accepted by"), 11, 40 },
+	{ "conflict", "single_person", N_("Alone"), 5, 41 },
+	{ "conflict", "at", N_("When"), 11, 42, cell_time },
+	{ "conflict", "reason", N_("Reason"), 0, 60 },
+	{ "template", "name", N_("Name"), 31, 10 },
+	{ "template", "severity", N_("Severity"), 8, 20 },
+	{ "template", "detection_source", N_("Source"), 0, 30 },
 	{ "setting", "name", N_("Setting"), 26, 10 },
 	{ "setting", "value", N_("Value"), 0, 20 },
 	{ "group", "name", N_("Group"), 14, 10 },
@@ -282,9 +303,16 @@ static const struct column_kind *kind_of(const struct object *object, size_t fie
 	return &by_type[row->type];
 }
 
+bool column_is_local(const struct column *column)
+{
+	return local_times && column->kind->cell == cell_time;
+}
+
 static int least(const struct column *column)
 {
-	return column->kind->width ? column->kind->width : FLEXIBLE_MIN;
+	int width = column->kind->width ? column->kind->width : FLEXIBLE_MIN;
+
+	return width + (column->both ? UTC_WIDTH : 0);
 }
 
 static int by_place(gconstpointer a, gconstpointer b)
@@ -321,11 +349,13 @@ static void share(GArray *columns, int width)
 }
 
 /* False: there is no room for it. */
-static bool add_column(GArray *columns, const struct object *object, int field, int *left)
+static bool add_column(GArray *columns, const struct object *object, int field, int width, int *left)
 {
 	struct column column = { .field = (size_t)field, .kind = kind_of(object, (size_t)field) };
-	int needs = least(&column) + (columns->len ? 1 : 0);
+	int needs;
 
+	column.both = column_is_local(&column) && width >= ROOM_FOR_BOTH;
+	needs = least(&column) + (columns->len ? 1 : 0);
 	if (columns->len && needs > *left)
 		return false;
 	*left -= needs;
@@ -342,7 +372,7 @@ GArray *columns_of(const struct object *object, const char *names, int width)
 	for (char **word = words; *word; word++) {
 		int field = **word ? object_field(object, *word) : -1;
 
-		if (field >= 0 && !add_column(columns, object, field, &left))
+		if (field >= 0 && !add_column(columns, object, field, width, &left))
 			break;
 	}
 	g_array_sort(columns, by_place);
@@ -435,6 +465,11 @@ static void column_cell(const struct record *record, const struct column *column
 		column->kind->cell(record, column->field, place, cell);
 	else
 		cell->text = field_show(field, record_get(record, column->field));
+	if (column->both && *cell->text) {
+		g_autofree char *utc = time_short(record_int(record, column->field)), *local = cell->text;
+
+		cell->text = g_strdup_printf("%s %.5sZ", local, utc + strlen("2026-11-20 "));
+	}
 	if (*cell->text == '\0' && field->type == FIELD_USER) {
 		g_free(cell->text);
 		cell->text = g_strdup("-");

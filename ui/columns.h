@@ -27,7 +27,12 @@ struct column_kind {
 	const char *reads;	/* other fields that the cell is made of; NULL: none */
 };
 
-struct column { const struct column_kind *kind; size_t field; int width, x; };
+struct column { const struct column_kind *kind; size_t field; int width, x; bool both; /* zone and UTC */ };
+
+/* Times in columns are in the zone of TZ, and UTC stands beside where there is room; else in UTC. */
+void columns_local(bool local);
+/* They are, and this is one. */
+bool column_is_local(const struct column *column);
 
 /* Columns of these fields (names by blanks, most important first) that fit into width, from left
  * to right; the least important are left out. Free with g_array_unref (struct column). */

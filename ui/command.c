@@ -257,7 +257,7 @@ static void complete_arguments(struct ui *ui, GPtrArray *found, const struct mea
 {
 	if (meaning->command && meaning->command->complete)
 		meaning->command->complete(ui, found, arguments);
-	if (meaning->class && meaning->class->complete)
+	if (meaning->class && meaning->class->complete && class_possible(ui, meaning->class))
 		meaning->class->complete(ui, found, arguments);
 	for (guint i = 0; i < found->len; i++) {
 		g_autofree char *text = found->pdata[i];

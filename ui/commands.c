@@ -71,6 +71,18 @@ static void interrupt(struct ui *ui, void *self, const char *arguments)
 	ui_say(ui, _("Q leaves the program, q goes one step back"));
 }
 
+static void made(struct ui *ui, void *self, const char *arguments)
+{
+	(void)self, (void)arguments;
+	screen_open(ui, "case", ui->made);
+}
+
+static bool any_made(struct ui *ui, void *self)
+{
+	(void)self;
+	return ui->session && ui->made;
+}
+
 const struct command ui_commands[] = {
 	{ "back", N_("back"), N_("One step back; asks when something typed would be lost."), back },
 	{ "quit", N_("leave"), N_("Leaves the program; asks when something typed would be lost."), quit },
@@ -81,6 +93,7 @@ const struct command ui_commands[] = {
 	{ "reload", N_("look again"), N_("Reads what is shown from the store again."), reload, signed_in },
 	{ "lock", N_("lock"), N_("Hides everything until the password is given; what is typed is kept."), lock,
 	  signed_in },
+	{ "made", N_("made"), N_("Opens the case that was made last by :quick."), made, any_made },
 	{ "redraw", N_("redraw"), N_("Paints the screen anew."), redraw },
 	{ "suspend", N_("suspend"),
 	  N_("Back to the shell, and fg continues; or locks, as the setting \"suspend\" says."), suspend },

@@ -151,6 +151,7 @@ void input_set(struct input *input, const char *value)
 
 	set_string(&input->value, value);
 	g_string_truncate(input->ahead, 0);
+	input->fresh = true;
 	if (input->line)
 		line_edit_set(input->line, text);
 	if (input->edit)
@@ -235,6 +236,7 @@ void input_leave(struct input *input, int64_t now)
 	g_string_truncate(input->ahead, 0);
 	if (!input_read(input, now))
 		return;
+	input->fresh = true;
 	if (input->field->type == FIELD_TIME && input_changed(input) && input->value) {
 		g_autofree char *text = field_show(input->field, input->value);
 
@@ -333,18 +335,23 @@ static bool is_letter(const struct event *event)
 		strchr("-_@.", event->text[0]) != NULL);
 }
 
+/* A field of several is chosen as one of one, until it holds two: letters must lose none. */
+static bool is_single(const struct input *input)
+{
+	return input->widget == WIDGET_ONE || !input->value || !strchr(input->value, '\n');
+}
+
 static enum typed choice_event(struct input *input, const struct event *event)
 {
 	if (event->kind == EVENT_PASTE)
-		return input->widget == WIDGET_ONE ? type_ahead(input, event->text, event->len) :
-						     TYPED_NOTHING;
-	if (event->kind == EVENT_TEXT && event->text[0] == ' ' && input->widget == WIDGET_ONE)
+		return is_single(input) ? type_ahead(input, event->text, event->len) : TYPED_NOTHING;
+	if (event->kind == EVENT_TEXT && event->text[0] == ' ' && is_single(input))
 		return input->ahead->len ? type_ahead(input, " ", 1) : step(input, 1);
-	if (is_letter(event) && input->widget == WIDGET_ONE)
+	if (is_letter(event) && is_single(input))
 		return type_ahead(input, event->text, event->len);
 	if (event->kind != EVENT_KEY)
 		return TYPED_NOTHING;
-	if (input->widget == WIDGET_ONE)
+	if (is_single(input))
 		return choice_key(input, event->key);
 	if (event->key == PRESS_DELETE || event->key == PRESS_BACKSPACE) {
 		set_string(&input->value, NULL);
@@ -353,10 +360,19 @@ static enum typed choice_event(struct input *input, const struct event *event)
 	return TYPED_NOTHING;
 }
 
+/* What is typed upon a time that was not touched yet is another time, not more of it. */
+static void make_room(struct input *input, const struct event *event)
+{
+	if (input->fresh && input->field->type == FIELD_TIME && event->kind != EVENT_KEY)
+		line_edit_complete(input->line, 0, "");
+	input->fresh = false;
+}
+
 enum typed input_event(struct input *input, struct typing *typing, const struct event *event)
 {
 	enum typed typed;
 
+	make_room(input, event);
 	if (input->line)
 		typed = line_edit_event(input->line, typing, event);
 	else if (input->edit)

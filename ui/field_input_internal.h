@@ -20,6 +20,7 @@ struct input {
 	char *settled;			/* stored form that counts as unchanged */
 	char *settled_text;		/* … as text in line or edit */
 	char *problem;
+	bool fresh;			/* nothing was typed since the focus came */
 	GString *ahead;			/* letters typed towards a choice */
 };
 

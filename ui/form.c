@@ -199,11 +199,22 @@ void form_check(struct form *form, struct ui *ui)
 	}
 }
 
+/* The record follows what was understood. */
+static void follow(struct form *form, struct ui *ui, struct form_item *item)
+{
+	const struct field *field = input_field(item->input);
+	bool same = g_strcmp0(record_get(form->work, item->field), input_value(item->input)) == 0;
+
+	record_set(form->work, item->field, input_value(item->input));
+	form_check(form, ui);
+	if (!same && form->spec.changed)
+		form->spec.changed(ui, field, form->spec.data);
+}
+
 void form_take(struct form *form, struct ui *ui, struct form_item *item)
 {
 	input_leave(item->input, ui_now(ui));
-	record_set(form->work, item->field, input_value(item->input));
-	form_check(form, ui);
+	follow(form, ui, item);
 }
 
 void form_move(struct form *form, struct ui *ui, guint to)
@@ -369,8 +380,7 @@ bool form_event(struct form *form, struct ui *ui, const struct event *event)
 	if (typed != TYPED_CHANGED)
 		return typed != TYPED_NOTHING;
 	if (!input_is_typed(item->input)) {
-		record_set(form->work, item->field, input_value(item->input));
-		form_check(form, ui);
+		follow(form, ui, item);
 	} else if (input_has_text(item->input)) {
 		g_clear_pointer(&item->needed, g_free);
 	}

@@ -16,6 +16,8 @@ struct form_spec {
 	/* Names a field may take; *free_text: others too. NULL result: the field's own. May be NULL. */
 	char **(*offers)(struct ui *ui, const struct field *field, void *data, bool *free_text);
 	void *data;
+	/* A field has another value than before. May be NULL. */
+	void (*changed)(struct ui *ui, const struct field *field, void *data);
 	/* What the last field's Enter and `save` do. */
 	void (*save)(struct ui *ui, void *data);
 };

@@ -17,7 +17,9 @@ static void draw_heads(const struct list *list, struct canvas *canvas, const GAr
 
 	for (guint i = 0; i < columns->len; i++) {
 		const struct column *column = &g_array_index(columns, struct column, i);
-		g_autofree char *title = g_strdup(column_title(object, column));
+		g_autofree char *title = column_is_local(column) ?
+			g_strdup_printf(_("%s local"), column_title(object, column)) :
+			g_strdup(column_title(object, column));
 
 		if (list->sort == (int)column->field) {
 			char *sorted = g_strdup_printf("%s%s", title, draw_sign(canvas,

@@ -94,15 +94,21 @@ ui_libui_a_SOURCES = \
 	ui/screens/alerts.c \
 	ui/screens/all.h \
 	ui/screens/audit.c \
+	ui/screens/audit_jump.c \
+	ui/screens/audit_jump.h \
 	ui/screens/browse.c \
 	ui/screens/browse.h \
 	ui/screens/case.c \
+	ui/screens/case_alerts.c \
 	ui/screens/case_form.c \
 	ui/screens/case_head.c \
 	ui/screens/case_head.h \
 	ui/screens/case_new.c \
+	ui/screens/case_new.h \
+	ui/screens/case_template.c \
 	ui/screens/case_text.c \
 	ui/screens/case_text.h \
+	ui/screens/conflicts.c \
 	ui/screens/detail.c \
 	ui/screens/detail.h \
 	ui/screens/home.c \
@@ -121,6 +127,7 @@ ui_libui_a_SOURCES = \
 	ui/screens/roles.c \
 	ui/screens/sessions.c \
 	ui/screens/settings.c \
+	ui/screens/templates.c \
 	ui/screens/totp.c \
 	ui/screens/work.c \
 	ui/screens/work.h \

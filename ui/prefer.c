@@ -7,6 +7,7 @@
 #include "src/base/i18n.h"
 #include "src/rules/preference.h"
 #include "src/rules/preferences.h"
+#include "ui/columns.h"
 #include "ui/command.h"
 #include "ui/start.h"
 
@@ -14,8 +15,10 @@ static void take(struct ui *ui, const char *name, const char *value)
 {
 	if (!strcmp(name, "quiet"))
 		ui->quiet = !strcmp(value, "yes");
-	if (!strcmp(name, "times"))
+	if (!strcmp(name, "times")) {
 		ui->utc_only = !strcmp(value, "utc");
+		columns_local(!strcmp(value, "local"));
+	}
 	if (!strcmp(name, "mouse"))
 		term_mouse(ui->term, !strcmp(value, "on"));
 	if (!strcmp(name, "theme") && g_strcmp0(ui->theme, value) != 0) {

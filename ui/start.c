@@ -2,6 +2,7 @@
 
 #include "src/app/session_lock.h"
 #include "src/base/i18n.h"
+#include "ui/columns.h"
 #include "ui/keys_check.h"
 #include "ui/line.h"
 
@@ -87,6 +88,8 @@ void ui_end(struct ui *ui)
 	history_free(ui->searches);
 	history_free(ui->filters);
 	banner_clear(&ui->banner);
+	columns_local(false);
+	g_free(ui->made);
 	g_free(ui->why);
 	g_free(ui->scheme);
 	g_free(ui->theme);

@@ -139,6 +139,20 @@ static const struct field setting_rows[] = {
 	{ "value", .type = FIELD_LONG, .label = N_("Value"), .help = N_("Empty: back to the default.") },
 };
 
+static const struct field create_rows[] = {
+	{ "template", .type = FIELD_TEXT, .label = N_("Template"),
+	  .help = N_("Fills what is not given; see `blotter look templates`.") },
+};
+static const struct field template_rows[] = {
+	{ "name", .type = FIELD_TEXT, .label = N_("Name"), .max = 40,
+	  .help = N_("What it is asked for by; a type's name takes the place of what is shipped for it."), NEEDED },
+	{ "title", .type = FIELD_TEXT, .label = N_("Title"), .max = 120, .help = N_("How the title begins.") },
+	{ "summary", .type = FIELD_LONG, .label = N_("Summary"), .help = N_("How the summary begins.") },
+	{ "needs", .type = FIELD_LONG, .label = N_("Needs"),
+	  .help = N_("What to ask for and keep at once, because it is hard to get later.") },
+	{ "offered", .type = FIELD_BOOL, .label = N_("Offered"),
+	  .help = N_("No: it is offered no longer; what is shipped holds again.") },
+};
 static const struct field preference_rows[] = {
 	{ "name", .type = FIELD_TEXT, .label = N_("Preference"),
 	  .help = N_("See `blotter look preferences`."), NEEDED },
@@ -167,9 +181,14 @@ static const struct field view_name_rows[] = {
 
 const struct action actions[] = {
 	{ "case-create", N_("New case"), N_("Makes a case; eight fields at most are needed."), TARGET_NONE,
-	  PERM_CASE_CREATE, TAKES_CASE_FIELDS,
+	  PERM_CASE_CREATE, TAKES_CASE_FIELDS, ROWS(create_rows),
 	  .told = N_("%s was made"),
 	  .apply = do_case_create },
+	{ "template-save", N_("Save as template"),
+	  N_("New cases of a kind begin as this one: type, severity, source and vector, none of its texts."),
+	  TARGET_CASE, PERM_TEMPLATES, ROWS(template_rows), .fits = FITS_ALWAYS,
+	  .told = N_("%s: its classes are the template %s now"), .told_of = "name",
+	  .apply = do_template_save },
 	{ "case-edit", N_("Edit"), N_("Changes fields of a case."), TARGET_CASE, PERM_CASE_EDIT,
 	  TAKES_CASE_FIELDS,
 	  .told = N_("%s is saved"),

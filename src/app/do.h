@@ -8,6 +8,7 @@ struct doing;
 struct session;
 
 bool do_case_create(struct doing *doing, GError **error);
+bool do_template_save(struct doing *doing, GError **error);
 bool do_case_edit(struct doing *doing, GError **error);
 bool do_case_take(struct doing *doing, GError **error);
 bool do_case_release(struct doing *doing, GError **error);

@@ -7,8 +7,8 @@
 #include "src/app/do.h"
 #include "src/app/doing.h"
 #include "src/app/session.h"
-#include "src/app/session.h"
 #include "src/app/session_internal.h"
+#include "src/app/template.h"
 #include "src/base/crypt.h"
 #include "src/base/i18n.h"
 #include "src/rules/action.h"
@@ -16,6 +16,7 @@
 #include "src/rules/deadline.h"
 #include "src/rules/severity.h"
 #include "src/rules/state.h"
+#include "src/rules/template.h"
 
 static int year_of(int64_t ms)
 {
@@ -65,6 +66,29 @@ static void check_times(const struct doing *doing, const struct record *record)
 				     _("lies in the future"));
 }
 
+/* What was given is never replaced. */
+static bool fill_in(struct doing *doing, GError **error)
+{
+	const char *name = doing_argument(doing, "template");
+	CLEANUP(record_free) struct record *template = NULL;
+	g_autoptr(GError) problem = NULL;
+
+	if (!name)
+		return true;
+	template = look_template(doing->session, name, &problem);
+	if (problem) {
+		g_propagate_error(error, g_steal_pointer(&problem));
+		return false;
+	}
+	if (!template)
+		return err_set(error, ERR_INVALID, _("template: there is none named \"%s\"; `blotter look templates` "
+			       "lists them"), name);
+	for (size_t i = 0; i < TEMPLATE_FILLS; i++)
+		if (!doing->given[template_fills[i].to] && record_has(template, template_fills[i].from))
+			record_set(doing->asked, template_fills[i].to, record_get(template, template_fills[i].from));
+	return true;
+}
+
 bool do_case_create(struct doing *doing, GError **error)
 {
 	struct record *record = doing->asked;
@@ -72,6 +96,8 @@ bool do_case_create(struct doing *doing, GError **error)
 	struct standing standing = { 0 };
 	char *reachable[] = { (char *)group, NULL };
 
+	if (!fill_in(doing, error))
+		return false;
 	if (!record_has(record, CASE_T_DISCOVERED) && !doing->given[CASE_T_DISCOVERED])
 		record_set_int(record, CASE_T_DISCOVERED, doing_now(doing));
 	case_check(record, MOMENT_CREATE, doing->problems);

@@ -182,6 +182,8 @@ static GPtrArray *made_rows(struct session *session, const struct look *ask, con
 		return made_preferences(session, &asking->filter, error);
 	if (asking->query->source == FROM_VIEWS)
 		return made_views(session, &asking->filter, error);
+	if (asking->query->source == FROM_TEMPLATES)
+		return made_templates(session, &asking->filter, error);
 	return made_conflicts(session, &asking->filter, error);
 }
 

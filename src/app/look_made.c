@@ -6,6 +6,7 @@
 #include "src/app/query.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
+#include "src/app/template.h"
 #include "src/base/i18n.h"
 #include "src/rules/accepted_conflict.h"
 #include "src/rules/case_fields.h"
@@ -212,6 +213,28 @@ GPtrArray *made_views(struct session *session, const struct filter *terms, GErro
 	return rows;
 }
 
+GPtrArray *made_templates(struct session *session, const struct filter *terms, GError **error)
+{
+	g_autoptr(GPtrArray) all = look_templates(session, error);
+	GPtrArray *rows = all ? g_ptr_array_new_with_free_func((GDestroyNotify)record_free) : NULL;
+
+	for (guint i = 0; all && i < all->len; i++) {
+		struct record *row = record_copy(all->pdata[i]);
+
+		row->pk = (int64_t)i + 1;	/* as for settings */
+		keep(rows, row, terms);
+	}
+	return rows;
+}
+
+static void take_acceptance(struct record *record, const struct record *accepted)
+{
+	static const size_t from[] = { ACCEPTED_REASON, ACCEPTED_BY, ACCEPTED_AT, ACCEPTED_SINGLE };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(from); i++)
+		record_set(record, 4 + i, record_get(accepted, from[i]));
+}
+
 static bool add_acceptance(struct session *session, const char *user, const struct conflict *conflict,
 			   struct record *record, GError **error)
 {
@@ -221,39 +244,97 @@ static bool add_acceptance(struct session *session, const char *user, const stru
 		return false;
 	if (!accepted)
 		return true;
-	record_set(record, 4, record_get(accepted, ACCEPTED_REASON));
-	record_set(record, 5, record_get(accepted, ACCEPTED_BY));
-	record_set(record, 6, record_get(accepted, ACCEPTED_AT));
-	record_set(record, 7, record_get(accepted, ACCEPTED_SINGLE));
+	take_acceptance(record, accepted);
 	return true;
+}
+
+static bool is_listed(const GPtrArray *rows, const struct record *accepted)
+{
+	for (guint i = 0; i < rows->len; i++) {
+		const struct record *row = rows->pdata[i];
+
+		if (g_strcmp0(record_get(row, 0), record_get(accepted, ACCEPTED_USER)) == 0 &&
+		    g_strcmp0(record_get(row, 1), record_get(accepted, ACCEPTED_ROLE)) == 0 &&
+		    g_strcmp0(record_get(row, 2), record_get(accepted, ACCEPTED_OTHER)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *why_of(const struct record *accepted)
+{
+	for (size_t i = 0; i < conflicts_len; i++)
+		if (record_is(accepted, ACCEPTED_ROLE, roles[conflicts[i].a].name) &&
+		    record_is(accepted, ACCEPTED_OTHER, roles[conflicts[i].b].name))
+			return _(conflicts[i].why);
+	return NULL;
+}
+
+/* Accepted once, and a role was taken since: an auditor asks about these as well. The newest of each. */
+static bool add_past(struct session *session, GPtrArray *rows, GError **error)
+{
+	struct select ask = { .object = &accepted_object, .order = ORDER_NEWEST };
+	g_autoptr(GPtrArray) accepted = select_rows(session->store, &ask, error);
+
+	for (guint i = 0; accepted && i < accepted->len; i++) {
+		const struct record *row = accepted->pdata[i];
+		struct record *record;
+
+		if (is_listed(rows, row))
+			continue;
+		record = record_new(&conflict_object);
+		for (size_t n = 0; n < 3; n++)
+			record_set(record, n, record_get(row, n));
+		record_set(record, 3, why_of(row));
+		record_set(record, 8, "0");
+		take_acceptance(record, row);
+		g_ptr_array_add(rows, record);
+	}
+	return accepted != NULL;
+}
+
+static GPtrArray *matching(GPtrArray *rows, const struct filter *terms)
+{
+	GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+
+	for (guint i = 0; i < rows->len; i++) {
+		struct record *row = record_copy(rows->pdata[i]);
+
+		row->pk = (int64_t)i + 1;
+		keep(kept, row, terms);
+	}
+	return kept;
+}
+
+/* Those that one person holds now. */
+static bool add_held(struct session *session, const char *user, GPtrArray *rows, GError **error)
+{
+	CLEANUP(person_free) struct person *person = session_person_load(session, user, error);
+	g_autofree const struct conflict **list = person ? person_conflicts(person) : NULL;
+
+	for (size_t n = 0; list && list[n]; n++) {
+		struct record *record = record_new(&conflict_object);
+
+		g_ptr_array_add(rows, record);
+		record_set(record, 0, user);
+		record_set(record, 1, roles[list[n]->a].name);
+		record_set(record, 2, roles[list[n]->b].name);
+		record_set(record, 3, _(list[n]->why));
+		record_set(record, 8, "1");
+		if (!add_acceptance(session, user, list[n], record, error))
+			return false;
+	}
+	return list != NULL;
 }
 
 GPtrArray *made_conflicts(struct session *session, const struct filter *terms, GError **error)
 {
 	struct select ask = { .object = &user_object, .order = ORDER_OLDEST };
 	g_autoptr(GPtrArray) users = select_rows(session->store, &ask, error);
-	GPtrArray *rows = users ? g_ptr_array_new_with_free_func((GDestroyNotify)record_free) : NULL;
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 
-	for (guint i = 0; users && i < users->len; i++) {
-		const char *name = record_text(g_ptr_array_index(users, i), USER_NAME);
-		CLEANUP(person_free) struct person *person = session_person_load(session, name, error);
-		g_autofree const struct conflict **list = person ? person_conflicts(person) : NULL;
-
-		for (size_t n = 0; list && list[n]; n++) {
-			struct record *record = record_new(&conflict_object);
-
-			record->pk = (int64_t)rows->len + 1;
-			record_set(record, 0, name);
-			record_set(record, 1, roles[list[n]->a].name);
-			record_set(record, 2, roles[list[n]->b].name);
-			record_set(record, 3, _(list[n]->why));
-			if (!add_acceptance(session, name, list[n], record, error)) {
-				record_free(record);
-				g_ptr_array_unref(rows);
-				return NULL;
-			}
-			keep(rows, record, terms);
-		}
-	}
-	return rows;
+	for (guint i = 0; users && i < users->len; i++)
+		if (!add_held(session, record_text(users->pdata[i], USER_NAME), rows, error))
+			return NULL;
+	return users && add_past(session, rows, error) ? matching(rows, terms) : NULL;
 }

@@ -1,4 +1,4 @@
-/* Lists that no SELECT gives: the audit log, settings, preferences, conflicts of roles. */
+/* Lists that no SELECT gives: the audit log, settings, preferences, templates, conflicts of roles. */
 #ifndef APP_LOOK_MADE_H
 #define APP_LOOK_MADE_H
 
@@ -13,6 +13,7 @@ GPtrArray *made_audit(struct session *session, const struct look *ask, const cha
 GPtrArray *made_settings(struct session *session, const struct filter *terms);
 GPtrArray *made_preferences(struct session *session, const struct filter *terms, GError **error);
 GPtrArray *made_views(struct session *session, const struct filter *terms, GError **error);
+GPtrArray *made_templates(struct session *session, const struct filter *terms, GError **error);
 GPtrArray *made_conflicts(struct session *session, const struct filter *terms, GError **error);
 
 #endif

@@ -11,6 +11,7 @@ static const struct { const char *word, *name; } shorts[] = {
 	{ "discovered", "t_discovered" }, { "detected", "t_detected" }, { "closed", "t_closed" },
 	{ "type", "incident_type" }, { "vector", "attack_vector" }, { "host", "affected_assets" },
 	{ "account", "affected_accounts" }, { "seen", "last_seen" }, { "changed", "last_change" },
+	{ "at", "time" },
 };
 
 /* What a word alone looks into is the first of these; text: looks into all. */

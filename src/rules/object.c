@@ -6,7 +6,8 @@ const struct object *const objects[] = {
 	&case_object, &note_object, &action_object, &transfer_object, &escalation_object,
 	&alert_object, &user_object, &group_object, &member_object, &watcher_object,
 	&access_object, &setting_object, &signer_object, &backup_object, &session_object,
-	&mark_object, &factor_object, &accepted_object, &preference_object, &view_object, NULL,
+	&mark_object, &factor_object, &accepted_object, &preference_object, &view_object,
+	&template_object, NULL,
 };
 
 const struct object *object_find(const char *name)

@@ -14,7 +14,8 @@ struct object {
 extern const struct object case_object, note_object, action_object, transfer_object,
 	escalation_object, alert_object, user_object, group_object, member_object, watcher_object,
 	access_object, setting_object, signer_object, backup_object, session_object, mark_object,
-	factor_object, accepted_object, preference_object, view_object;
+	factor_object, accepted_object, preference_object, view_object,
+	template_object;
 
 /* All of them, NULL at the end. */
 extern const struct object *const objects[];

@@ -148,6 +148,8 @@ const struct permission_row permissions[PERMISSIONS] = {
 		[ROLE_INGEST] = LEVEL_YES } },
 	[PERM_VIEWS_SHARE] = { "views-share", N_("share views of the queues with everybody"), {
 		[ROLE_LEAD] = LEVEL_YES } },
+	[PERM_TEMPLATES] = { "templates", N_("say what new cases begin with"), {
+		[ROLE_LEAD] = LEVEL_YES } },
 	[PERM_SESSIONS] = { "sessions", N_("see and end their own sessions"), {
 		[ROLE_READER] = LEVEL_YES, [ROLE_REPORTER] = LEVEL_YES, [ROLE_HANDLER] = LEVEL_YES,
 		[ROLE_LEAD] = LEVEL_YES, [ROLE_APPROVER] = LEVEL_YES, [ROLE_CUSTODIAN] = LEVEL_YES,

@@ -37,6 +37,7 @@ static const struct choice theme_choices[] = {
 static const struct choice time_choices[] = {
 	{ "both", N_("UTC, and your own zone beside it") },
 	{ "utc", N_("UTC only") },
+	{ "local", N_("columns in your own zone, UTC beside where there is room") },
 	{ NULL },
 };
 
@@ -60,7 +61,8 @@ const struct setting_row preferences[] = {
 	    N_("Nothing on the screen moves by itself: no clock, no countdown. For slow lines and screen readers."),
 	    NULL, SECTION, .choices = switch_choices, .initial = "no" } },
 	{ { "times", NULL, FIELD_CHOICE, N_("Times"),
-	    N_("The clock at the top and the times in a case; columns are always in UTC."), NULL, SECTION,
+	    N_("The clock at the top and the times in a case; columns are in UTC, unless you choose local."),
+	    NULL, SECTION,
 	    .choices = time_choices, .initial = "both" } },
 	{ { "start", NULL, FIELD_CHOICE, N_("First screen"),
 	    N_("What is open after sign-in, if you may see it."), NULL, SECTION,

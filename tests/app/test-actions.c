@@ -6,7 +6,8 @@
 
 /* What each row needs, may have, and acts on: CONTRACT.md 2 and the forms. */
 static const struct { const char *name; enum target target; const char *needs, *takes; } expected[] = {
-	{ "case-create", TARGET_NONE, "", "" },
+	{ "case-create", TARGET_NONE, "", "template" },
+	{ "template-save", TARGET_CASE, "name", "title summary needs offered" },
 	{ "case-edit", TARGET_CASE, "", "" },
 	{ "case-take", TARGET_CASE, "", "" },
 	{ "case-release", TARGET_CASE, "", "" },

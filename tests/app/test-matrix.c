@@ -80,6 +80,7 @@ static const struct { const char *queries, *cells; } looks[] = {
 	{ "users groups members conflicts", "---+---+-+---" },
 	{ "settings", "-------+--+--" },
 	{ "backups", "---+---++-+--" },
+	{ "templates", "-+++--+-----+" },
 	{ "sessions preferences views", "+++++++++++++" },
 };
 

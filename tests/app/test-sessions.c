@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "src/app/present.h"
 #include "src/app/proof.h"
 #include "src/app/session_internal.h"
 #include "src/app/sessions.h"
@@ -40,6 +41,42 @@ static void expect_over(struct session *session, const char *words)
 
 	g_assert_false(session_tick(session, &error));
 	seam_check_error(error, ERR_LOGIN, words);
+}
+
+static void expect_here(struct session *session, const char *id, const char *names)
+{
+	g_autoptr(GPtrArray) sessions = present_sessions(session);
+	g_autofree char *others = present_others(session, sessions, id);
+
+	g_assert_cmpstr(others, ==, names);
+}
+
+static void who_has_a_case_open_is_seen_by_others_and_writes_nothing(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	struct session *hal = sit_down(house, "hal"), *lee = sit_down(house, "lee");
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada");
+	const char *id = house_case(hal, "SEV3"), *other = house_case(hal, "SEV3");
+	int64_t entries = house_count(hal, "audit", id, NULL);
+
+	expect_here(lee, id, NULL);
+	present_begin(hal, id, PRESENT_READS);
+	expect_here(lee, id, "hal");
+	expect_here(hal, id, NULL);
+	expect_here(lee, other, NULL);
+	present_begin(hal, id, PRESENT_EDITS);
+	expect_here(lee, id, "hal (editing)");
+	present_end(hal, id, PRESENT_EDITS);
+	expect_here(lee, id, "hal");
+	present_end(hal, id, PRESENT_READS);
+	expect_here(lee, id, NULL);
+	present_begin(hal, other, PRESENT_READS);
+	g_assert_cmpint(house_count(lee, "audit", id, NULL), ==, entries);
+	/* who sits at no screen is nowhere, and what was held goes with its session */
+	expect_here(ada, other, NULL);
+	session_close(hal);
+	expect_here(lee, other, NULL);
+	session_close(lee);
 }
 
 static void a_session_at_the_screens_is_a_row_until_it_is_left(void)
@@ -231,6 +268,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/sessions/" #name, name)
 	TEST(a_session_at_the_screens_is_a_row_until_it_is_left);
+	TEST(who_has_a_case_open_is_seen_by_others_and_writes_nothing);
 	TEST(each_sees_their_own_and_some_see_all);
 	TEST(the_fourth_sign_in_is_refused_and_told_of_the_others);
 	TEST(one_is_ended_from_elsewhere_at_its_next_look);

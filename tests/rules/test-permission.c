@@ -50,6 +50,7 @@ static const struct { const char *row, *levels, *permissions; } grid[] = {
 	{ "own password", "* * * * * * * * * * * * *", "password" },
 	{ "own preferences", "* * * * * * * * * * * * *", "preferences" },
 	{ "share views", ". . . * . . . . . . . . .", "views-share" },
+	{ "templates of cases", ". . . * . . . . . . . . .", "templates" },
 	{ "own sessions", "* * * * * * * * * * * * *", "sessions" },
 	{ "sessions: see", ". . . . . . . * . * . . .", "sessions-see" },
 	{ "sessions: end", ". . . . . . . . . * . . .", "sessions-end" },

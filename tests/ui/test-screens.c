@@ -21,6 +21,7 @@
 #include "src/app/draft.h"
 #include "src/app/found.h"
 #include "src/app/intake.h"
+#include "src/app/present.h"
 #include "tests/seam.h"
 #include "tests/ui/capture.h"
 #include "tests/ui/picture.h"
@@ -141,6 +142,16 @@ static void do_act(struct play *play, const char *line)
 }
 
 /* "USER form INC-2026-0007 | title=…" */
+/* "cyd INC-2026-0007": another person has it open. */
+static void do_open_case(struct play *play, const char *line, enum present_as as)
+{
+	g_auto(GStrv) words = g_strsplit(line, " ", 2);
+	struct session *session = session_of(play, words[0]);
+
+	keep_session(play, words[0], session);
+	present_begin(session, words[1], as);
+}
+
 static void do_draft(struct play *play, const char *line)
 {
 	g_auto(GStrv) parts = g_strsplit(line, " | ", -1);
@@ -469,7 +480,11 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 		do_act(play, rest);
 		return true;
 	}
-	if (is(step, "draft", &rest))
+	if (is(step, "sees", &rest))
+		do_open_case(play, rest, PRESENT_READS);
+	else if (is(step, "edits", &rest))
+		do_open_case(play, rest, PRESENT_EDITS);
+	else if (is(step, "draft", &rest))
 		do_draft(play, rest);
 	else if (is(step, "shot", &rest))
 		take_shot(play, rest);
@@ -518,6 +533,8 @@ static void read_head(struct play *play)
 
 		if (is(step, "size", &rest))
 			read_size(rest, &play->height, &play->width);
+		else if (is(step, "zone", &rest))
+			g_setenv("TZ", rest, TRUE);
 		else if (is(step, "store", &rest))
 			read_store(play, rest);
 		else if (is(step, "user", &rest))
@@ -555,6 +572,7 @@ static void run(struct play *play)
 		g_string_append_printf(play->shown, "-- left before: %s\n", play->steps[play->step]);
 	ui_end(&play->ui);
 	fclose(play->sent);
+	g_setenv("TZ", "UTC", TRUE);
 }
 
 static void compare(const char *name, const char *shown)

@@ -3,6 +3,7 @@
 #include "src/base/i18n.h"
 #include "ui/dialog_tell.h"
 #include "ui/screens/all.h"
+#include "ui/screens/audit_jump.h"
 #include "ui/screens/browse.h"
 
 static const struct browse_tab tabs[] = {
@@ -56,7 +57,25 @@ static bool may_verify(struct ui *ui, void *self)
 	return permit_anywhere(session_person(ui->session), PERM_AUDIT_VERIFY) != LEVEL_NO;
 }
 
+static void jump(struct ui *ui, void *self, const char *arguments)
+{
+	const struct screen *screen = self;
+
+	(void)arguments;
+	audit_jump(ui, browse_current(screen->state));
+}
+
+static bool can_jump(struct ui *ui, void *self)
+{
+	const struct screen *screen = self;
+
+	(void)ui;
+	return audit_can_jump(browse_current(screen->state));
+}
+
 static const struct command audit_commands[] = {
+	{ "jump", N_("what it is about"), N_("Opens the case, alert, user, setting or template of the entry."), jump,
+	  can_jump },
 	{ "verify", N_("verify"), N_("Checks the whole log against itself, the rows and the anchor."), verify,
 	  may_verify },
 	{ NULL },
@@ -71,6 +90,7 @@ static bool may_see(struct ui *ui)
 
 static const struct hint audit_hints[] = {
 	{ "open", N_("whole entry") },
+	{ "jump", N_("what it is about") },
 	{ "verify", N_("verify") },
 	{ "search", N_("find") },
 	{ "filter", N_("filter") },

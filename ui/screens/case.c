@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "src/app/look.h"
+#include "src/app/present.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/problem.h"
 #include "ui/columns.h"
@@ -14,6 +16,7 @@
 #include "ui/screens/work.h"
 
 #define NEEDED_MOST 4
+#define CASE_ID_WIDTH 15
 
 enum { DETAILS };
 
@@ -34,7 +37,20 @@ struct case_view {
 	struct record *record;
 	struct problems *missing;
 	int64_t drawn_at;
+	GPtrArray *sessions;	/* that are open, and which of them are here: … */
+	char *others;
 };
+
+/* True when it is not who it was. */
+static bool look_who(struct ui *ui, struct case_view *view)
+{
+	const char *id = record_text(view->record, CASE_ID);
+	g_autofree char *before = g_steal_pointer(&view->others);
+
+	present_begin(ui->session, id, PRESENT_READS);
+	view->others = present_others(ui->session, view->sessions, id);
+	return g_strcmp0(before, view->others) != 0;
+}
 
 static bool take_record(struct ui *ui, struct case_view *view, const char *id, GError **error)
 {
@@ -46,6 +62,10 @@ static bool take_record(struct ui *ui, struct case_view *view, const char *id, G
 	problems_free(view->missing);
 	view->record = record;
 	view->missing = work_missing(ui, record);
+	if (view->sessions)
+		g_ptr_array_unref(view->sessions);
+	view->sessions = present_sessions(ui->session);
+	look_who(ui, view);
 	return true;
 }
 
@@ -53,7 +73,10 @@ static void case_close(struct ui *ui, struct screen *screen)
 {
 	struct case_view *view = screen->state;
 
-	(void)ui;
+	if (ui->session)
+		present_end(ui->session, record_text(view->record, CASE_ID), PRESENT_READS);
+	g_ptr_array_unref(view->sessions);
+	g_free(view->others);
 	browse_free(view->browse);
 	record_free(view->record);
 	problems_free(view->missing);
@@ -95,12 +118,26 @@ static void case_changed(struct ui *ui, struct screen *screen)
 static void case_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	const struct case_view *view = screen->state;
+	g_autofree char *here = view->others ? g_strdup_printf(_("also here: %s"), view->others) : NULL;
+	struct canvas left = *canvas;
 	int used;
 
 	(void)ui;
+	if (here) {
+		int width = MIN(text_width(here), canvas->rect.width - CASE_ID_WIDTH - 3);
+
+		left.rect.width -= width + 2;
+		draw_text(canvas, 0, left.rect.width, width, PAINT_SOON, here);
+	}
+	canvas = &left;
 	used = 1 + draw_text(canvas, 0, 1, -1, PAINT_TITLE, record_text(view->record, CASE_ID));
 	draw_text(canvas, 0, used + 2, canvas->rect.width - used - 3, PAINT_TITLE,
 		  record_text(view->record, CASE_TITLE));
+}
+
+static bool case_tick(struct ui *ui, struct screen *screen)
+{
+	return look_who(ui, screen->state);
 }
 
 /* --- what is needed --- */

@@ -3,6 +3,7 @@
 
 #include "src/app/act.h"
 #include "src/app/look.h"
+#include "src/app/present.h"
 #include "src/base/i18n.h"
 #include "src/rules/case_fields.h"
 #include "ui/form.h"
@@ -133,7 +134,8 @@ static void form_screen_close(struct ui *ui, struct screen *screen)
 {
 	struct editing *editing = screen->state;
 
-	(void)ui;
+	if (ui->session)
+		present_end(ui->session, editing->id, PRESENT_EDITS);
 	form_free(editing->form);
 	record_free(editing->base);
 	record_free(editing->theirs);
@@ -163,6 +165,7 @@ static bool form_screen_open(struct ui *ui, struct screen *screen, const char *a
 	editing->screen = screen;
 	editing->base = record;
 	editing->id = g_strdup(record_text(record, CASE_ID));
+	present_begin(ui->session, editing->id, PRESENT_EDITS);
 	spec.data = editing;
 	editing->form = form_new(ui, &spec);
 	screen->state = editing;

@@ -6,6 +6,8 @@
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "ui/command.h"
+#include "ui/screens/audit_jump.h"
 
 #define LABEL_WIDTH 20
 #define RAW_MOST 65536
@@ -80,7 +82,7 @@ void detail_fill(struct ui *ui, struct pager *pager, const struct record *record
 
 /* --- the screen --- */
 
-struct detail { struct pager *pager; char *title; };
+struct detail { struct pager *pager; char *title; struct record *record; };
 
 static void detail_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
@@ -105,10 +107,35 @@ static void detail_close(struct ui *ui, struct screen *screen)
 	(void)ui;
 	pager_free(detail->pager);
 	g_free(detail->title);
+	record_free(detail->record);
 	g_free(detail);
 }
 
+static void jump(struct ui *ui, void *self, const char *arguments)
+{
+	const struct screen *screen = self;
+	const struct detail *detail = screen->state;
+
+	(void)arguments;
+	audit_jump(ui, detail->record);
+}
+
+static bool can_jump(struct ui *ui, void *self)
+{
+	const struct screen *screen = self;
+	const struct detail *detail = screen->state;
+
+	(void)ui;
+	return audit_can_jump(detail->record);
+}
+
+static const struct command detail_commands[] = {
+	{ "jump", N_("what it is about"), N_("Opens what an entry of the log is about."), jump, can_jump },
+	{ NULL },
+};
+
 static const struct hint detail_hints[] = {
+	{ "jump", N_("what it is about") },
 	{ "move-down", N_("down") },
 	{ "page-down", N_("page") },
 	{ "search", N_("find") },
@@ -121,7 +148,8 @@ static const struct screen_class detail_class = {
 	.name = "detail",
 	.label = N_("Whole record"),
 	.help = N_("All of one row, to read."),
-	.sections = "pager",
+	.sections = "detail pager",
+	.commands = detail_commands,
 	.hints = detail_hints,
 	.head = detail_head,
 	.draw = detail_draw,
@@ -135,6 +163,7 @@ void detail_open(struct ui *ui, const struct record *record)
 	struct screen *screen;
 
 	detail->pager = pager_new();
+	detail->record = record_copy(record);
 	detail->title = g_strdup_printf("%s %s", record->object->name, key);
 	detail_fill(ui, detail->pager, record);
 	screen = screen_push(ui, &detail_class, detail);

@@ -31,9 +31,10 @@ static const struct browse_tab tabs[] = {
 
 static bool settings_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
-	(void)argument;
 	(void)error;
 	screen->state = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, 0);
+	if (*argument && browse_list(screen->state))
+		list_filter(browse_list(screen->state), ui, argument);
 	return true;
 }
 
