@@ -228,6 +228,8 @@ TEST_PARTS = \
 	tests/screens/conflict.screen \
 	tests/screens/dialogs.keys \
 	tests/screens/dialogs.screen \
+	tests/screens/draft-conflict.keys \
+	tests/screens/draft-conflict.screen \
 	tests/screens/drafts-login.keys \
 	tests/screens/drafts-login.screen \
 	tests/screens/drafts.keys \
