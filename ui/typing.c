@@ -21,6 +21,21 @@ void typing_forget(struct typing *typing)
 
 /* --- cutting and putting back --- */
 
+/* The next event may go on with it, if nothing else moves the cursor or changes the text until then. */
+static void go_on(struct typing *typing, const struct buffer *buffer, bool cutting)
+{
+	typing->by = buffer;
+	typing->changes = buffer->changes;
+	typing->cursor = buffer->cursor;
+	typing->cutting = cutting;
+}
+
+static const struct buffer *gone_on(const struct typing *typing, const struct buffer *buffer)
+{
+	return typing->by == buffer && typing->changes == buffer->changes && typing->cursor == buffer->cursor ?
+		buffer : NULL;
+}
+
 static void keep(struct typing *typing, char *text)
 {
 	if (!typing->cuts)
@@ -50,8 +65,7 @@ static void cut(struct typing *typing, struct buffer *buffer, size_t from, size_
 	}
 	keep(typing, text);
 	buffer_splice(buffer, from, to, "", 0, JOINS_NOTHING);
-	typing->by = buffer;
-	typing->cutting = true;
+	go_on(typing, buffer, true);
 }
 
 static void cut_word_left(struct typing *typing, struct buffer *buffer)
@@ -89,8 +103,7 @@ static void put(struct typing *typing, struct buffer *buffer, size_t from, guint
 		typing->notice = N_("that would be too long: a text has at most 256 KiB");
 		return;
 	}
-	typing->by = buffer;
-	typing->cutting = false;
+	go_on(typing, buffer, false);
 	typing->put = which;
 	typing->put_at = from;
 }
@@ -295,7 +308,7 @@ enum typed typing_event(struct typing *typing, struct buffer *buffer, const stru
 	const struct typing_row *row;
 	guint changes = buffer->changes;
 
-	typing->last = typing->by;
+	typing->last = gone_on(typing, buffer);
 	typing->by = NULL;
 	if (event->kind == EVENT_TEXT)
 		return type(typing, buffer, event);
