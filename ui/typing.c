@@ -1,17 +1,12 @@
 #include "ui/typing.h"
 
+#include "src/base/err.h"
 #include "src/base/i18n.h"
 #include "src/base/secret.h"
 
 #include <string.h>
 
 #define CUTS_KEPT 20
-
-static void wipe_text(void *text)
-{
-	secret_wipe(text, strlen(text));
-	g_free(text);
-}
 
 void typing_forget(struct typing *typing)
 {
@@ -39,7 +34,7 @@ static const struct buffer *gone_on(const struct typing *typing, const struct bu
 static void keep(struct typing *typing, char *text)
 {
 	if (!typing->cuts)
-		typing->cuts = g_ptr_array_new_with_free_func(wipe_text);
+		typing->cuts = g_ptr_array_new_with_free_func(secret_text_free);
 	g_ptr_array_add(typing->cuts, text);
 	if (typing->cuts->len > CUTS_KEPT)
 		g_ptr_array_remove_index(typing->cuts, 0);
@@ -59,8 +54,8 @@ static void cut(struct typing *typing, struct buffer *buffer, size_t from, size_
 		char *last = g_ptr_array_steal_index(typing->cuts, typing->cuts->len - 1);
 
 		whole = before ? g_strconcat(text, last, NULL) : g_strconcat(last, text, NULL);
-		wipe_text(last);
-		wipe_text(text);
+		secret_text_free(last);
+		secret_text_free(text);
 		text = whole;
 	}
 	keep(typing, text);
@@ -94,7 +89,7 @@ static void cut_to_end(struct typing *typing, struct buffer *buffer)
 static void put(struct typing *typing, struct buffer *buffer, size_t from, guint which)
 {
 	const char *text = typing->cuts->pdata[which];
-	g_autofree char *flat = g_strdup(text);
+	CLEANUP(secret_text_free) char *flat = g_strdup(text);
 
 	/* it may have been cut from a text of many lines */
 	if (!buffer->lines)
