@@ -2,6 +2,7 @@
 
 #include "src/base/err.h"
 #include "src/base/text.h"
+#include "src/base/warn.h"
 #include "ui/commands.h"
 #include "ui/drafts.h"
 #include "ui/frame.h"
@@ -64,6 +65,11 @@ unsigned ui_check(void)
 	return bad;
 }
 
+static void tell_warning(const char *sentence, void *data)
+{
+	ui_warn(data, "%s", sentence);
+}
+
 int ui_run(const struct ui_options *options)
 {
 	g_autofree char *keys_file = keys_file_name();
@@ -81,6 +87,7 @@ int ui_run(const struct ui_options *options)
 
 	if (!ui_start(&ui, &start, &error))
 		return fail(error->message);
+	warn_to(tell_warning, &ui);
 	if (!screen_open(&ui, "login", NULL)) {
 		if (messages_now(ui.messages))
 			ui.why = g_strdup(messages_now(ui.messages)->text);
@@ -90,6 +97,7 @@ int ui_run(const struct ui_options *options)
 		ui.why = g_strdup(error->message);
 	}
 	why = g_steal_pointer(&ui.why);
+	warn_to(NULL, NULL);
 	ui_end(&ui);
 	return why ? fail(why) : 0;
 }
