@@ -216,6 +216,7 @@ TEST_PARTS = \
 	tests/screens/ascii.screen \
 	tests/screens/audit.keys \
 	tests/screens/audit.screen \
+	tests/screens/bulk-part.keys \
 	tests/screens/bulk.keys \
 	tests/screens/bulk.screen \
 	tests/screens/case.keys \
