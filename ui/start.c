@@ -47,7 +47,6 @@ bool ui_start(struct ui *ui, const struct start *start, GError **error)
 	ui->commands = history_new();
 	ui->searches = history_new();
 	ui->filters = history_new();
-	ui->keys_file = start->keys_file;
 	ui_keys(ui, NULL);
 	return true;
 }

@@ -78,7 +78,6 @@ int ui_run(const struct ui_options *options)
 		.host = options->host,
 		.store = options->store,
 		.user = options->user,
-		.keys_file = keys_file,
 		.term = { .ascii = options->ascii, .mono = options->mono },
 	};
 	g_autoptr(GError) error = NULL;
@@ -92,6 +91,9 @@ int ui_run(const struct ui_options *options)
 		if (messages_now(ui.messages))
 			ui.why = g_strdup(messages_now(ui.messages)->text);
 	} else if (show(&ui, options, &error)) {
+		/* what a person wrote is read by a process that can do no more than it must */
+		ui.keys_file = keys_file;
+		ui_keys(&ui, NULL);
 		loop_run(&ui);
 	} else {
 		ui.why = g_strdup(error->message);

@@ -1,7 +1,7 @@
 # The command line before anybody signs in: verbs, options, exit codes, help.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..21
+echo 1..22
 run help
 ok 'help lists the verbs' out '  init' '  do' '  look' '  ingest' '  audit' '--password-fd'
 run --version
@@ -49,3 +49,14 @@ ok 'mistakes in the keys are found' exits 3
 ok '… each with its line' err 'blotter/keys.conf:2: .*twice' ':3: there is no section .lust' ':4: there is no command .explode' ":2: leaves no key for 'quit'"
 run look cases --check-config
 ok 'a verb checks no keys' exits 2
+# it waits until somebody reads all that it has to say of the file
+seq 3000 | sed 's/.*/bind lust x mark/' >"$tmp/config/blotter/keys.conf"
+mkfifo "$tmp/told"
+"$BLOTTER" --check-config 2>"$tmp/told" &
+pid=$!
+exec 3<"$tmp/told"
+read -r _ <&3
+ok 'the keys are read by a process that is confined already' grep -q 'NoNewPrivs:.*1' "/proc/$pid/status"
+cat <&3 >"$tmp/rest"
+exec 3<&-
+wait $pid || :
