@@ -217,6 +217,7 @@ TEST_PARTS = \
 	tests/screens/audit.keys \
 	tests/screens/audit.screen \
 	tests/screens/bulk-part.keys \
+	tests/screens/bulk-part.screen \
 	tests/screens/bulk.keys \
 	tests/screens/bulk.screen \
 	tests/screens/case.keys \
@@ -256,6 +257,8 @@ TEST_PARTS = \
 	tests/screens/limit.screen \
 	tests/screens/lists.keys \
 	tests/screens/lists.screen \
+	tests/screens/lock-full.keys \
+	tests/screens/lock-full.screen \
 	tests/screens/locked.keys \
 	tests/screens/locked.screen \
 	tests/screens/login-wait.keys \

@@ -32,7 +32,8 @@ static guint sum(const struct request *typed)
 	return sum ? sum : 1;
 }
 
-static void keep(struct ui *ui, struct screen *screen)
+/* Whether nothing is left that is not kept. */
+static bool keep(struct ui *ui, struct screen *screen)
 {
 	struct form *form = form_of(ui, screen);
 	g_autofree char *place = form ? screen->class->place(ui, screen) : NULL;
@@ -40,7 +41,7 @@ static void keep(struct ui *ui, struct screen *screen)
 	guint now;
 
 	if (!place || !form_changed(form))
-		return;
+		return true;
 	request_init(&typed, NULL, NULL);
 	form_typed(form, &typed);
 	now = sum(&typed);
@@ -48,13 +49,22 @@ static void keep(struct ui *ui, struct screen *screen)
 		screen->kept = now;
 	request_wipe(&typed);
 	request_clear(&typed);
+	return now == screen->kept;
+}
+
+bool drafts_keep_all(struct ui *ui)
+{
+	bool all = true;
+
+	ui->kept_at = ui_uptime(ui);
+	for (struct screen *screen = ui->top; screen && ui->session; screen = screen->below)
+		all &= keep(ui, screen);
+	return all;
 }
 
 void drafts_keep(struct ui *ui)
 {
-	ui->kept_at = ui_uptime(ui);
-	for (struct screen *screen = ui->top; screen && ui->session; screen = screen->below)
-		keep(ui, screen);
+	drafts_keep_all(ui);
 }
 
 void drafts_tick(struct ui *ui)

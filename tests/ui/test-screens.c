@@ -8,6 +8,7 @@
  *	wait 90s			also min, h: the clock moves as if keys were pressed, then a tick
  *	idle 90s			the same without any key
  *	do USER ACTION [TARGET] [| name=value]...	somebody else acts, then a tick
+ *	full, room			the disk takes nothing; it takes what comes again
  *	draft USER PLACE | name=value	what they typed elsewhere and did not save
  *	shot WHAT			the screen, and where the cursor is
  *	looks				letters for how each cell looks: theme.c
@@ -23,8 +24,10 @@
 #include "ui/ui.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #define START INT64_C(1795144320000)	/* 2026-11-20 03:12 UTC */
@@ -291,6 +294,16 @@ static bool text_event(struct play *play, struct event *event)
 	return true;
 }
 
+static void set_room(bool any)
+{
+	struct rlimit limit;
+
+	g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+	limit.rlim_cur = any ? limit.rlim_max : 0;
+	signal(SIGXFSZ, SIG_IGN);
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+}
+
 /* True: *event was filled. */
 static bool take_step(struct play *play, const char *step, struct event *event)
 {
@@ -332,7 +345,9 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 		do_act(play, rest);
 		return true;
 	}
-	if (is(step, "draft", &rest))
+	if (is(step, "full", &rest) || is(step, "room", &rest))
+		set_room(*step == 'r');
+	else if (is(step, "draft", &rest))
 		do_draft(play, rest);
 	else if (is(step, "shot", &rest))
 		take_shot(play, rest);
