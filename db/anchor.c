@@ -56,23 +56,37 @@ bool anchor_append(const char *path, const char *uuid, const struct anchor_head 
 	return file_append(path, line, strlen(line), S_IRUSR | S_IWUSR, error);
 }
 
+/* A pipe without a writer must not hang us before we see what it is. */
+static FILE *open_regular(const char *path, struct stat *st, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	FILE *file = NULL;
+
+	if (fd < 0 && errno == ENOENT)
+		return NULL;
+	if (fd >= 0 && fstat(fd, st) == 0 && !S_ISREG(st->st_mode))
+		err_set(error, ERR_FAILED, _("the anchor file \"%s\" is not a regular file; move it away"), path);
+	else if (fd < 0 || !(file = fdopen(fd, "r")))
+		err_set(error, ERR_FAILED, _("cannot read the anchor file \"%s\": %s"), path, g_strerror(errno));
+	if (fd >= 0 && !file)
+		close(fd);
+	return file;
+}
+
 struct anchor *anchor_open(const char *path, const char *uuid, GError **error)
 {
 	CLEANUP(anchor_close) struct anchor *anchor = g_new0(struct anchor, 1);
-	struct stat st;
+	struct stat st = { 0 };
+	GError *problem = NULL;
 
 	anchor->path = g_strdup(path);
 	anchor->uuid = g_strdup(uuid);
-	anchor->file = fopen(path, "re");
-	if (!anchor->file && errno == ENOENT)
-		return g_steal_pointer(&anchor);
-	if (!anchor->file || fstat(fileno(anchor->file), &st) != 0 || !S_ISREG(st.st_mode)) {
-		err_set(error, ERR_FAILED, _("cannot read the anchor file \"%s\": %s"), path,
-			g_strerror(errno));
-		return NULL;
-	}
+	anchor->file = open_regular(path, &st, &problem);
 	anchor->end = st.st_size;
-	return g_steal_pointer(&anchor);
+	if (!problem)
+		return g_steal_pointer(&anchor);
+	g_propagate_error(error, problem);
+	return NULL;
 }
 
 void anchor_close(struct anchor *anchor)

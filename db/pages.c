@@ -86,7 +86,7 @@ static bool file_pages(struct pages *pages, int fd, const char *path, GError **e
 bool pages_check_file(const char *path, const struct page_key *key, uint32_t *read, GError **error)
 {
 	struct pages pages = { .key = key };
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 	bool ok;
 
 	if (fd < 0)

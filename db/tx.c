@@ -8,6 +8,7 @@
 #include "db/store_internal.h"
 #include "db/ticket.h"
 #include "src/base/i18n.h"
+#include "src/base/warn.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/signer.h"
 #include "src/rules/user.h"
@@ -524,8 +525,7 @@ static bool last_sign(struct tx *tx, GError **error)
 	if (!statement)
 		return fail(tx);
 	if (!canon_sign(tx->store->keys->sign_seed, tx->leaf, signature)) {
-		err_set(error, ERR_FAILED,
-			_("the audit entry could not be signed; nothing was saved"));
+		err_set(error, ERR_FAILED, _("the audit entry could not be signed; nothing was saved"));
 		return fail(tx);
 	}
 	sql_bind_int(statement, 1, tx->seq);
@@ -539,8 +539,7 @@ static bool last_sign(struct tx *tx, GError **error)
 static bool commit(struct tx *tx, GError **error)
 {
 	if (tx->failed)
-		return err_set(error, ERR_FAILED,
-			       _("a part of the change failed; nothing was saved"));
+		return err_set(error, ERR_FAILED, _("a part of the change failed; nothing was saved"));
 	if (tx->seq > tx->seq_before && !last_sign(tx, error))
 		return false;
 	if (sql_total_changes(tx->db) - tx->changes_before != tx->changes)
@@ -565,26 +564,26 @@ static void anchor_write(struct tx *tx, char **warning)
 	const char *path = tx->store->public->anchor;
 	int fd = tx->store->lock_fd;
 	g_autoptr(GError) error = NULL;
-	bool ok;
+	g_autofree char *why = NULL;
+	bool turn = path && *path && ticket_take_turn(fd, TURN_ANCHOR, tx->store->patience_ms, &error);
 
-	if (!path || !*path || !ticket_take_turn(fd, TURN_ANCHOR, tx->store->patience_ms, &error)) {
-		ok = !error;
-		ticket_return(fd);
-	} else {
-		ticket_return(fd);
-		ok = anchor_append_head(tx, &error);
+	ticket_return(fd);
+	if (turn) {
+		anchor_append_head(tx, &error);
 		ticket_return_turn(fd, TURN_ANCHOR);
 	}
-	if (!ok && warning)
-		*warning = g_strdup_printf(
-			_("saved, but the audit head did not reach the anchor file: %s"),
-			error->message);
+	if (!error)
+		return;
+	why = g_strdup_printf(_("saved, but the audit head did not reach the anchor file: %s"), error->message);
+	if (warning)
+		*warning = g_steal_pointer(&why);
+	else
+		warn_say(why);
 }
 
 bool tx_commit(struct tx *tx, char **warning, GError **error)
 {
-	bool empty = !tx->failed && tx->changes == 0;
-	bool ok;
+	bool empty = !tx->failed && tx->changes == 0, ok;
 
 	if (warning)
 		*warning = NULL;

@@ -49,6 +49,8 @@ src_base_libbase_a_SOURCES = \
 	src/base/text_width.c \
 	src/base/totp.c \
 	src/base/totp.h \
+	src/base/warn.c \
+	src/base/warn.h \
 	$(NULL)
 BASE_LIBS = src/base/libbase.a \
 	$(CRYPTO_LIBS) $(ARGON2_LIBS) $(UTF8PROC_LIBS) $(ZXCVBN_LIBS) $(OATH_LIBS) \

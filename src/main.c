@@ -86,8 +86,12 @@ static bool shown(void *arguments, GError **error)
 	return cli_confine(arguments, error);
 }
 
-static int check(void)
+static int check(struct arguments *arguments)
 {
+	g_autoptr(GError) error = NULL;
+
+	if (!cli_confine(arguments, &error))
+		return out_error(error, NULL);
 	if (ui_check())
 		return EXIT_FOUND_WRONG;
 	out_line("%s", _("nothing is wrong there"));
@@ -122,7 +126,7 @@ static int screen(struct arguments *arguments)
 	if (!read_colours(arguments, &options.colours, &error))
 		return out_error(error, NULL);
 	if (option_given(arguments, OPTION_CHECK_CONFIG))
-		return check();
+		return check(arguments);
 	signin_host(&host, "tui");
 	code = ui_run(&options);
 	session_host_clear(&host);

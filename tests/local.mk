@@ -218,6 +218,8 @@ TEST_PARTS = \
 	tests/screens/ascii.screen \
 	tests/screens/audit.keys \
 	tests/screens/audit.screen \
+	tests/screens/bulk-part.keys \
+	tests/screens/bulk-part.screen \
 	tests/screens/bulk.keys \
 	tests/screens/bulk.screen \
 	tests/screens/case.keys \
@@ -233,6 +235,8 @@ TEST_PARTS = \
 	tests/screens/demo.yaml \
 	tests/screens/dialogs.keys \
 	tests/screens/dialogs.screen \
+	tests/screens/draft-conflict.keys \
+	tests/screens/draft-conflict.screen \
 	tests/screens/drafts-login.keys \
 	tests/screens/drafts-login.screen \
 	tests/screens/drafts.keys \
@@ -258,6 +262,8 @@ TEST_PARTS = \
 	tests/screens/limit.screen \
 	tests/screens/lists.keys \
 	tests/screens/lists.screen \
+	tests/screens/lock-full.keys \
+	tests/screens/lock-full.screen \
 	tests/screens/locked.keys \
 	tests/screens/locked.screen \
 	tests/screens/login-wait.keys \

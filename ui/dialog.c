@@ -149,12 +149,38 @@ static void offer_form(struct ui *ui, struct dialog *dialog, const struct proble
 	screen_open(ui, "form", argument_text);
 }
 
+static struct dialog *dialog_push(struct ui *ui, struct task *task);
+
+/* Of several, what is done needs no dialog any more; what was refused keeps its mark, and what was typed waits
+ * below the reasons. */
+static void dialog_settle(struct ui *ui, struct dialog *dialog)
+{
+	g_autoptr(GPtrArray) done = g_ptr_array_ref(dialog->task->done);
+	g_autoptr(GPtrArray) refused = g_ptr_array_ref(dialog->task->refused);
+	struct screen *below = dialog->screen->below;
+	struct task *rest = task_rest(ui, dialog->task);
+	struct request typed;
+
+	request_init(&typed, NULL, NULL);
+	form_typed(dialog->form, &typed);
+	screen_close(ui, dialog->screen);
+	if (ui->top == below) {
+		task_unmark(ui, done, refused);
+		if (rest)
+			form_retype(dialog_push(ui, g_steal_pointer(&rest))->form, ui, &typed);
+		if (refused->len)
+			refused_open(ui, done->len, refused);
+	}
+	task_free(rest);
+	request_wipe(&typed);
+	request_clear(&typed);
+}
+
 static void dialog_save(struct ui *ui, void *data)
 {
 	struct dialog *dialog = data;
 	struct outcome outcome = { 0 };
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) done = g_ptr_array_ref(dialog->task->done);
 	g_autoptr(GPtrArray) refused = g_ptr_array_ref(dialog->task->refused);
 	bool marked;
 
@@ -165,14 +191,9 @@ static void dialog_save(struct ui *ui, void *data)
 		ui_warn(ui, _("this is needed; nothing typed is lost"));
 		return;
 	}
-	/* of several, what is done needs no dialog any more; what was refused keeps its mark */
-	if (task_run(ui, dialog->task, fill, dialog, &outcome, &error) || done->len) {
-		struct screen *below = dialog->screen->below;
-
+	if (task_run(ui, dialog->task, fill, dialog, &outcome, &error) || dialog->task->done->len) {
 		outcome_clear(&outcome);
-		screen_close(ui, dialog->screen);
-		if (ui->top == below)
-			task_settle(ui, done, refused);
+		dialog_settle(ui, dialog);
 		return;
 	}
 	marked = form_refuse(dialog->form, ui, &outcome);
@@ -331,7 +352,7 @@ static char *foretell(struct ui *ui, const struct dialog *dialog)
 			       _(dialog->states[0].label), count, _(first->field->label));
 }
 
-void dialog_open(struct ui *ui, struct task *task)
+static struct dialog *dialog_push(struct ui *ui, struct task *task)
 {
 	struct dialog *dialog = g_new0(struct dialog, 1);
 	struct form_spec spec = { .offers = dialog_offers, .data = dialog, .save = dialog_save };
@@ -345,5 +366,10 @@ void dialog_open(struct ui *ui, struct task *task)
 	prefill(dialog, ui);
 	dialog->screen = screen_push(ui, &dialog_class, dialog);
 	screen_part(dialog->screen, form_commands, dialog->form);
-	drafts_offer(ui, dialog->screen);
+	return dialog;
+}
+
+void dialog_open(struct ui *ui, struct task *task)
+{
+	drafts_offer(ui, dialog_push(ui, task)->screen);
 }

@@ -32,7 +32,8 @@ static guint sum(const struct request *typed)
 	return sum ? sum : 1;
 }
 
-static void keep(struct ui *ui, struct screen *screen)
+/* Whether nothing is left that is not kept. */
+static bool keep(struct ui *ui, struct screen *screen)
 {
 	struct form *form = form_of(ui, screen);
 	g_autofree char *place = form ? screen->class->place(ui, screen) : NULL;
@@ -40,7 +41,7 @@ static void keep(struct ui *ui, struct screen *screen)
 	guint now;
 
 	if (!place || !form_changed(form))
-		return;
+		return true;
 	request_init(&typed, NULL, NULL);
 	form_typed(form, &typed);
 	now = sum(&typed);
@@ -48,13 +49,22 @@ static void keep(struct ui *ui, struct screen *screen)
 		screen->kept = now;
 	request_wipe(&typed);
 	request_clear(&typed);
+	return now == screen->kept;
+}
+
+bool drafts_keep_all(struct ui *ui)
+{
+	bool all = true;
+
+	ui->kept_at = ui_uptime(ui);
+	for (struct screen *screen = ui->top; screen && ui->session; screen = screen->below)
+		all &= keep(ui, screen);
+	return all;
 }
 
 void drafts_keep(struct ui *ui)
 {
-	ui->kept_at = ui_uptime(ui);
-	for (struct screen *screen = ui->top; screen && ui->session; screen = screen->below)
-		keep(ui, screen);
+	drafts_keep_all(ui);
 }
 
 void drafts_tick(struct ui *ui)
@@ -82,16 +92,12 @@ static void fill(struct ui *ui, struct screen *screen, const struct draft_shown 
 	struct form *form = form_of(ui, screen);
 	const struct record *about = screen->class->subject ? screen->class->subject(ui, screen) : NULL;
 	int changed = about ? object_field(about->object, "last_change") : -1;
+	bool based = form_retype(form, ui, &draft->typed);
 
 	if (changed >= 0 && record_int(about, (size_t)changed) > draft->at)
-		ui_warn(ui, _("the case was changed after you typed this: saving replaces what was written there"));
-	for (guint i = 0; i < draft->typed.sets->len; i++) {
-		const struct set *set = &g_array_index(draft->typed.sets, struct set, i);
-
-		form_type(form, ui, set->name, set->value);
-	}
-	if (draft->typed.target)
-		form_goto(form, draft->typed.target);
+		ui_warn(ui, "%s", based ?
+			_("somebody changed the case meanwhile; saving puts both together") :
+			_("the case was changed after you typed this: saving replaces what was written there"));
 	/* closing it forgets the draft, whatever is typed until then */
 	screen->kept = 1;
 	ui->dirty = true;
@@ -166,16 +172,39 @@ static char *title_of(struct ui *ui, const char *place)
 	return g_strdup_printf("%s %s", command_label(&meaning), words[1] ? words[1] : "");
 }
 
+/* What it began from is not shown: it was not typed. */
+static bool is_typed(const struct set *set)
+{
+	return !g_str_has_prefix(set->name, DRAFT_WAS);
+}
+
+static int count_typed(const struct request *typed)
+{
+	int count = 0;
+
+	for (guint i = 0; i < typed->sets->len; i++)
+		count += is_typed(&g_array_index(typed->sets, struct set, i));
+	return count;
+}
+
+static void draw_field(struct canvas *box, int y, const char *place, const struct set *set)
+{
+	const struct field *field = field_of(place, set->name);
+	char *flat = g_strdelimit(g_strdup(set->value), "\n", ' ');
+
+	draw_text(box, y, 0, 20, PAINT_LABEL, field ? _(field->label) : set->name);
+	draw_text(box, y, 21, -1, PAINT_TEXT, flat);
+	secret_wipe(flat, strlen(flat));
+	g_free(flat);
+}
+
 static int draw_fields(struct canvas *box, int y, const struct draft_shown *draft)
 {
 	for (guint i = 0; i < draft->typed.sets->len && y < box->rect.height - 2; i++) {
 		const struct set *set = &g_array_index(draft->typed.sets, struct set, i);
-		const struct field *field = field_of(draft->place, set->name);
-		g_autofree char *flat = g_strdelimit(g_strdup(set->value), "\n", ' ');
 
-		draw_text(box, y, 0, 20, PAINT_LABEL, field ? _(field->label) : set->name);
-		draw_text(box, y++, 21, -1, PAINT_TEXT, flat);
-		secret_wipe(flat, strlen(flat));
+		if (is_typed(set))
+			draw_field(box, y++, draft->place, set);
 	}
 	return y;
 }
@@ -186,7 +215,7 @@ static void offer_draw(struct ui *ui, struct screen *screen, struct canvas *canv
 	const struct draft_shown *draft = offer->draft;
 	g_autofree char *title = title_of(ui, draft->place), *when = ui_time(ui, draft->at);
 	int width = MIN(canvas->rect.width - 2, WIDTH_MOST);
-	int rows = MIN((int)draft->typed.sets->len, LINES_MOST);
+	int rows = MIN(count_typed(&draft->typed), LINES_MOST);
 	struct canvas box = draw_middle(canvas, rows + 7, width);
 	int y;
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "src/app/draft.h"
 #include "src/base/i18n.h"
 #include "src/base/secret.h"
 
@@ -154,6 +155,11 @@ const char *form_section(const struct form *form)
 	return form->sections->len > 1 ? form_section_of(form, form->focus)->label : NULL;
 }
 
+const struct record *form_base(const struct form *form)
+{
+	return form->base;
+}
+
 const struct record *form_record(const struct form *form)
 {
 	return form->work;
@@ -295,6 +301,13 @@ void form_request(const struct form *form, struct request *request, bool all)
 	}
 }
 
+static void note_base(const struct form *form, const struct form_item *item, struct request *request)
+{
+	g_autofree char *name = g_strconcat(DRAFT_WAS, input_field(item->input)->name, NULL);
+
+	request_set(request, name, record_text(form->base, item->field));
+}
+
 void form_typed(const struct form *form, struct request *request)
 {
 	g_free(request->target);
@@ -303,11 +316,37 @@ void form_typed(const struct form *form, struct request *request)
 		const struct input *input = form_item(form, i)->input;
 		char *text = input_typed(input);
 
+		if (form->spec.record && input_changed(input))
+			note_base(form, form_item(form, i), request);
 		if (input_changed(input) || (!form->spec.record && *text))
 			request_set(request, input_field(input)->name, text);
 		secret_wipe(text, strlen(text));
 		g_free(text);
 	}
+}
+
+bool form_retype(struct form *form, struct ui *ui, const struct request *request)
+{
+	bool based = true;
+
+	for (guint i = 0; i < request->sets->len; i++) {
+		const struct set *set = &g_array_index(request->sets, struct set, i);
+		g_autofree char *name = g_strconcat(DRAFT_WAS, set->name, NULL);
+		const struct set *was = sets_find(request->sets, name);
+		struct form_item *item = item_named(form, set->name);
+
+		if (!item)
+			continue;
+		if (was) {
+			record_set(form->base, item->field, was->value);
+			input_settle(item->input, record_get(form->base, item->field));
+		}
+		based &= was != NULL;
+		form_type(form, ui, set->name, set->value);
+	}
+	if (request->target)
+		form_goto(form, request->target);
+	return based;
 }
 
 static bool mark_problems(struct form *form, const struct problems *problems, guint *first)

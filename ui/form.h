@@ -15,6 +15,8 @@ bool form_changed(const struct form *form);
 unsigned form_missing(const struct form *form);	/* fields still to fill */
 /* Label of the section shown; NULL: there is only one. */
 const char *form_section(const struct form *form);
+/* The record it began from; it lives until the next form_rebase(). */
+const struct record *form_base(const struct form *form);
 /* The record as typed so far. */
 const struct record *form_record(const struct form *form);
 /* Moves to the field; false: not in the form. */
@@ -32,9 +34,11 @@ void form_settle(struct form *form);
 bool form_read(struct form *form, struct ui *ui);
 /* Every field that was changed, or all that have a value. */
 void form_request(const struct form *form, struct request *request, bool all);
-/* What was typed, for a draft: every change, in a new record all that has a value. The target
- * is the field in focus. */
+/* What was typed, for a draft: every change with what it began from, in a new record all that has a value.
+ * The target is the field in focus. */
 void form_typed(const struct form *form, struct request *request);
+/* … and types it in again, upon what it began from. False: the draft does not say of each field what that was. */
+bool form_retype(struct form *form, struct ui *ui, const struct request *request);
 /* Marks the fields the answer names and goes to the first. False: it names none of them. */
 bool form_refuse(struct form *form, struct ui *ui, const struct outcome *outcome);
 /* Somebody else changed the record: untouched fields follow, touched ones keep what was typed. */

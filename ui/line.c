@@ -1,5 +1,6 @@
 #include "ui/line.h"
 
+#include "src/base/secret.h"
 #include "src/base/text.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ void line_edit_free(struct line_edit *line)
 	if (!line)
 		return;
 	buffer_clear(&line->buffer);
-	g_free(line->typed);
+	secret_text_free(line->typed);
 	g_free(line);
 }
 
@@ -95,7 +96,7 @@ static enum typed walk_history(struct line_edit *line, bool older)
 	if (older ? line->place == 0 : line->place == texts->len)
 		return TYPED_MOVED;
 	if (line->place == texts->len) {
-		g_free(line->typed);
+		secret_text_free(line->typed);
 		line->typed = g_strdup(line_edit_text(line));
 	}
 	line->place = older ? line->place - 1 : line->place + 1;

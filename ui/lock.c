@@ -16,7 +16,7 @@
 /* A screen as it stood. */
 struct place { char *command; bool typed; };
 
-struct lock { GArray *places; struct passphrase *password; };
+struct lock { GArray *places; struct passphrase *password; bool kept; };
 
 void lock_watch(struct ui *ui)
 {
@@ -88,7 +88,7 @@ void lock_screens(struct ui *ui)
 	lock->password = passphrase_new();
 	ui->chord = PRESS_NONE;
 	session_hurry(ui->session);
-	drafts_keep(ui);
+	lock->kept = drafts_keep_all(ui);
 	note_places(ui, ui->top, lock->places);
 	forget(ui);
 	ui->locked = session_lock(g_steal_pointer(&ui->session));
@@ -103,14 +103,18 @@ void lock_screens(struct ui *ui)
 
 static void lock_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
+	const struct lock *lock = screen->state;
 	g_autofree char *since = ui_time(ui, locked_since(ui->locked)), *line = NULL;
 	int y = MAX(canvas->rect.height / 3 - 2, 0), used;
 
-	(void)screen;
 	line = g_strdup_printf(_("Locked since %s"), since);
 	draw_text(canvas, y, 2, -1, PAINT_TITLE, line);
-	draw_format(canvas, y + 2, 2, -1, PAINT_TEXT, _("The session of %s goes on with their password; what was "
-		    "typed is kept."), locked_user(ui->locked));
+	draw_format(canvas, y + 2, 2, -1, PAINT_TEXT, lock->kept ? _("The session of %s goes on with their password; "
+		    "what was typed is kept.") : _("The session of %s goes on with their password."),
+		    locked_user(ui->locked));
+	if (!lock->kept)
+		draw_text(canvas, y + 3, 2, -1, PAINT_NEEDED, _("What was typed last is lost: the store could not be "
+			  "written."));
 	used = 2 + draw_format(canvas, y + 4, 2, -1, PAINT_LABEL, _("Password of %s: "), locked_user(ui->locked));
 	draw_cursor(canvas, y + 4, used);
 }

@@ -193,7 +193,7 @@ char *prompt_line(struct ui *ui, const struct prompt *prompt)
 bool prompt_code(struct ui *ui, const char *label, struct passphrase *code, GError **error)
 {
 	struct prompt prompt = { .label = label };
-	g_autofree char *typed = NULL;
+	CLEANUP(secret_text_free) char *typed = NULL;
 
 	messages_clear(ui->messages);
 	typed = prompt_line(ui, &prompt);

@@ -65,8 +65,6 @@ bool ui_start(struct ui *ui, const struct start *start, GError **error)
 	ui->commands = history_new();
 	ui->searches = history_new();
 	ui->filters = history_new();
-	ui->keys_file = start->keys_file;
-	ui->themes_dir = start->themes_dir;
 	ui_keys(ui, NULL);
 	ui_theme(ui, THEME_FIRST);
 	return true;

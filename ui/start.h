@@ -9,8 +9,6 @@ struct start {
 	const struct session_host *host;
 	const char *store;		/* directory; NULL: none, and no banner is read (tests) */
 	const char *user;		/* NULL: not known yet */
-	const char *keys_file;		/* the person's own keys; NULL: none */
-	const char *themes_dir;		/* … and where their own themes are */
 	struct term_options term;
 };
 

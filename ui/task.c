@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "src/app/look.h"
 #include "src/app/proof.h"
 #include "src/base/i18n.h"
 #include "ui/command.h"
@@ -20,6 +21,7 @@ struct task *task_new(const struct action *action)
 	task->targets = g_ptr_array_new_with_free_func(g_free);
 	task->done = g_ptr_array_new_with_free_func(g_free);
 	task->refused = g_ptr_array_new_with_free_func(g_free);
+	task->left = g_ptr_array_new_with_free_func(g_free);
 	task->given = sets_new();
 	return task;
 }
@@ -32,6 +34,7 @@ void task_free(struct task *task)
 	g_array_unref(task->given);
 	g_ptr_array_unref(task->done);
 	g_ptr_array_unref(task->refused);
+	g_ptr_array_unref(task->left);
 	g_free(task->joined);
 	record_free(task->record);
 	g_free(task);
@@ -186,6 +189,7 @@ bool task_run(struct ui *ui, struct task *task,
 	second_begin(&second, ui);
 	g_ptr_array_set_size(task->done, 0);
 	g_ptr_array_set_size(task->refused, 0);
+	g_ptr_array_set_size(task->left, 0);
 	for (guint i = 0; i < len; i++) {
 		const char *target = g_ptr_array_index(task->targets, i);
 		struct outcome outcome;
@@ -198,6 +202,7 @@ bool task_run(struct ui *ui, struct task *task,
 			show_secret(ui, &outcome);
 		} else {
 			second_forget(&second);
+			g_ptr_array_add(task->left, g_strdup(target));
 			g_ptr_array_add(task->refused, g_strdup_printf("%s: %s", target ? target : "",
 				problem->message));
 			if (error && !*error) {
@@ -217,17 +222,41 @@ bool task_run(struct ui *ui, struct task *task,
 	return task->done->len == len;
 }
 
+struct task *task_rest(struct ui *ui, const struct task *task)
+{
+	struct task *rest;
+
+	if (!task->left->len || !task->done->len)
+		return NULL;
+	rest = task_new(task->action);
+	g_ptr_array_unref(rest->targets);
+	g_array_unref(rest->given);
+	rest->targets = g_ptr_array_ref(task->left);
+	rest->given = g_array_ref(task->given);
+	rest->joined = g_strdup(task->joined);
+	if (task->action->target == TARGET_CASE)
+		rest->record = look_case(ui->session, rest->targets->pdata[0], NULL);
+	else if (task->record)
+		rest->record = record_copy(task->record);
+	return rest;
+}
+
+void task_unmark(struct ui *ui, const GPtrArray *done, const GPtrArray *refused)
+{
+	if (!command_offered(ui, "unmark"))
+		return;
+	if (!refused->len)
+		command_run(ui, "unmark");
+	for (guint i = 0; refused->len && i < done->len; i++) {
+		g_autofree char *unmark = g_strdup_printf("unmark %s", (char *)done->pdata[i]);
+
+		command_run(ui, unmark);
+	}
+}
+
 void task_settle(struct ui *ui, GPtrArray *done, GPtrArray *refused)
 {
-	if (command_offered(ui, "unmark")) {
-		if (!refused->len)
-			command_run(ui, "unmark");
-		for (guint i = 0; refused->len && i < done->len; i++) {
-			g_autofree char *unmark = g_strdup_printf("unmark %s", (char *)done->pdata[i]);
-
-			command_run(ui, unmark);
-		}
-	}
+	task_unmark(ui, done, refused);
 	if (refused->len && refused->len + done->len > 1)
 		refused_open(ui, done->len, refused);
 }

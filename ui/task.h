@@ -13,6 +13,7 @@ struct task {
 	struct record *record;		/* the first target's, as shown; NULL: none */
 	GArray *given;			/* of struct set: typed on the command line */
 	GPtrArray *done, *refused;	/* of char *: targets; "target: why" */
+	GPtrArray *left;		/* of char *: the targets that were refused */
 	char *joined;			/* what the first one said, for an action that joins; NULL: nothing yet */
 };
 struct task *task_new(const struct action *action);
@@ -22,7 +23,11 @@ void task_free(struct task *task);		/* NULL is allowed */
 bool task_run(struct ui *ui, struct task *task,
 	      void (*fill)(struct request *request, void *data), void *data,
 	      struct outcome *refused, GError **error);
-/* Marks stay on what was refused, and what was refused of several is listed. */
+/* The same action on what was refused of several, to be tried again; NULL: nothing was. */
+struct task *task_rest(struct ui *ui, const struct task *task);
+/* Marks stay on what was refused. */
+void task_unmark(struct ui *ui, const GPtrArray *done, const GPtrArray *refused);
+/* … and what was refused of several is listed. */
 void task_settle(struct ui *ui, GPtrArray *done, GPtrArray *refused);
 /* "INC-2026-0041", "3 cases", "2 alerts, 1 more has gone"; caller frees. */
 char *task_subject(const struct task *task);

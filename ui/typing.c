@@ -1,17 +1,12 @@
 #include "ui/typing.h"
 
+#include "src/base/err.h"
 #include "src/base/i18n.h"
 #include "src/base/secret.h"
 
 #include <string.h>
 
 #define CUTS_KEPT 20
-
-static void wipe_text(void *text)
-{
-	secret_wipe(text, strlen(text));
-	g_free(text);
-}
 
 void typing_forget(struct typing *typing)
 {
@@ -21,10 +16,25 @@ void typing_forget(struct typing *typing)
 
 /* --- cutting and putting back --- */
 
+/* The next event may go on with it, if nothing else moves the cursor or changes the text until then. */
+static void go_on(struct typing *typing, const struct buffer *buffer, bool cutting)
+{
+	typing->by = buffer;
+	typing->changes = buffer->changes;
+	typing->cursor = buffer->cursor;
+	typing->cutting = cutting;
+}
+
+static const struct buffer *gone_on(const struct typing *typing, const struct buffer *buffer)
+{
+	return typing->by == buffer && typing->changes == buffer->changes && typing->cursor == buffer->cursor ?
+		buffer : NULL;
+}
+
 static void keep(struct typing *typing, char *text)
 {
 	if (!typing->cuts)
-		typing->cuts = g_ptr_array_new_with_free_func(wipe_text);
+		typing->cuts = g_ptr_array_new_with_free_func(secret_text_free);
 	g_ptr_array_add(typing->cuts, text);
 	if (typing->cuts->len > CUTS_KEPT)
 		g_ptr_array_remove_index(typing->cuts, 0);
@@ -44,14 +54,13 @@ static void cut(struct typing *typing, struct buffer *buffer, size_t from, size_
 		char *last = g_ptr_array_steal_index(typing->cuts, typing->cuts->len - 1);
 
 		whole = before ? g_strconcat(text, last, NULL) : g_strconcat(last, text, NULL);
-		wipe_text(last);
-		wipe_text(text);
+		secret_text_free(last);
+		secret_text_free(text);
 		text = whole;
 	}
 	keep(typing, text);
 	buffer_splice(buffer, from, to, "", 0, JOINS_NOTHING);
-	typing->by = buffer;
-	typing->cutting = true;
+	go_on(typing, buffer, true);
 }
 
 static void cut_word_left(struct typing *typing, struct buffer *buffer)
@@ -80,7 +89,7 @@ static void cut_to_end(struct typing *typing, struct buffer *buffer)
 static void put(struct typing *typing, struct buffer *buffer, size_t from, guint which)
 {
 	const char *text = typing->cuts->pdata[which];
-	g_autofree char *flat = g_strdup(text);
+	CLEANUP(secret_text_free) char *flat = g_strdup(text);
 
 	/* it may have been cut from a text of many lines */
 	if (!buffer->lines)
@@ -89,8 +98,7 @@ static void put(struct typing *typing, struct buffer *buffer, size_t from, guint
 		typing->notice = N_("that would be too long: a text has at most 256 KiB");
 		return;
 	}
-	typing->by = buffer;
-	typing->cutting = false;
+	go_on(typing, buffer, false);
 	typing->put = which;
 	typing->put_at = from;
 }
@@ -295,7 +303,7 @@ enum typed typing_event(struct typing *typing, struct buffer *buffer, const stru
 	const struct typing_row *row;
 	guint changes = buffer->changes;
 
-	typing->last = typing->by;
+	typing->last = gone_on(typing, buffer);
 	typing->by = NULL;
 	if (event->kind == EVENT_TEXT)
 		return type(typing, buffer, event);

@@ -12,6 +12,8 @@ struct typing {
 	GPtrArray *cuts;		/* what was cut, the newest last; NULL: nothing yet */
 	const char *notice;		/* N_() what the person must be told of the last event; NULL: nothing */
 	const void *by, *last;		/* the buffer that cut or put back at this event, and at the one before */
+	guint changes;			/* … and how that was left */
+	size_t cursor;
 	bool cutting;			/* … it cut: the next cut belongs to it */
 	guint put;			/* … or it put this one of the cuts back, … */
 	size_t put_at;			/* … here */

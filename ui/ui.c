@@ -3,6 +3,7 @@
 #include "src/base/err.h"
 #include "src/base/text.h"
 #include "src/rules/preferences.h"
+#include "src/base/warn.h"
 #include "ui/commands.h"
 #include "ui/drafts.h"
 #include "ui/frame.h"
@@ -75,6 +76,11 @@ unsigned ui_check(void)
 	return bad;
 }
 
+static void tell_warning(const char *sentence, void *data)
+{
+	ui_warn(data, "%s", sentence);
+}
+
 int ui_run(const struct ui_options *options)
 {
 	g_autofree char *keys_file = keys_file_name(), *themes = themes_dir_name();
@@ -83,8 +89,6 @@ int ui_run(const struct ui_options *options)
 		.host = options->host,
 		.store = options->store,
 		.user = options->user,
-		.keys_file = keys_file,
-		.themes_dir = themes,
 		.term = { .ascii = options->ascii, .colours = options->colours },
 	};
 	g_autoptr(GError) error = NULL;
@@ -93,15 +97,22 @@ int ui_run(const struct ui_options *options)
 
 	if (!ui_start(&ui, &start, &error))
 		return fail(error->message);
+	warn_to(tell_warning, &ui);
 	if (!screen_open(&ui, "login", NULL)) {
 		if (messages_now(ui.messages))
 			ui.why = g_strdup(messages_now(ui.messages)->text);
 	} else if (show(&ui, options, &error)) {
+		/* what a person wrote is read by a process that can do no more than it must */
+		ui.keys_file = keys_file;
+		ui.themes_dir = themes;
+		ui_keys(&ui, NULL);
+		ui_theme(&ui, THEME_FIRST);
 		loop_run(&ui);
 	} else {
 		ui.why = g_strdup(error->message);
 	}
 	why = g_steal_pointer(&ui.why);
+	warn_to(NULL, NULL);
 	ui_end(&ui);
 	return why ? fail(why) : 0;
 }

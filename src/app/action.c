@@ -400,6 +400,15 @@ bool action_held(const struct session *session, const struct action *action)
 	return session_held(session) && (session_must_change(session) || !(action->flags & WHEN_HELD));
 }
 
+/* Other people's sessions want another permission than one's own; one that is over cannot be ended. */
+static bool may_end(const struct session *session, const struct record *row)
+{
+	bool own = record_is(row, SESSION_USER, session->person->name);
+
+	return !record_is(row, SESSION_STATE, "ended") &&
+	       permit_anywhere(session->person, own ? PERM_SESSIONS : PERM_SESSIONS_END) != LEVEL_NO;
+}
+
 bool action_offered(struct session *session, const struct action *action, const struct record *record)
 {
 	struct standing standing = { 0 };
@@ -407,6 +416,8 @@ bool action_offered(struct session *session, const struct action *action, const 
 
 	if (action->flags & INTERNAL || action_held(session, action))
 		return false;
+	if (record && action->target == TARGET_SESSION)
+		return may_end(session, record);
 	if (!record || record->object != &case_object)
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
 	if (action->target != TARGET_CASE)

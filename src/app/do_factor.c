@@ -51,12 +51,11 @@ static void make_codes(struct record *factor, char **shown)
 
 	record_set(factor, FACTOR_CODES, NULL);
 	for (int i = 0; i < RECOVERY_CODES; i++) {
-		g_autofree char *code = crypt_passphrase(RECOVERY_BITS);
+		CLEANUP(secret_text_free) char *code = crypt_passphrase(RECOVERY_BITS);
 		g_autofree char *hash = factor_digest(record_text(factor, FACTOR_USER), code);
 
 		g_string_append_printf(text, "%s%s", i ? "\n" : "", code);
 		record_take(factor, FACTOR_CODES, list_add(record_get(factor, FACTOR_CODES), hash));
-		secret_wipe(code, strlen(code));
 	}
 	*shown = g_string_free(text, FALSE);
 }

@@ -5,6 +5,8 @@
 #include "src/app/request.h"
 #include "src/app/session.h"
 
+#define DRAFT_WAS "was."	/* before a field's name: what it was when it was typed into, in its stored form */
+
 struct draft_shown {
 	char *place;		/* the command that opens its form: "form INC-2026-0041" */
 	int64_t at;		/* UTC ms */

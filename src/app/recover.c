@@ -11,17 +11,10 @@
 #include "src/base/text.h"
 #include "src/rules/user.h"
 
-static void wipe_free(char *secret)
-{
-	if (secret)
-		secret_wipe(secret, strlen(secret));
-	g_free(secret);
-}
-
 void recovered_clear(struct recovered *recovered)
 {
-	wipe_free(recovered->passphrase);
-	wipe_free(recovered->code);
+	secret_text_free(recovered->passphrase);
+	secret_text_free(recovered->code);
 	*recovered = (struct recovered){ NULL };
 }
 

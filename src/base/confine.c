@@ -256,6 +256,15 @@ static void limit(int what, rlim_t most)
 		g_debug("limit %d cannot be set: %s", what, g_strerror(errno));
 }
 
+/* The end comes by SIGXCPU, which says why; only who outlives that is killed. */
+static void limit_cpu(unsigned seconds)
+{
+	const struct rlimit soon = { seconds, seconds + 1 };
+
+	if (setrlimit(RLIMIT_CPU, &soon) != 0)
+		g_debug("the limit of processor time cannot be set: %s", g_strerror(errno));
+}
+
 void confine_nursery(void)
 {
 	no_new_rights();
@@ -264,7 +273,7 @@ void confine_nursery(void)
 
 void confine_child(size_t memory, unsigned seconds)
 {
-	limit(RLIMIT_CPU, seconds);
+	limit_cpu(seconds);
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_NOFILE, 0);	/* what is open stays, nothing comes */
 	limit(RLIMIT_NPROC, 0);

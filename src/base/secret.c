@@ -80,6 +80,13 @@ void secret_wipe(void *p, size_t len)
 		explicit_bzero(p, len);
 }
 
+void secret_text_free(void *text)
+{
+	if (text)
+		secret_wipe(text, strlen(text));
+	g_free(text);
+}
+
 /* The allocator writes over what is freed, but for the few blocks of each size that it keeps at hand. */
 #define FREED 0xa5
 #define AT_HAND 8

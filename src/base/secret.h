@@ -11,6 +11,9 @@ void *secret_new(size_t len);
 /* NULL is allowed. Wipes first. */
 void secret_free(void *secret);
 void secret_wipe(void *p, size_t len);
+/* A text of g_malloc that was one for a while. NULL is allowed. */
+void secret_text_free(void *text);
+static inline void secret_text_free_cleanup(char **text) { secret_text_free(*text); }
 /* From now on what is freed is overwritten at once, but for a few blocks. */
 void heap_wipes(void);
 /* … and those too: for the moment when nothing of it may be read any more. */

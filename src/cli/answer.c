@@ -115,6 +115,6 @@ int answer_tell(const struct outcome *outcome, const GError *error, const char *
 	else if (outcome->said)
 		out_line("%s", outcome->said);
 	if (outcome->warning)
-		out_say("%s: %s", _("warning"), outcome->warning);
+		out_warn(outcome->warning, NULL);
 	return EXIT_DONE;
 }

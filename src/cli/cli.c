@@ -4,6 +4,7 @@
 
 #include "src/app/intake.h"
 #include "src/base/i18n.h"
+#include "src/base/warn.h"
 #include "src/cli/confined.h"
 #include "src/cli/out.h"
 #include "src/cli/verbs.h"
@@ -191,6 +192,7 @@ int cli_run(char **argv, int (*screen)(struct arguments *arguments))
 	struct arguments arguments;
 	int code;
 
+	warn_to(out_warn, NULL);
 	if (!arguments_parse(argv, &arguments, &error) || !run(&arguments, screen, &code, &error))
 		code = out_error(error, NULL);
 	arguments_clear(&arguments);

@@ -103,6 +103,19 @@ void out_say(const char *format, ...)
 	va_end(args);
 }
 
+void out_warn(const char *sentence, void *data)
+{
+	static char *last;
+
+	(void)data;
+	if (g_strcmp0(last, sentence) == 0)
+		return;
+	g_free(last);
+	last = g_strdup(sentence);
+	fflush(stdout);
+	out_say("%s: %s", _("warning"), sentence);
+}
+
 int out_error(const GError *error, const char *about)
 {
 	enum err_kind kind = err_kind(error);

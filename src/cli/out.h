@@ -26,6 +26,8 @@ int out_end(int code);
 
 /* Standard error, harmless as well. */
 void out_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* "warning: …", the same only once after the other. data: not used. */
+void out_warn(const char *sentence, void *data);
 /* "denied: …"; about, when not NULL, names which of several it is of. Returns the exit code. */
 int out_error(const GError *error, const char *about);
 

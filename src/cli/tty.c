@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "src/base/secret.h"
 #include "src/base/text.h"
 
 bool tty_open(struct tty *tty)
@@ -44,6 +45,7 @@ char *tty_ask(struct tty *tty, const char *prompt, const char *initial)
 	fflush(tty->out);
 	len = getline(&line, &room, tty->in);
 	answer = len < 0 ? NULL : g_strstrip(g_strdup(line));
+	secret_wipe(line, room);
 	free(line);
 	if (answer && !*answer && initial) {
 		g_free(answer);

@@ -182,7 +182,7 @@ static bool receive(struct parse_child *child)
 /* What the kernel says of its end, as far as it tells a person something. */
 static char *why_of(int how)
 {
-	if (how == SIGPROF || how == SIGXCPU)
+	if (how == SIGPROF)
 		return g_strdup(_("it takes too long to read; what came is set aside"));
 	if (how == SIGKILL || how == 0)
 		return g_strdup(_("its reader got stuck or said what makes no sense; what came is set aside"));
@@ -205,7 +205,7 @@ static enum parse_got give_up(struct parse_child *child, struct parse_item *item
 	return PARSE_BAD;
 }
 
-/* Another child, which passes over what the last one died of. */
+/* Another child, which passes over what the last one died of: not of its age, for that is no alert's fault. */
 static bool go_on(struct parse_child *child)
 {
 	bool while_passing = child->why != NULL;
@@ -214,7 +214,7 @@ static bool go_on(struct parse_child *child)
 	child->deaths++;
 	if (!child_again(child->child, &how, NULL) || while_passing || child->deaths >= child->limits->deaths)
 		return false;
-	child->why = why_of(how);
+	child->why = how == SIGXCPU ? NULL : why_of(how);
 	return ask(child);
 }
 

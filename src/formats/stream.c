@@ -222,11 +222,53 @@ static void let_go(struct stream *stream, struct stream_item *item)
 	*item = (struct stream_item){ .line = stream->line };
 }
 
+/* Where the value at the reading place ends by its brackets, if that is on its own line; else 0. */
+static size_t end_on_line(const struct stream *stream)
+{
+	size_t end = next_line(stream, stream->at), depth = 0;
+	bool text = false;
+
+	for (size_t at = stream->at; at < end; at++) {
+		char c = stream->bytes[at];
+
+		if (c == '"')
+			text = !text;
+		else if (text && c == '\\')
+			at++;
+		else if (!text && (c == '{' || c == '['))
+			depth++;
+		else if (!text && (c == '}' || c == ']') && (depth == 0 || --depth == 0))
+			return depth == 0 && at > stream->at ? at + 1 : 0;
+	}
+	return 0;
+}
+
+static bool is_last_on_line(const struct stream *stream, size_t end)
+{
+	while (end < stream->len && strchr(" \t\r", stream->bytes[end]))
+		end++;
+	return end >= stream->len || stream->bytes[end] == '\n';
+}
+
+/* What stands behind it on the same line may be the rest of a list. */
+static enum stream_got pass_over(struct stream *stream, struct stream_item *item)
+{
+	size_t end = end_on_line(stream);
+
+	if (!end || is_last_on_line(stream, end))
+		return bad(stream, item, stream->at, "");
+	stream->problem = g_strdup("-");
+	*item = (struct stream_item){ .raw = stream->bytes + stream->at, .len = end - stream->at,
+				      .line = stream->line, .problem = stream->problem };
+	move_to(stream, end);
+	return STREAM_BAD;
+}
+
 enum stream_got stream_skip(struct stream *stream, struct stream_item *item)
 {
 	let_go(stream, item);
 	stream->place = LIST_MAYBE;
-	return find_value(stream) ? bad(stream, item, stream->at, "") : STREAM_END;
+	return find_value(stream) ? pass_over(stream, item) : STREAM_END;
 }
 
 enum stream_got stream_next(struct stream *stream, struct stream_item *item)

@@ -3,10 +3,23 @@
 
 #include "src/rules/filter.h"
 
+/* As SQL's LIKE does: A to Z and a to z are the same, and no other letters. */
+static bool contains(const char *text, const char *part)
+{
+	size_t len = strlen(part);
+
+	for (;; text++) {
+		if (g_ascii_strncasecmp(text, part, len) == 0)
+			return true;
+		if (!*text)
+			return false;
+	}
+}
+
 static bool contains_any(const struct record *record, const char *part)
 {
 	for (size_t i = 0; i < record->object->fields_len; i++)
-		if (filter_is_text(record->object, i) && strstr(record_text(record, i), part))
+		if (filter_is_text(record->object, i) && contains(record_text(record, i), part))
 			return true;
 	return false;
 }
@@ -39,7 +52,7 @@ static bool holds(const struct term *term, const struct record *record)
 	case OP_DURING:
 		return *value && is_during(number, sought);
 	case OP_CONTAINS:
-		return strstr(value, sought) != NULL;
+		return contains(value, sought);
 	case OP_TEXT:
 		return contains_any(record, sought);
 	case OP_EMPTY:

@@ -246,6 +246,73 @@ static void a_store_behind_its_anchor_is_read_only_until_that_is_accepted(void)
 	g_assert_cmpint(house_entries(house, "login", "done"), >, 3);
 }
 
+static char *anchor(struct house *house)
+{
+	return g_strdup(house->seam.anchor);
+}
+
+static void anchor_add(struct house *house, const void *bytes, size_t len)
+{
+	g_autofree char *path = anchor(house);
+
+	GOOD(file_append(path, bytes, len, 0600, &error));
+}
+
+/* The same loss is shown by the anchor file again, after an acceptance and work that went on. */
+static void an_old_acceptance_excuses_no_new_rollback(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = backup(house), *file = anchor(house), *text = NULL, *line = NULL;
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal"), *sam = NULL;
+	g_auto(GStrv) lines = NULL;
+	struct outcome outcome;
+
+	house_case(hal, "SEV3");
+	g_clear_pointer(&hal, session_close);
+	g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
+	lines = g_strsplit(g_strchomp(text), "\n", -1);
+	line = g_strconcat(lines[g_strv_length(lines) - 1], "\n", NULL);
+	move_away(house);
+	GOOD(restore_at(house, path, "sam", house->seam.store_dir, "the disk died", &error));
+	hal = house_sign_in(house, "hal");
+	house_case(hal, "SEV3");
+	g_clear_pointer(&hal, session_close);
+	anchor_add(house, line, strlen(line));
+	hal = house_sign_in(house, "hal");
+	REFUSED(house_try(hal, &outcome, &error, "rollback-accept reason=a"), ERR_DENIED, "none of your roles");
+	outcome_clear(&outcome);
+	REFUSED(house_try(hal, &outcome, &error, "case-create title=t"), ERR_DENIED, "read-only");
+	outcome_clear(&outcome);
+	sam = house_sign_in(house, "sam");
+	house_act(sam, "rollback-accept reason=\"that one was a test too\"");
+	g_assert_cmpint(house_entries(house, "rollback-accept", "done"), ==, 2);
+}
+
+static void damage_of_the_anchor_file_is_told_until_it_is_accepted_and_anew_when_there_is_more(void)
+{
+	static const char zeros[64], words[] = "v1 what is this\n";
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+	const struct { const void *bytes; size_t len; } noise[] = {
+		{ zeros, sizeof(zeros) }, { words, strlen(words) }, { "\xff\x00\n", 3 },
+	};
+	struct checked checked;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(noise); i++) {
+		anchor_add(house, noise[i].bytes, noise[i].len);
+		house_act(sam, "setting-set name=password_min value=%d", 16 + (int)i);
+		GOOD(keep_check(sam, &checked, &error));
+		g_assert_nonnull(checked.why);
+		g_assert_nonnull(strstr(checked.why, "of the anchor file is damaged"));
+		checked_clear(&checked);
+		house_act(sam, "rollback-accept reason=\"a bad disk\"");
+		GOOD(keep_check(sam, &checked, &error));
+		g_assert_cmpstr(checked.why, ==, NULL);
+		checked_clear(&checked);
+	}
+	house_expect_invalid(sam, "", "rollback-accept reason=again");
+}
+
 /* Nobody else could raise theirs: the session's own lock is there. */
 static bool is_held(struct house *house)
 {
@@ -443,6 +510,8 @@ int main(int argc, char **argv)
 	ADD(what_is_wrong_inside_is_found_by_the_deep_check);
 	ADD(a_store_is_restored_by_its_operator_with_all_that_was_in_it);
 	ADD(a_store_behind_its_anchor_is_read_only_until_that_is_accepted);
+	ADD(an_old_acceptance_excuses_no_new_rollback);
+	ADD(damage_of_the_anchor_file_is_told_until_it_is_accepted_and_anew_when_there_is_more);
 	ADD(a_new_data_key_leaves_everybody_in_and_old_backups_readable);
 	ADD(a_new_data_key_wants_a_second_person_who_signs_it_too);
 	ADD(only_where_there_is_nobody_else_it_is_done_alone_and_the_others_are_told);

@@ -250,6 +250,23 @@ static void one_s_own_session_is_ended_without_proof_and_others_not(void)
 	outcome_clear(&outcome);
 }
 
+static void only_what_may_be_ended_is_offered_to_be(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *ada = sit_down(house, "ada");
+	CLEANUP(session_close) struct session *aud = sit_down(house, "aud");
+	const struct action *end = action_find("session-end");
+	g_autoptr(GPtrArray) of_ada = NULL, of_aud = sessions_as(aud, "user=aud"), over = NULL;
+
+	of_ada = sessions_as(aud, "user=ada");
+	g_assert_true(action_offered(aud, end, of_aud->pdata[0]));
+	g_assert_false(action_offered(aud, end, of_ada->pdata[0]));
+	g_assert_true(action_offered(ada, end, of_aud->pdata[0]));
+	house_act(ada, "session-end 2");
+	over = sessions_as(ada, "user=aud");
+	g_assert_false(action_offered(ada, end, over->pdata[0]));
+}
+
 static void guarded_settings_want_proof_and_others_not(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
@@ -277,6 +294,7 @@ int main(int argc, char **argv)
 	TEST(a_session_ends_after_twelve_hours);
 	TEST(what_matters_wants_the_password_again);
 	TEST(one_s_own_session_is_ended_without_proof_and_others_not);
+	TEST(only_what_may_be_ended_is_offered_to_be);
 	TEST(guarded_settings_want_proof_and_others_not);
 	return g_test_run();
 }

@@ -1,7 +1,7 @@
 # Taking alerts in: twice, damaged, from everywhere, killed in between.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..23
+echo 1..28
 store han:handler@soc
 data=${G_TEST_SRCDIR:-tests}/../data/demo
 
@@ -73,6 +73,25 @@ ok '… every severe one has one case' holds 'len({row["case"] for row in rows i
 as han look cases 'title~alert' --json
 ok '… and no case is without one' holds 'len(rows) == 200'
 ok 'no word of it stands in any file of the store' not grep -rlaE 'MARKER|Wazuh|sshd' "$tmp/store"
+
+# what stands in the store but not in the anchor file is said, whatever the verb is
+BLOTTER_STORE=$tmp/second
+mkdir "$tmp/anchors"
+{ people han:handler@soc && echo "anchor: $tmp/anchors/second"; } >"$tmp/answers.yaml"
+run init --answers "$tmp/answers.yaml"
+mv "$tmp/out" "$tmp/recovery"
+rm -r "$tmp/anchors"
+warned() { test "$(grep -c '^warning: saved, but the audit head did not reach the anchor file' "$tmp/err")" -eq 1; }
+as han ingest "$tmp/in/a.json"
+ok 'alerts whose line did not reach the anchor file are taken in' exits 0
+ok '… and that is told once' warned
+echo 'copper wharf under nine kites' >"$tmp/new"
+as han do user-password --new-password-file "$tmp/new"
+ok 'a new password too' warned
+run recover han --password-file "$tmp/recovery"
+ok 'and a recovery' warned
+ok '… which is done' lines 2
+BLOTTER_STORE=$tmp/store
 
 samples=${BLOTTER_SAMPLES:-$data/../../../shared/samples}/wazuh
 if test -d "$samples"; then

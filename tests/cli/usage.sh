@@ -1,7 +1,7 @@
 # The command line before anybody signs in: verbs, options, exit codes, help.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..25
+echo 1..26
 run help
 ok 'help lists the verbs' out '  init' '  do' '  look' '  ingest' '  audit' '--password-fd'
 run --version
@@ -59,3 +59,14 @@ ok '… each with its line' err 'themes/own.theme:1: nothing is called .late' "o
 run --color rainbow
 ok 'a choice of colours that is none' exits 2
 ok '… is said' err '^usage: --color is auto, never, 16, 256 or direct'
+# it waits until somebody reads all that it has to say of the file
+seq 3000 | sed 's/.*/bind lust x mark/' >"$tmp/config/blotter/keys.conf"
+mkfifo "$tmp/told"
+"$BLOTTER" --check-config 2>"$tmp/told" &
+pid=$!
+exec 3<"$tmp/told"
+read -r _ <&3
+ok 'the keys are read by a process that is confined already' grep -q 'NoNewPrivs:.*1' "/proc/$pid/status"
+cat <&3 >"$tmp/rest"
+exec 3<&-
+wait $pid || :

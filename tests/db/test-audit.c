@@ -1,6 +1,9 @@
 /* Whatever is changed past the program is found, and the first bad entry is named. */
 #include "tests/db/fixture.h"
 
+#include <sys/stat.h>
+
+#include "db/anchor.h"
 #include "db/audit.h"
 #include "db/canon.h"
 #include "src/rules/alert.h"
@@ -220,6 +223,26 @@ static void test_cut_line(void)
 	noisy_anchor(f, text, "v1 " UUID " 1234z\n");
 	verify(f, 0, "line 2 of the anchor file is damaged");
 	fixture_free(f);
+}
+
+/* What is no file is refused at once: a pipe would be waited for. */
+static void test_anchor_that_is_no_file(void)
+{
+	g_autofree char *dir = g_dir_make_tmp("blotter-anchor-XXXXXX", NULL);
+	g_autofree char *pipe = g_build_filename(dir, "pipe", NULL);
+	const char *const paths[] = { dir, "/dev/zero", pipe };
+
+	g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+		g_autoptr(GError) error = NULL;
+		struct anchor_head head;
+		bool found;
+
+		g_assert_false(anchor_last(paths[i], UUID, &found, &head, &error));
+		g_assert_nonnull(strstr(error->message, "is not a regular file; move it away"));
+	}
+	g_unlink(pipe);
+	g_rmdir(dir);
 }
 
 static void test_anchor(void)
@@ -499,6 +522,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/audit/reorder", test_reorder);
 	g_test_add_func("/audit/truncate", test_truncate);
 	g_test_add_func("/audit/anchor", test_anchor);
+	g_test_add_func("/audit/anchor-that-is-no-file", test_anchor_that_is_no_file);
 	g_test_add_func("/audit/cut_line", test_cut_line);
 	g_test_add_func("/audit/rows", test_rows);
 	g_test_add_func("/audit/values", test_values);

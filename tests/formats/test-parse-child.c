@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "src/base/leak_check.h"
@@ -89,6 +90,14 @@ static const struct { const char *title; struct wire_answer answer; } lies[] = {
 	{ "empty", { .kind = WIRE_ALERT, .at = 16, .len = 0, .line = 2 } },
 };
 
+static void work(int64_t ms)
+{
+	clock_t end = clock() + (clock_t)(ms * (CLOCKS_PER_SEC / 1000));
+
+	while (clock() < end)
+		;
+}
+
 static bool hostile_parse(const struct json *value, struct parsed *out, char **problem)
 {
 	struct draft draft;
@@ -102,6 +111,8 @@ static bool hostile_parse(const struct json *value, struct parsed *out, char **p
 		grow_without_end();
 	if (is_named(value, "sleep"))
 		sleep_for_ever();
+	if (is_named(value, "work"))
+		work(150);
 	for (size_t i = 0; i < G_N_ELEMENTS(lies); i++)
 		if (is_named(value, lies[i].title))
 			say(lies[i].answer);
@@ -129,6 +140,10 @@ static const struct parse_limits tight = {
 };
 static const struct parse_limits hasty = {
 	.child = { (size_t)160 << 20, 20 }, .alert_ms = 500, .wait_ms = 4000, .deaths = 4,
+};
+
+static const struct parse_limits short_lived = {
+	.child = { (size_t)160 << 20, 1 }, .alert_ms = 5000, .wait_ms = 30000, .deaths = 4,
 };
 
 /* What comes of the text, one line each. */
@@ -257,6 +272,37 @@ static void what_it_says_of_a_place_outside_is_not_believed(void)
 	}
 }
 
+/* Others on the same line are not lost with it. */
+static void what_ends_it_in_a_list_on_one_line_costs_one_alert(void)
+{
+	CLEANUP(parse_child_free) struct parse_child *child = hostile_child(&tight);
+	g_autofree char *told = reading_by(child, "[{\"title\": \"a\"}, {\"title\": \"crash\", \"x\": \"}\\\"{\"}, "
+					   "{\"title\": \"c\"},{\"title\":\"crash\"}, {\"title\": \"d\"}]\n"
+					   "{\"title\": \"e\"}\n");
+	g_auto(GStrv) parts = NULL;
+
+	g_assert_nonnull(strstr(told, "1 a "));
+	g_assert_nonnull(strstr(told, "1 c "));
+	g_assert_nonnull(strstr(told, "1 d "));
+	g_assert_nonnull(strstr(told, "2 e "));
+	parts = g_strsplit(told, " bad: ", -1);
+	g_assert_cmpuint(g_strv_length(parts), ==, 3);
+}
+
+/* Its time is that of one process, and no alert's fault. */
+static void a_child_whose_time_is_used_up_is_followed_by_another(void)
+{
+	CLEANUP(parse_child_free) struct parse_child *child = hostile_child(&short_lived);
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *told = NULL;
+
+	for (int i = 0; i < 10; i++)
+		g_string_append(text, "{\"title\": \"work\"}\n");
+	told = reading_by(child, text->str);
+	g_assert_null(strstr(told, "bad"));
+	g_assert_nonnull(strstr(told, "10 work"));
+}
+
 /* Only what a format has to say of an alert comes through. */
 static void it_cannot_say_more_than_a_format_may(void)
 {
@@ -307,6 +353,8 @@ int main(int argc, char **argv)
 	TEST(one_file_cannot_keep_it_dying);
 	TEST(the_next_file_is_read_all_the_same);
 	TEST(what_it_says_of_a_place_outside_is_not_believed);
+	TEST(what_ends_it_in_a_list_on_one_line_costs_one_alert);
+	TEST(a_child_whose_time_is_used_up_is_followed_by_another);
 	TEST(it_can_reach_nothing);
 	TEST(it_cannot_say_more_than_a_format_may);
 	TEST(a_damaged_answer_is_refused);

@@ -284,6 +284,29 @@ static void test_undo_all_redo_all(void)
 	}
 }
 
+/* Rows and history move what was put back away from the cursor: it is no longer there to be exchanged. */
+static void test_put_older_after_a_move(void)
+{
+	struct history *history = history_new();
+	struct line_edit *line = line_edit_new("one two");
+	struct edit *edit = edit_new("one two");
+
+	history_add(history, "from the history");
+	line_edit_use_history(line, history);
+	typing_forget(&typing);
+	press(take_line, line, "^W Left ^U ^Y ^P M-y");
+	g_assert_cmpstr(line_edit_text(line), ==, "from the history");
+	typing_forget(&typing);
+	press(take_edit, edit, "^W Left ^U Enter 'abcdef' C-Home ^Y Down M-y");
+	g_assert_cmpstr(edit_text(edit), ==, "one\nabcdef ");
+	/* nor does one cut go on with the other */
+	press(take_edit, edit, "C-Home ^K Down ^K C-End ^Y");
+	g_assert_cmpstr(edit_text(edit), ==, "\nabcdef ");
+	line_edit_free(line);
+	edit_free(edit);
+	history_free(history);
+}
+
 static void test_history(void)
 {
 	struct history *history = history_new();
@@ -370,6 +393,7 @@ int main(int argc, char **argv)
 	typing.keymap = keymap;
 	g_test_add_func("/line/keys", test_line);
 	g_test_add_func("/line/leaves-alone", test_line_leaves_alone);
+	g_test_add_func("/line/put-older-after-a-move", test_put_older_after_a_move);
 	g_test_add_func("/line/history", test_history);
 	g_test_add_func("/line/paste", test_paste);
 	g_test_add_func("/line/paste-of-a-line", test_paste_of_a_line);

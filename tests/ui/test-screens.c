@@ -10,6 +10,7 @@
  *	wait 90s			also min, h: the clock moves as if keys were pressed, then a tick
  *	idle 90s			the same without any key
  *	do USER ACTION [TARGET] [| name=value]...	somebody else acts, then a tick
+ *	full, room			the disk takes nothing; it takes what comes again
  *	draft USER PLACE | name=value	what they typed elsewhere and did not save
  *	shot WHAT			the screen, and where the cursor is
  *	cost BYTES WHAT		no more than that went to the terminal since the cost before
@@ -30,8 +31,10 @@
 #include "ui/ui.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #define START INT64_C(1795144320000)	/* 2026-11-20 03:12 UTC */
@@ -437,6 +440,16 @@ static bool mouse_event(const char *step, struct event *event)
 	return true;
 }
 
+static void set_room(bool any)
+{
+	struct rlimit limit;
+
+	g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+	limit.rlim_cur = any ? limit.rlim_max : 0;
+	signal(SIGXFSZ, SIG_IGN);
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+}
+
 /* True: *event was filled. */
 static bool take_step(struct play *play, const char *step, struct event *event)
 {
@@ -484,6 +497,8 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 		do_open_case(play, rest, PRESENT_READS);
 	else if (is(step, "edits", &rest))
 		do_open_case(play, rest, PRESENT_EDITS);
+	else if (is(step, "full", &rest) || is(step, "room", &rest))
+		set_room(*step == 'r');
 	else if (is(step, "draft", &rest))
 		do_draft(play, rest);
 	else if (is(step, "shot", &rest))

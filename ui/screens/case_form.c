@@ -18,7 +18,6 @@
 struct editing {
 	struct screen *screen;
 	struct form *form;
-	struct record *base;	/* as it was when this person last saw it */
 	char *id;
 	bool behind;		/* somebody else changed the case meanwhile */
 	struct merge *merge;	/* what both changed, when a save found that; NULL: nothing so far */
@@ -34,13 +33,11 @@ static char **editing_offers(struct ui *ui, const struct field *field, void *dat
 
 static void rebase(struct ui *ui, struct editing *editing)
 {
-	struct record *record = look_case(ui->session, editing->id, NULL);
+	CLEANUP(record_free) struct record *record = look_case(ui->session, editing->id, NULL);
 
 	if (!record)
 		return;
 	form_rebase(editing->form, ui, record);
-	record_free(editing->base);
-	editing->base = record;
 	editing->behind = false;
 }
 
@@ -57,8 +54,7 @@ static void merged(struct ui *ui, void *data)
 		form_put(editing->form, ui, case_object.fields[row->field].name, merge_value(row));
 	}
 	form_rebase(editing->form, ui, editing->theirs);
-	record_free(editing->base);
-	editing->base = g_steal_pointer(&editing->theirs);
+	g_clear_pointer(&editing->theirs, record_free);
 	g_clear_pointer(&editing->merge, merge_free);
 	if (form_changed(editing->form))
 		save_and_leave(ui, editing);
@@ -73,7 +69,7 @@ static void solve(struct ui *ui, struct editing *editing)
 
 	if (!theirs)
 		return;
-	merge = merge_new(editing->base, form_record(editing->form), theirs);
+	merge = merge_new(form_base(editing->form), form_record(editing->form), theirs);
 	if (editing->merge)
 		merge_recall(merge, editing->merge);
 	merge_free(editing->merge);
@@ -94,7 +90,7 @@ static bool save(struct ui *ui, struct editing *editing)
 	if (!form_read(editing->form, ui))
 		return false;
 	request_init(&request, "case-edit", editing->id);
-	request.base = editing->base;
+	request.base = form_base(editing->form);
 	form_request(editing->form, &request, false);
 	done = act(ui->session, &request, &outcome, &error);
 	request_clear(&request);
@@ -137,7 +133,6 @@ static void form_screen_close(struct ui *ui, struct screen *screen)
 	if (ui->session)
 		present_end(ui->session, editing->id, PRESENT_EDITS);
 	form_free(editing->form);
-	record_free(editing->base);
 	record_free(editing->theirs);
 	merge_free(editing->merge);
 	g_free(editing->id);
@@ -147,7 +142,7 @@ static void form_screen_close(struct ui *ui, struct screen *screen)
 static bool form_screen_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
 	g_auto(GStrv) words = g_strsplit(argument, " ", 2);
-	struct record *record =
+	CLEANUP(record_free) struct record *record =
 		words[0] && *words[0] ? look_case(ui->session, words[0], error) : NULL;
 	struct form_spec spec = {
 		.object = &case_object, .fields = case_object.fields,
@@ -163,7 +158,6 @@ static bool form_screen_open(struct ui *ui, struct screen *screen, const char *a
 	}
 	editing = g_new0(struct editing, 1);
 	editing->screen = screen;
-	editing->base = record;
 	editing->id = g_strdup(record_text(record, CASE_ID));
 	present_begin(ui->session, editing->id, PRESENT_EDITS);
 	spec.data = editing;
@@ -212,7 +206,7 @@ static void form_screen_changed(struct ui *ui, struct screen *screen)
 	struct editing *editing = screen->state;
 	CLEANUP(record_free) struct record *record = work_case(ui, editing->id);
 
-	if (!record || record_int(record, CASE_REVISION) == record_int(editing->base, CASE_REVISION))
+	if (!record || record_int(record, CASE_REVISION) == record_int(form_base(editing->form), CASE_REVISION))
 		return;
 	if (!form_changed(editing->form)) {
 		rebase(ui, editing);
@@ -245,7 +239,7 @@ static const struct record *form_screen_subject(struct ui *ui, struct screen *sc
 	const struct editing *editing = screen->state;
 
 	(void)ui;
-	return editing->base;
+	return form_base(editing->form);
 }
 
 static char *form_screen_place(struct ui *ui, struct screen *screen)

@@ -202,11 +202,14 @@ static void home_draw(struct ui *ui, struct screen *screen, struct canvas *canva
 
 static bool home_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
-	struct home *home = g_new0(struct home, 1);
+	struct home *home;
 
 	(void)argument;
 	(void)error;
-	screen->state = home;
+	/* upon itself it would only have to be left twice */
+	if (ui->top && ui->top->class == screen->class)
+		return false;
+	screen->state = home = g_new0(struct home, 1);
 	look_again(ui, home);
 	home->cursor = first_waiting(home);
 	return true;

@@ -74,7 +74,7 @@ static void draw_secret(const struct setup *setup, struct canvas *canvas)
 	draw_text(canvas, 1, x, -1, PAINT_TITLE, _("Let the authenticator read this"));
 	draw_text(canvas, 3, x, -1, PAINT_TEXT, _("or type into it:"));
 	for (size_t i = 0; i < strlen(setup->secret); i += 16) {
-		g_autofree char *part = g_strndup(setup->secret + i, 16);
+		CLEANUP(secret_text_free) char *part = g_strndup(setup->secret + i, 16);
 
 		draw_text(canvas, 5 + (int)i / 16, x, -1, PAINT_TITLE, part);
 	}
@@ -146,7 +146,7 @@ static void begin(struct ui *ui, struct setup *setup)
 static void confirm(struct ui *ui, struct setup *setup)
 {
 	struct prompt prompt = { .label = _("Code: ") };
-	g_autofree char *code = prompt_line(ui, &prompt);
+	CLEANUP(secret_text_free) char *code = prompt_line(ui, &prompt);
 
 	if (code)
 		setup->codes = act_secret(ui, "totp-confirm", code);
