@@ -73,7 +73,7 @@ tests_libfaults_a_SOURCES = \
 EXTRA_PROGRAMS = tests/bench/bench tests/traps/traps tests/fuzz/fuzz tests/fuzz/libfuzzer \
 	tests/faults/faults
 tests_bench_bench_CPPFLAGS = $(APP_TEST_CPPFLAGS)
-tests_bench_bench_LDADD = $(APP_TEST_LIBS)
+tests_bench_bench_LDADD = $(UI_TEST_LIBS)
 # list: tests/bench/*.[ch]
 tests_bench_bench_SOURCES = \
 	tests/bench/bench.c \
@@ -81,8 +81,13 @@ tests_bench_bench_SOURCES = \
 	tests/bench/crowd.c \
 	tests/bench/queue.c \
 	tests/bench/raw.c \
+	tests/bench/recorder.c \
+	tests/bench/recorder.h \
+	tests/bench/screens.c \
+	tests/bench/screens.h \
 	tests/bench/start.c \
 	tests/bench/stores.c \
+	tests/bench/tty.c \
 	tests/bench/verify.c \
 	tests/bench/writes.c \
 	$(NULL)
