@@ -14,6 +14,7 @@ APP_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLCIPHER_CFLAGS) $(JANS
 APP_TEST_LIBS = tests/libseam.a $(APP_LIBS)
 CLI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS)
 CLI_TEST_LIBS = tests/libseam.a $(CLI_LIBS)
+CLI_TEST_LINK = $(AM_LDFLAGS) -Wl,--wrap=signin_session
 UI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CURSES_CFLAGS)
 UI_TEST_LIBS = tests/libseam.a ui/libui.a $(APP_LIBS) $(CURSES_LIBS)
 
@@ -29,14 +30,20 @@ check_LIBRARIES += tests/libseam.a
 tests_libseam_a_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 # list: tests/*.[ch]
 tests_libseam_a_SOURCES = \
+	tests/hostile.c \
+	tests/hostile.h \
 	tests/house.c \
 	tests/house.h \
 	tests/matrix.c \
 	tests/matrix.h \
 	tests/model.c \
 	tests/model.h \
+	tests/payloads.c \
+	tests/payloads.h \
 	tests/seam.c \
 	tests/seam.h \
+	tests/vt.c \
+	tests/vt.h \
 	$(NULL)
 
 check_LIBRARIES += tests/libfuzz.a
@@ -278,12 +285,18 @@ TEST_PARTS = \
 	tests/screens/people.screen \
 	tests/screens/preferences.keys \
 	tests/screens/preferences.screen \
+	tests/screens/pseudo-login.keys \
+	tests/screens/pseudo.keys \
+	tests/screens/pseudo.words \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
 	tests/screens/sessions.keys \
 	tests/screens/sessions.screen \
 	tests/screens/settings.keys \
 	tests/screens/settings.screen \
+	tests/screens/sizes-admin.keys \
+	tests/screens/sizes-log.keys \
+	tests/screens/sizes.keys \
 	tests/screens/suspend.keys \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \
@@ -300,6 +313,8 @@ TEST_PARTS = \
 	tests/screens/update.sh \
 	tests/ui/capture.h \
 	tests/ui/memory.h \
+	tests/ui/pseudo.h \
+	tests/ui/pty.h \
 	$(NULL)
 
 TESTS += $(UNIT) $(SHELL_TESTS) $(FENCES)

@@ -18,6 +18,7 @@ struct term_options {
 	bool (*next)(void *data, struct event *event);
 	void *data;
 	int height, width;
+	const char *device, *type;	/* … but what is drawn goes here, for a terminal of this type; may be NULL */
 };
 
 /* Full screen, raw, bracketed paste on, flow control off. The terminal comes back on term_close(),
