@@ -148,6 +148,7 @@ SHELL_TESTS = \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
 	tests/cli/sshd.sh \
+	tests/cli/stories.sh \
 	tests/cli/usage.sh \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
@@ -173,6 +174,7 @@ TEST_PARTS = \
 	tests/cli/recovery.sh \
 	tests/cli/signals.sh \
 	tests/cli/sshd.sh \
+	tests/cli/stories.sh \
 	tests/cli/usage.sh \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
@@ -286,7 +288,9 @@ TEST_PARTS = \
 	tests/screens/preferences.keys \
 	tests/screens/preferences.screen \
 	tests/screens/pseudo-login.keys \
+	tests/screens/pseudo-login.screen \
 	tests/screens/pseudo.keys \
+	tests/screens/pseudo.screen \
 	tests/screens/pseudo.words \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
@@ -295,8 +299,11 @@ TEST_PARTS = \
 	tests/screens/settings.keys \
 	tests/screens/settings.screen \
 	tests/screens/sizes-admin.keys \
+	tests/screens/sizes-admin.screen \
 	tests/screens/sizes-log.keys \
+	tests/screens/sizes-log.screen \
 	tests/screens/sizes.keys \
+	tests/screens/sizes.screen \
 	tests/screens/suspend.keys \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \
