@@ -131,7 +131,8 @@ static void write_mails(const char *dir)
 	for (int i = 0; i < 500; i++)
 		g_string_append_printf(text,
 				       "From a@example.org Fri Nov 20 03:12:00 2026\nFrom: Person %d <a@example.org>\n"
-				       "Date: Fri, 20 Nov 2026 03:12:00 +0000\nSubject: Beacon from host-%05d, rule %d\n"
+				       "Date: Fri, 20 Nov 2026 03:12:00 +0000\n"
+				       "Subject: Beacon from host-%05d, rule %d\n"
 				       "Status: RO\n\nSeen at night.\n\n", i % 40, i * 7, i % 97);
 	g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
 	/* lines scroll one by one, as ours do */

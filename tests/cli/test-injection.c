@@ -76,7 +76,8 @@ static void test_look(void)
 	next.house = house;
 	for (size_t q = 0; queries[q].name; q++)
 		for (size_t s = 0; s < G_N_ELEMENTS(shapes); s++)
-			shown += look_at(queries[q].name, queries[q].need == NEEDS_CASE ? ids->pdata[0] : NULL, shapes[s]) > 0;
+			shown += look_at(queries[q].name, queries[q].need == NEEDS_CASE ? ids->pdata[0] : NULL,
+					 shapes[s]) > 0;
 	g_test_message("%u looks showed payloads", shown);
 	g_assert_cmpint(shown, >=, 30);
 	for (guint i = 0; ids->pdata[i]; i++) {

@@ -14,11 +14,13 @@ static bool pseudo;	/* it is spoken */
 static inline void pseudo_letter(GString *out, char c)
 {
 	static const char *const accented[] = {
-		"á", "ƀ", "ç", "đ", "é", "ƒ", "ğ", "ĥ", "í", "ĵ", "ķ", "ļ", "ɱ", "ñ", "ó", "þ", "ɋ", "ŕ", "š", "ţ", "ú", "ʋ",
+		"á", "ƀ", "ç", "đ", "é", "ƒ", "ğ", "ĥ", "í", "ĵ", "ķ", "ļ", "ɱ", "ñ",
+		"ó", "þ", "ɋ", "ŕ", "š", "ţ", "ú", "ʋ",
 		"ŵ", "ẋ", "ý", "ž",
 	};
 	static const char *const capitals[] = {
-		"Á", "Ɓ", "Ç", "Đ", "É", "Ƒ", "Ğ", "Ĥ", "Í", "Ĵ", "Ķ", "Ļ", "Ṁ", "Ñ", "Ó", "Þ", "Ɋ", "Ŕ", "Š", "Ţ", "Ú", "Ṽ",
+		"Á", "Ɓ", "Ç", "Đ", "É", "Ƒ", "Ğ", "Ĥ", "Í", "Ĵ", "Ķ", "Ļ", "Ṁ", "Ñ",
+		"Ó", "Þ", "Ɋ", "Ŕ", "Š", "Ţ", "Ú", "Ṽ",
 		"Ŵ", "Ẋ", "Ý", "Ž",
 	};
 
@@ -110,7 +112,8 @@ static inline char *pseudo_unknown(GHashTable *words, const char *row)
 	for (const char *at = row; (at = pseudo_word(at, &len)) != NULL; at += len) {
 		g_autofree char *word = g_strndup(at, len);
 
-		if (len >= 3 && !(at[len] & 0x80) && !(at > row && at[-1] & 0x80) && !g_hash_table_contains(words, word))
+		if (len >= 3 && !(at[len] & 0x80) && !(at > row && at[-1] & 0x80) &&
+		    !g_hash_table_contains(words, word))
 			return g_steal_pointer(&word);
 	}
 	return NULL;
