@@ -219,7 +219,7 @@ static void profile_screen(const struct program *ours, const char *screen)
 void bench_profile(const struct bench *bench)
 {
 	static const char *const screens[] = {
-		"home", "queue open", "case 1", "form 1", "new", "audit", "people", "roles", "sessions", "settings",
+		"home", "queue open", "new", "roles", "sessions",
 		"preferences", "help", "messages",
 	};
 	const int64_t cases = 10000;
