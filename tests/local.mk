@@ -14,6 +14,7 @@ APP_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLCIPHER_CFLAGS) $(JANS
 APP_TEST_LIBS = tests/libseam.a $(APP_LIBS)
 CLI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS)
 CLI_TEST_LIBS = tests/libseam.a $(CLI_LIBS)
+CLI_TEST_LINK = $(AM_LDFLAGS) -Wl,--wrap=signin_session
 UI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CURSES_CFLAGS)
 UI_TEST_LIBS = tests/libseam.a ui/libui.a $(APP_LIBS) $(CURSES_LIBS)
 
@@ -29,14 +30,20 @@ check_LIBRARIES += tests/libseam.a
 tests_libseam_a_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 # list: tests/*.[ch]
 tests_libseam_a_SOURCES = \
+	tests/hostile.c \
+	tests/hostile.h \
 	tests/house.c \
 	tests/house.h \
 	tests/matrix.c \
 	tests/matrix.h \
 	tests/model.c \
 	tests/model.h \
+	tests/payloads.c \
+	tests/payloads.h \
 	tests/seam.c \
 	tests/seam.h \
+	tests/vt.c \
+	tests/vt.h \
 	$(NULL)
 
 check_LIBRARIES += tests/libfuzz.a
@@ -73,7 +80,7 @@ tests_libfaults_a_SOURCES = \
 EXTRA_PROGRAMS = tests/bench/bench tests/traps/traps tests/fuzz/fuzz tests/fuzz/libfuzzer \
 	tests/faults/faults
 tests_bench_bench_CPPFLAGS = $(APP_TEST_CPPFLAGS)
-tests_bench_bench_LDADD = $(APP_TEST_LIBS)
+tests_bench_bench_LDADD = $(UI_TEST_LIBS)
 # list: tests/bench/*.[ch]
 tests_bench_bench_SOURCES = \
 	tests/bench/bench.c \
@@ -81,8 +88,13 @@ tests_bench_bench_SOURCES = \
 	tests/bench/crowd.c \
 	tests/bench/queue.c \
 	tests/bench/raw.c \
+	tests/bench/recorder.c \
+	tests/bench/recorder.h \
+	tests/bench/screens.c \
+	tests/bench/screens.h \
 	tests/bench/start.c \
 	tests/bench/stores.c \
+	tests/bench/tty.c \
 	tests/bench/verify.c \
 	tests/bench/writes.c \
 	$(NULL)
@@ -138,6 +150,7 @@ SHELL_TESTS = \
 	tests/cli/second.sh \
 	tests/cli/signals.sh \
 	tests/cli/sshd.sh \
+	tests/cli/stories.sh \
 	tests/cli/usage.sh \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
@@ -165,6 +178,7 @@ TEST_PARTS = \
 	tests/cli/second.sh \
 	tests/cli/signals.sh \
 	tests/cli/sshd.sh \
+	tests/cli/stories.sh \
 	tests/cli/usage.sh \
 	tests/cli/whole-store.sh \
 	tests/cli/work.sh \
@@ -293,6 +307,11 @@ TEST_PARTS = \
 	tests/screens/preferences.screen \
 	tests/screens/present.keys \
 	tests/screens/present.screen \
+	tests/screens/pseudo-login.keys \
+	tests/screens/pseudo-login.screen \
+	tests/screens/pseudo.keys \
+	tests/screens/pseudo.screen \
+	tests/screens/pseudo.words \
 	tests/screens/queue.keys \
 	tests/screens/queue.screen \
 	tests/screens/quick-alerts.keys \
@@ -306,6 +325,12 @@ TEST_PARTS = \
 	tests/screens/sessions.screen \
 	tests/screens/settings.keys \
 	tests/screens/settings.screen \
+	tests/screens/sizes-admin.keys \
+	tests/screens/sizes-admin.screen \
+	tests/screens/sizes-log.keys \
+	tests/screens/sizes-log.screen \
+	tests/screens/sizes.keys \
+	tests/screens/sizes.screen \
 	tests/screens/suspend.keys \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \
@@ -335,6 +360,8 @@ TEST_PARTS = \
 	tests/ui/capture.h \
 	tests/ui/memory.h \
 	tests/ui/picture.h \
+	tests/ui/pseudo.h \
+	tests/ui/pty.h \
 	$(NULL)
 
 TESTS += $(UNIT) $(SHELL_TESTS) $(FENCES)

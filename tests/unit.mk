@@ -38,6 +38,7 @@ UNIT = \
 	tests/base/test-file \
 	tests/base/test-secret \
 	tests/base/test-text \
+	tests/cli/test-injection \
 	tests/db/test-audit \
 	tests/db/test-canon \
 	tests/db/test-copy \
@@ -71,7 +72,9 @@ UNIT = \
 	tests/rules/test-state \
 	tests/rules/test-tables \
 	tests/rules/test-visible \
+	tests/ui/test-cost \
 	tests/ui/test-draw \
+	tests/ui/test-injection \
 	tests/ui/test-keymap \
 	tests/ui/test-keys \
 	tests/ui/test-line \
@@ -156,6 +159,9 @@ tests_base_test_secret_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_secret_LDADD = $(BASE_TEST_LIBS)
 tests_base_test_text_CPPFLAGS = $(BASE_TEST_CPPFLAGS)
 tests_base_test_text_LDADD = $(BASE_TEST_LIBS)
+tests_cli_test_injection_CPPFLAGS = $(CLI_TEST_CPPFLAGS)
+tests_cli_test_injection_LDADD = $(CLI_TEST_LIBS)
+tests_cli_test_injection_LDFLAGS = $(CLI_TEST_LINK)
 tests_db_test_audit_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_audit_LDADD = $(DB_TEST_LIBS)
 tests_db_test_canon_CPPFLAGS = $(DB_TEST_CPPFLAGS)
@@ -223,8 +229,12 @@ tests_rules_test_tables_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_tables_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_visible_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_visible_LDADD = $(RULES_TEST_LIBS)
+tests_ui_test_cost_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_cost_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_draw_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_draw_LDADD = $(UI_TEST_LIBS)
+tests_ui_test_injection_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_injection_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_keymap_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_keymap_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_keys_CPPFLAGS = $(UI_TEST_CPPFLAGS)

@@ -104,19 +104,20 @@ void lock_screens(struct ui *ui)
 static void lock_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	const struct lock *lock = screen->state;
-	g_autofree char *since = ui_time(ui, locked_since(ui->locked)), *line = NULL;
+	g_autofree char *since = ui_time(ui, locked_since(ui->locked)), *line = NULL, *goes_on = NULL;
 	int y = MAX(canvas->rect.height / 3 - 2, 0), used;
 
 	line = g_strdup_printf(_("Locked since %s"), since);
 	draw_text(canvas, y, 2, -1, PAINT_TITLE, line);
-	draw_format(canvas, y + 2, 2, -1, PAINT_TEXT, lock->kept ? _("The session of %s goes on with their password; "
-		    "what was typed is kept.") : _("The session of %s goes on with their password."),
-		    locked_user(ui->locked));
+	goes_on = g_strdup_printf(lock->kept ? _("The session of %s goes on with their password; what was typed is "
+				  "kept.") : _("The session of %s goes on with their password."),
+				  locked_user(ui->locked));
+	y += 2 + draw_wrapped(canvas, y + 2, 2, canvas->rect.width - 4, 3, PAINT_TEXT, goes_on);
 	if (!lock->kept)
-		draw_text(canvas, y + 3, 2, -1, PAINT_NEEDED, _("What was typed last is lost: the store could not be "
-			  "written."));
-	used = 2 + draw_format(canvas, y + 4, 2, -1, PAINT_LABEL, _("Password of %s: "), locked_user(ui->locked));
-	draw_cursor(canvas, y + 4, used);
+		y += draw_wrapped(canvas, y, 2, canvas->rect.width - 4, 2, PAINT_NEEDED,
+				  _("What was typed last is lost: the store could not be written."));
+	used = 2 + draw_format(canvas, y + 1, 2, -1, PAINT_LABEL, _("Password of %s: "), locked_user(ui->locked));
+	draw_cursor(canvas, y + 1, used);
 }
 
 static void come_back(struct ui *ui, GArray *places)

@@ -152,14 +152,15 @@ static bool open_screen(struct term *term, GError **error)
 
 static bool open_nothing(struct term *term, GError **error)
 {
+	const char *device = term->options.device ? term->options.device : "/dev/null";
+	const char *type = term->options.type ? term->options.type : "xterm-256color";
+
 	use_env(FALSE);
-	term->null = fopen("/dev/null", "r+");
+	term->null = fopen(device, "r+");
 	if (term->null)
-		term->screen = newterm("xterm-256color", term->options.sent ? term->options.sent : term->null,
-				       term->null);
+		term->screen = newterm(type, term->options.sent ? term->options.sent : term->null, term->null);
 	if (!term->screen)
-		return err_set(error, ERR_FAILED, _("the terminal '%s' is not known; try TERM=xterm-256color"),
-			"xterm-256color");
+		return err_set(error, ERR_FAILED, _("the terminal '%s' is not known; try TERM=xterm-256color"), type);
 	resize_term(term->options.height, term->options.width);
 	return true;
 }

@@ -20,6 +20,7 @@ struct term_options {
 	void *data;
 	int height, width;
 	FILE *sent;	/* … and what a terminal would get goes here; NULL: nowhere */
+	const char *device, *type;	/* … but what is drawn goes here, for a terminal of this type; may be NULL */
 };
 
 /* Full screen, raw, bracketed paste on, flow control off. The terminal comes back on term_close(),

@@ -1,4 +1,5 @@
 #include "tests/bench/bench.h"
+#include "tests/bench/screens.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -81,12 +82,14 @@ static const struct {
 	{ "crowd", "the worst wait of 50 writers" },
 	{ "verify", "audit verify against reading and hashing the same lines" },
 	{ "start", "start, sign-in and memory of a session" },
+	{ "tty", "bytes and time that keys cost a terminal, beside tig, mutt and mc" },
 };
 
 static int usage(void)
 {
 	fprintf(stderr, "usage: bench [--full] [--dir DIR] [PART...]\n\n"
-		"--full adds a million cases; DIR keeps the stores for the next run.\n");
+		"--full adds a million cases; DIR keeps the stores for the next run.\n"
+		"--profile prints what each screen costs a terminal, for doc/TERMINAL.md.\n");
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
 		fprintf(stderr, "    %-8s %s\n", parts[i].name, parts[i].what);
 	return 2;
@@ -105,6 +108,8 @@ static void run(const struct bench *bench, const char *part, bool full)
 		bench_crowd(bench);
 	else if (strcmp(part, "verify") == 0)
 		bench_verify(bench, sizes[0]);
+	else if (strcmp(part, "tty") == 0)
+		bench_tty(bench, largest);
 	else
 		bench_start(bench, largest);
 }
@@ -123,19 +128,28 @@ int main(int argc, char **argv)
 		{ "full", no_argument, NULL, 'f' },
 		{ "dir", required_argument, NULL, 'd' },
 		{ "session", required_argument, NULL, 's' },
+		{ "quiet", no_argument, NULL, 'q' },
+		{ "screens", required_argument, NULL, 'S' },
+		{ "profile", no_argument, NULL, 'p' },
 		{ 0 },
 	};
 	struct bench bench = { .dir = "/tmp/blotter-bench", .self = argv[0] };
-	bool full = false;
+	bool full = false, quiet = false, profile = false;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 's')
 			return bench_session(optarg);
+		if (option == 'S')
+			return bench_screens(optarg, HOUSE_PASSWORD, quiet);
 		if (option == '?')
 			return usage();
 		if (option == 'f')
 			full = true;
+		else if (option == 'q')
+			quiet = true;
+		else if (option == 'p')
+			profile = true;
 		else
 			bench.dir = optarg;
 	}
@@ -144,6 +158,10 @@ int main(int argc, char **argv)
 		if (!known(argv[i]))
 			return usage();
 	g_assert_cmpint(g_mkdir_with_parents(bench.dir, 0700), ==, 0);
+	if (profile) {
+		bench_profile(&bench);
+		return 0;
+	}
 	figure_head();
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
 		if (optind == argc || g_strv_contains((const char *const *)argv + optind, parts[i].name))

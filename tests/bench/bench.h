@@ -40,6 +40,8 @@ void bench_queue(const struct bench *bench, const int64_t *sizes);	/* 0 at the e
 void bench_crowd(const struct bench *bench);
 void bench_verify(const struct bench *bench, int64_t cases);
 void bench_start(const struct bench *bench, int64_t cases);
+void bench_tty(const struct bench *bench, int64_t cases);
+void bench_profile(const struct bench *bench);
 /* In the process of its own: password to queue, then its time and memory on standard output. */
 int bench_session(const char *dir);
 

@@ -2,7 +2,7 @@
  * and what was shown must be NAME.screen. With --update the .screen files are written instead.
  *
  * A .keys file has one step a line:
- *	size 80x24 | ascii | mono | user NAME	before the first step
+ *	size 80x24 | ascii | mono | pseudo | user NAME	before the first step
  *	store NAME [ACTS]		NAME.yaml, and NAME.acts or ACTS.acts
  *	open SCREEN [ARGUMENT]		instead of the queue, or of login when no user is given
  *	click Y X  wheel up|down
@@ -26,6 +26,7 @@
 #include "tests/seam.h"
 #include "tests/ui/capture.h"
 #include "tests/ui/picture.h"
+#include "tests/ui/pseudo.h"
 #include "ui/loop.h"
 #include "ui/start.h"
 #include "ui/ui.h"
@@ -57,6 +58,7 @@ struct play {
 	char character[8];
 	int height, width;
 	bool ascii, mono;
+	GHashTable *words;		/* pseudo: what is data; NULL: in English */
 	char *store, *acts, *user, *open;
 	struct cast cast;
 	char *recorded;			/* its name; NULL: nothing is recorded */
@@ -290,6 +292,58 @@ static void check_cursor(const struct play *play, const char *what, int height, 
 	g_test_fail();
 }
 
+/* --- what all goldens together show --- */
+
+static GHashTable *sizes;	/* "home 80x24" */
+
+static void note_size(const struct play *play, int height, int width)
+{
+	const struct screen *screen = screen_working(&play->ui);
+
+	if (screen)
+		g_hash_table_add(sizes, g_strdup_printf("%s %dx%d", screen->class->name, width, height));
+}
+
+static void test_sizes(void)
+{
+	for (size_t i = 0; ui_house.classes[i]; i++) {
+		g_autofree char *start = g_strdup_printf("%s ", ui_house.classes[i]->name);
+		GHashTableIter iter;
+		gpointer size;
+		int count = 0;
+
+		g_hash_table_iter_init(&iter, sizes);
+		while (g_hash_table_iter_next(&iter, &size, NULL))
+			count += g_str_has_prefix(size, start);
+		if (count < 2) {
+			g_test_message("the screen %shas a golden of %d sizes, and wants two", start, count);
+			g_test_fail();
+		}
+	}
+}
+
+/* The words of the store, of what is typed, and of pseudo.words are data. */
+static void learn_words(struct play *play, const char *name)
+{
+	g_autofree char *answers = read_file(play->store, ".yaml"), *acts = read_file(play->store, ".acts");
+	g_autofree char *keys = read_file(name, ".keys"), *known = read_file("pseudo", ".words");
+
+	pseudo_learn(play->words, answers);
+	pseudo_learn(play->words, acts);
+	pseudo_learn(play->words, keys);
+	pseudo_learn(play->words, known);
+}
+
+static void check_words(const struct play *play, const char *what, int y, const char *row)
+{
+	g_autofree char *word = pseudo_unknown(play->words, row);
+
+	if (!word)
+		return;
+	g_test_message("%s, row %d: \"%s\" did not go through gettext: %s", what, y, word, row);
+	g_test_fail();
+}
+
 static void take_shot(struct play *play, const char *what)
 {
 	struct surface *surface = term_surface(play->ui.term);
@@ -297,11 +351,14 @@ static void take_shot(struct play *play, const char *what)
 
 	term_size(play->ui.term, &height, &width);
 	check_cursor(play, what, height, width);
+	note_size(play, height, width);
 	g_string_append_printf(play->shown, "-- %s, %dx%d, cursor at %d,%d\n", what, width, height,
 		surface->cursor_y, surface->cursor_x);
 	for (int y = 0; y < height; y++) {
 		g_autofree char *row = capture_row(y);
 
+		if (play->words)
+			check_words(play, what, y, row);
 		g_string_append_printf(play->shown, "%s\n", row);
 	}
 }
@@ -560,6 +617,8 @@ static void read_head(struct play *play)
 			play->ascii = true;
 		else if (is(step, "mono", &rest))
 			play->mono = true;
+		else if (is(step, "pseudo", &rest))
+			play->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 		else if (*step && *step != '#')
 			return;
 	}
@@ -576,6 +635,7 @@ static void run(struct play *play)
 	g_auto(GStrv) open = g_strsplit(play->open ? play->open : play->user ? "queue" : "login", " ", 2);
 	g_autoptr(GError) error = NULL;
 
+	pseudo = play->words != NULL;
 	ui_start(&play->ui, &start, &error);
 	g_assert_no_error(error);
 	if (play->user)
@@ -588,6 +648,7 @@ static void run(struct play *play)
 	ui_end(&play->ui);
 	fclose(play->sent);
 	g_setenv("TZ", "UTC", TRUE);
+	pseudo = false;
 }
 
 static void compare(const char *name, const char *shown)
@@ -637,12 +698,15 @@ static void test_screen(const void *data)
 	play.steps = g_strsplit(text, "\n", -1);
 	read_head(&play);
 	g_assert_nonnull(play.store);
+	if (play.words)
+		learn_words(&play, name);
 	build_store(&play);
 	/* whoever acted before is somebody else's session, or has left */
 	g_hash_table_remove_all(play.sessions);
 	run(&play);
 	g_hash_table_unref(play.sessions);
 	g_hash_table_unref(play.sets);
+	g_clear_pointer(&play.words, g_hash_table_unref);
 	intake_parser_end(play.host.parser);
 	seam_clear(&play.seam);
 	if (play.shown->len)
@@ -693,6 +757,8 @@ int main(int argc, char **argv)
 		argc--;
 	}
 	g_test_init(&argc, &argv, NULL);
+	sizes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	add_tests(names);
+	g_test_add_func("/sizes/each screen at two", test_sizes);
 	return g_test_run();
 }

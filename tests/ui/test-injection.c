@@ -1,0 +1,253 @@
+/* Payloads in every text field, shown by every screen on a pseudo-terminal. A terminal of our own reads what is
+ * sent: it must show what was drawn, cell by cell, and be asked for nothing else. */
+#include <locale.h>
+#include <string.h>
+
+#define house people
+#include "tests/hostile.h"
+#undef house
+#include "tests/payloads.h"
+#include "tests/ui/capture.h"
+#include "tests/ui/pty.h"
+#include "tests/vt.h"
+#include "ui/loop.h"
+#include "ui/start.h"
+#include "ui/ui.h"
+
+#define ROWS 24
+#define COLUMNS 80
+
+/* One step: a screen to open, a key, or a text to paste. */
+struct step { char *screen, *paste; int key; };
+
+struct show {
+	struct ui ui;
+	struct pty pty;
+	struct vt *vt;
+	GArray *steps;
+	guint at;
+	char letter[2];
+	guint frames, marks;	/* marks: frames that show a control made visible */
+};
+
+/* --- the script --- */
+
+static void press(GArray *steps, const char *keys)
+{
+	g_auto(GStrv) names = g_strsplit(keys, " ", -1);
+
+	for (char **name = names; *name; name++) {
+		struct step step = { .key = key_parse(*name) };
+
+		g_assert_cmpint(step.key, !=, PRESS_NONE);
+		g_array_append_val(steps, step);
+	}
+}
+
+static void open_screen(GArray *steps, const char *name, const char *argument)
+{
+	struct step step = { .screen = g_strdup_printf("%s %s", name, argument) };
+
+	g_array_append_val(steps, step);
+}
+
+static void paste(GArray *steps, const char *text)
+{
+	struct step step = { .paste = g_strdup(text) };
+
+	g_array_append_val(steps, step);
+}
+
+static void script_cases(GArray *steps, const GPtrArray *ids)
+{
+	for (guint i = 0; ids->pdata[i]; i++) {
+		open_screen(steps, "case", ids->pdata[i]);
+		press(steps, "PgDn PgDn PgDn Tab Tab Tab Tab Tab Tab Tab PgDn q");
+		open_screen(steps, "form", ids->pdata[i]);
+		press(steps, "PgDn PgDn PgDn PgDn PgDn PgDn Esc");
+	}
+}
+
+static void script_lists(GArray *steps, guint cases)
+{
+	open_screen(steps, "home", "");
+	press(steps, "j G q");
+	open_screen(steps, "queue", "open");
+	for (guint i = 0; i < cases; i++)
+		press(steps, "j");
+	press(steps, "4 j PgDn 5 j PgDn t Esc q");
+	open_screen(steps, "alerts", "");
+	for (guint i = 0; i < cases; i++)
+		press(steps, "j");
+	press(steps, "Enter PgDn PgDn q q");
+}
+
+/* What is typed comes back in prompts and messages. */
+static void script_prompts(GArray *steps, const GPtrArray *payloads)
+{
+	open_screen(steps, "queue", "open");
+	for (guint i = 0; i < payloads->len; i += hostile_joined()) {
+		press(steps, "/");
+		paste(steps, payloads->pdata[i]);
+		press(steps, "Enter");
+		press(steps, i / hostile_joined() % 2 ? "f" : ":");
+		paste(steps, payloads->pdata[(i + 1) % payloads->len]);
+		press(steps, "Enter Esc");
+	}
+	press(steps, "M PgDn q");
+}
+
+/* --- playing it --- */
+
+static void check(struct show *show)
+{
+	GString *frame = pty_take(&show->pty);
+	bool marks = false;
+	g_autofree char *sent = NULL;
+
+	vt_feed(show->vt, frame->str, frame->len);
+	sent = g_strescape(frame->str, NULL);
+	g_string_free(frame, TRUE);
+	show->frames++;
+	if (*vt_wrong(show->vt))
+		g_error("step %u: the terminal was sent:\n%s", show->at, vt_wrong(show->vt));
+	for (int y = 0; y < ROWS; y++) {
+		g_autofree char *drawn = capture_row(y), *shown = vt_row(show->vt, y);
+
+		if (strcmp(drawn, shown) != 0)
+			g_error("step %u: row %d was drawn as\n%s\nand the terminal shows\n%s\nafter %s", show->at, y,
+				drawn, shown, sent);
+		marks = marks || strstr(shown, "^[") || strstr(shown, "<U+");
+	}
+	show->marks += marks;
+}
+
+static bool next(void *data, struct event *event)
+{
+	struct show *show = data;
+	const struct step *step;
+
+	check(show);
+	if (show->at == show->steps->len)
+		return false;
+	step = &g_array_index(show->steps, struct step, show->at++);
+	*event = (struct event){ EVENT_KEY, step->key, NULL, 0 };
+	if (step->screen) {
+		g_auto(GStrv) words = g_strsplit(step->screen, " ", 2);
+
+		g_assert_true(screen_open(&show->ui, words[0], words[1]));
+		show->ui.dirty = true;
+		event->kind = EVENT_NONE;
+	} else if (step->paste) {
+		*event = (struct event){ EVENT_PASTE, PRESS_NONE, step->paste, strlen(step->paste) };
+	} else if (step->key < PRESS_ENTER) {
+		show->letter[0] = (char)step->key;
+		*event = (struct event){ EVENT_TEXT, step->key, show->letter, 1 };
+	}
+	return true;
+}
+
+static void step_clear(gpointer data)
+{
+	struct step *step = data;
+
+	g_free(step->screen);
+	g_free(step->paste);
+}
+
+/* As one person; at least so many frames have to show payloads. */
+static void play(struct people *people, const char *user, GArray *steps, guint marks)
+{
+	struct show show = { .steps = steps };
+	struct start start = {
+		.house = &ui_house, .host = &people->host, .store = people->seam.store_dir,
+		.term = { .next = next, .data = &show, .height = ROWS, .width = COLUMNS, .device = show.pty.name },
+	};
+
+	g_array_set_clear_func(steps, step_clear);
+	show.vt = vt_new(ROWS, COLUMNS);
+	pty_open(&show.pty, ROWS, COLUMNS);
+	GOOD(ui_start(&show.ui, &start, &error));
+	show.ui.session = house_sign_in(people, user);
+	g_assert_true(screen_open(&show.ui, "messages", NULL));
+	loop_run(&show.ui);
+	g_assert_cmpint(show.at, ==, steps->len);
+	ui_end(&show.ui);
+	g_test_message("%s: %u frames, %u of them with payloads", user, show.frames, show.marks);
+	g_assert_cmpint(show.marks, >=, marks);
+	pty_close(&show.pty);
+	vt_free(show.vt);
+	g_array_unref(steps);
+}
+
+static GArray *steps_new(void)
+{
+	return g_array_new(FALSE, FALSE, sizeof(struct step));
+}
+
+static void test_screens(void)
+{
+	struct people *people = house_reads_alerts(house_new());
+	g_autoptr(GPtrArray) payloads = payloads_new();
+	g_autoptr(GPtrArray) ids = hostile_fill(people, payloads);
+	GArray *steps = steps_new();
+
+	script_cases(steps, ids);
+	script_lists(steps, ids->len - 1);
+	script_prompts(steps, payloads);
+	play(people, "lee", steps, 10 * (ids->len - 1));
+	steps = steps_new();
+	open_screen(steps, "audit", "");
+	for (int i = 0; i < 40; i++)
+		press(steps, "j j j Enter PgDn q");
+	play(people, "aud", steps, 20);
+	steps = steps_new();
+	open_screen(steps, "people", "");
+	press(steps, "j j j j j j j j j j Enter q Tab Tab Tab");
+	play(people, "ada", steps, 5);
+	house_free(people);
+}
+
+/* The terminal of the test is moved by each payload that comes raw. */
+static void test_terminal(void)
+{
+	g_autoptr(GPtrArray) payloads = payloads_new();
+
+	g_assert_cmpint(payloads->len, >=, 500);
+	for (guint i = 0; i < payloads->len; i++) {
+		const char *payload = payloads->pdata[i];
+		struct vt *vt = vt_new(ROWS, COLUMNS);
+		g_autofree char *row = NULL;
+
+		vt_feed(vt, payload, strlen(payload));
+		row = vt_row(vt, 0);
+		if (!*vt_wrong(vt) && strcmp(row, payload) == 0)
+			g_error("payload %u is shown as if it were text: %s", i, g_strescape(payload, NULL));
+		vt_free(vt);
+	}
+}
+
+static void test_broken(void)
+{
+	for (size_t i = 0; payloads_broken[i]; i++) {
+		struct vt *vt = vt_new(ROWS, COLUMNS);
+		g_autofree char *why = vt_not_plain(payloads_broken[i], strlen(payloads_broken[i]));
+
+		vt_feed(vt, payloads_broken[i], strlen(payloads_broken[i]));
+		vt_feed(vt, "    ", 4);
+		g_assert_cmpstr(vt_wrong(vt), !=, "");
+		g_assert_nonnull(why);
+		vt_free(vt);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "C.UTF-8");
+	g_setenv("TZ", "UTC", TRUE);
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/injection/the terminal of the test obeys", test_terminal);
+	g_test_add_func("/injection/… and refuses what is no UTF-8", test_broken);
+	g_test_add_func("/injection/screens", test_screens);
+	return g_test_run();
+}
