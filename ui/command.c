@@ -68,6 +68,21 @@ static bool action_possible(struct ui *ui, const struct action *action)
 	return action_offered(ui->session, action, subject);
 }
 
+/* The row under the cursor may be none of those that are marked. */
+static bool possible_for_marked(struct ui *ui, const struct action *action)
+{
+	g_autoptr(GPtrArray) marked = screen_subjects(ui);
+
+	for (guint i = 0; marked && i < marked->len; i++) {
+		const struct record *record = g_ptr_array_index(marked, i);
+
+		if (record && record->object == target_object(action->target) &&
+		    action_offered(ui->session, action, record))
+			return true;
+	}
+	return false;
+}
+
 static bool class_possible(struct ui *ui, const struct screen_class *class)
 {
 	unsigned wanted = ui->session ? 0 : SCREEN_BARE;
@@ -109,7 +124,7 @@ bool command_offered(struct ui *ui, const char *text)
 static void run_action(struct ui *ui, const struct action *action, const char *arguments)
 {
 	/* with a target typed, the door decides */
-	if (!ui->session || (!*arguments && !action_possible(ui, action))) {
+	if (!ui->session || (!*arguments && !action_possible(ui, action) && !possible_for_marked(ui, action))) {
 		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), action->name);
 		return;
 	}

@@ -268,9 +268,13 @@ static bool contains(const char *text, const char *what)
 	return a && b && strstr(a, b);
 }
 
-/* The choice the letters mean: by its beginning, else anywhere in it; -1: none. */
+/* The choice the letters mean: the whole of it ("no", not "not assessed"), its beginning, else anything in
+ * it; -1: none. */
 static int match(const struct input *input, const char *letters)
 {
+	for (int i = 0; input->names[i]; i++)
+		if (text_is(input->labels[i], letters) || text_is(input->names[i], letters))
+			return i;
 	for (int i = 0; input->names[i]; i++)
 		if (begins(input->labels[i], letters) || begins(input->names[i], letters) ||
 		    (input->aliases && begins(input->aliases[i], letters)))
@@ -396,7 +400,7 @@ static bool choose_one(struct input *input, struct ui *ui)
 }
 
 /* Keeps the order of what was ticked before: the first is the main one. */
-static bool choose_several(struct input *input, struct ui *ui)
+static bool choose_several(struct input *input, struct ui *ui, const char *typed)
 {
 	guint len = g_strv_length(input->names);
 	g_autofree bool *ticked = g_new0(bool, len + 1);
@@ -404,7 +408,7 @@ static bool choose_several(struct input *input, struct ui *ui)
 
 	for (guint i = 0; i < len; i++)
 		ticked[i] = list_has(input->value, input->names[i]);
-	if (!prompt_choices(ui, _(input->field->label), (const char *const *)input->labels, ticked))
+	if (!prompt_choices(ui, _(input->field->label), (const char *const *)input->labels, ticked, typed))
 		return false;
 	for (guint i = 0; i < len; i++) {
 		char *next = ticked[i] ? list_add(value, input->names[i]) :
@@ -417,11 +421,16 @@ static bool choose_several(struct input *input, struct ui *ui)
 	return true;
 }
 
-bool input_choose(struct input *input, struct ui *ui)
+bool input_opens(const struct input *input, const struct event *event)
+{
+	return input->widget == WIDGET_SEVERAL && is_letter(event);
+}
+
+bool input_choose(struct input *input, struct ui *ui, const char *typed)
 {
 	if (!input->names)
 		return false;
-	if (input->widget == WIDGET_SEVERAL ? choose_several(input, ui) : choose_one(input, ui))
+	if (input->widget == WIDGET_SEVERAL ? choose_several(input, ui, typed) : choose_one(input, ui))
 		input_refuse(input, NULL);
 	return true;
 }

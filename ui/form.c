@@ -415,6 +415,13 @@ bool form_event(struct form *form, struct ui *ui, const struct event *event)
 	struct form_item *item = form_focus(form);
 	enum typed typed;
 
+	if (input_opens(item->input, event)) {
+		g_autofree char *letter = g_strndup(event->text, event->len);
+
+		input_choose(item->input, ui, letter);
+		form_take(form, ui, item);
+		return true;
+	}
 	typed = input_event(item->input, ui_typing(ui), event);
 	if (typed != TYPED_CHANGED)
 		return typed != TYPED_NOTHING;

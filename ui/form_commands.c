@@ -66,7 +66,7 @@ static void choose(struct ui *ui, void *self, const char *arguments)
 	struct form *form = self;
 
 	(void)arguments;
-	if (input_choose(form_focus(form)->input, ui)) {
+	if (input_choose(form_focus(form)->input, ui, NULL)) {
 		form_take(form, ui, form_focus(form));
 		return;
 	}

@@ -62,16 +62,19 @@ const struct record *list_row(const struct list *list)
 	return list->cursor < list->rows->len ? g_ptr_array_index(list->rows, list->cursor) : NULL;
 }
 
+static struct record *row_of(const struct list *list, int64_t pk, const char *filter)
+{
+	struct look ask = { .query = list->query->name, .case_id = list->case_id, .pk = pk, .filter = filter,
+			    .limit = 1 };
+	g_autoptr(GPtrArray) rows = look(list->session, &ask, NULL);
+
+	return rows && rows->len ? record_copy(g_ptr_array_index(rows, 0)) : NULL;
+}
+
 /* All of a row of which the list has a part. NULL: it has gone. */
 static struct record *whole_of(const struct list *list, const struct record *part)
 {
-	struct look ask = { .query = list->query->name, .case_id = list->case_id, .pk = part->pk, .limit = 1 };
-	g_autoptr(GPtrArray) rows = NULL;
-
-	if (!part->part)
-		return record_copy(part);
-	rows = look(list->session, &ask, NULL);
-	return rows && rows->len ? record_copy(g_ptr_array_index(rows, 0)) : NULL;
+	return part->part ? row_of(list, part->pk, NULL) : record_copy(part);
 }
 
 const struct record *list_current(struct list *list)
@@ -355,19 +358,33 @@ void list_last(struct list *list, struct ui *ui)
 	list->cursor = list->rows->len ? list->rows->len - 1 : 0;
 }
 
+/* What the filter hides is not acted upon: nobody sees that it is meant. */
+static bool is_hidden(const struct list *list, const struct record *record)
+{
+	CLEANUP(record_free) struct record *shown = NULL;
+
+	if (!list->filter || !list->session)
+		return false;
+	shown = row_of(list, record->pk, list->filter);
+	return !shown;
+}
+
 GPtrArray *list_marked(const struct list *list)
 {
-	GPtrArray *records;
+	g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(free_record);
 	GHashTableIter iter;
 	gpointer record;
 
-	if (!g_hash_table_size(list->marks))
-		return NULL;
-	records = g_ptr_array_new_with_free_func(free_record);
 	g_hash_table_iter_init(&iter, list->marks);
-	while (g_hash_table_iter_next(&iter, NULL, &record))
-		g_ptr_array_add(records, whole_of(list, record));
-	return records;
+	while (g_hash_table_iter_next(&iter, NULL, &record)) {
+		struct record *whole = whole_of(list, record);
+
+		if (whole && is_hidden(list, whole))
+			record_free(whole);
+		else
+			g_ptr_array_add(records, whole);
+	}
+	return records->len ? g_steal_pointer(&records) : NULL;
 }
 
 /* Is it what a task calls by this name: by its own key, or by the case it speaks of? */

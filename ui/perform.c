@@ -57,18 +57,9 @@ static void read_words(struct task *task, const char *arguments)
 	}
 }
 
-static GPtrArray *subjects(struct ui *ui)
-{
-	struct screen *screen = ui->top;
-
-	while (screen->below && screen->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
-		screen = screen->below;
-	return screen->class->subjects ? screen->class->subjects(ui, screen) : NULL;
-}
-
 static void take_subjects(struct ui *ui, struct task *task)
 {
-	g_autoptr(GPtrArray) marked = subjects(ui);
+	g_autoptr(GPtrArray) marked = screen_subjects(ui);
 	const struct record *subject = marked ? NULL : screen_subject(ui);
 
 	for (guint i = 0; marked && i < marked->len; i++) {
@@ -132,13 +123,29 @@ static bool open_screen(struct ui *ui, const struct action *action, const char *
 	return true;
 }
 
-static void confirm_and_run(struct ui *ui, struct task *task)
+/* Of whom it would be taken; NULL: of nobody. */
+static const char *owner_asked(const struct task *task)
+{
+	bool asks = task->action->flags & ASKS_OF_OWNER && task->record && task->record->object == &case_object;
+
+	return asks ? record_get(task->record, CASE_OWNER) : NULL;
+}
+
+static bool is_meant(struct ui *ui, const struct task *task)
 {
 	g_autofree char *subject = task_subject(task);
-	bool asks = task->action->flags & ASKS_FIRST || task->targets->len > 1 || task->gone;
+	const char *owner = owner_asked(task);
 
-	if (!asks || wants_dialog(task) ||
-	    prompt_yes(ui, "%s: %s?", _(task->action->label), subject ? subject : ""))
+	if (task->targets->len == 1 && owner)
+		return prompt_yes(ui, _("%s: %s? %s owns it."), _(task->action->label), subject, owner);
+	if (!(task->action->flags & ASKS_FIRST) && task->targets->len == 1 && !task->gone)
+		return true;
+	return prompt_yes(ui, "%s: %s?", _(task->action->label), subject ? subject : "");
+}
+
+static void confirm_and_run(struct ui *ui, struct task *task)
+{
+	if (wants_dialog(task) || is_meant(ui, task))
 		run_now(ui, task);
 	task_free(task);
 }

@@ -37,7 +37,9 @@ enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what);
 /* One of a list, in a box, narrowed by typing. labels: as shown, ends with NULL. chosen: index to
  * begin with, or -1. Index, or -1. */
 int prompt_choice(struct ui *ui, const char *title, const char *const *labels, int chosen);
-/* Several of a list: Space ticks. ticked has as many as labels and is changed; false: cancelled. */
-bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, bool *ticked);
+/* Several of a list: Space ticks. ticked has as many as labels and is changed; false: cancelled. typed: letters
+ * to begin with; NULL: none. */
+bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, bool *ticked,
+		    const char *typed);
 
 #endif

@@ -35,6 +35,10 @@ static void narrow(struct chooser *chooser)
 		if (matches(chooser->labels[i], line_edit_text(chooser->line)))
 			g_array_append_val(chooser->shown, i);
 	chooser->at = chooser->top = 0;
+	/* "no" stands in "not assessed", and is a choice */
+	for (guint i = 0; i < chooser->shown->len; i++)
+		if (text_is(chooser->labels[g_array_index(chooser->shown, int, i)], line_edit_text(chooser->line)))
+			chooser->at = (int)i;
 }
 
 static int current(const struct chooser *chooser)
@@ -147,13 +151,13 @@ static const struct screen_class choice_screen = {
 	.event = choice_event,
 };
 
-static int choose(struct ui *ui, struct chooser *chooser, int chosen)
+static int choose(struct ui *ui, struct chooser *chooser, int chosen, const char *typed)
 {
 	int result;
 
 	while (chooser->labels[chooser->count])
 		chooser->count++;
-	chooser->line = line_edit_new(NULL);
+	chooser->line = line_edit_new(typed);
 	chooser->shown = g_array_new(FALSE, FALSE, sizeof(int));
 	narrow(chooser);
 	if (chosen > 0 && chosen < chooser->count)
@@ -168,10 +172,11 @@ int prompt_choice(struct ui *ui, const char *title, const char *const *labels, i
 {
 	struct chooser chooser = { .title = title, .labels = labels };
 
-	return choose(ui, &chooser, chosen);
+	return choose(ui, &chooser, chosen, NULL);
 }
 
-bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, bool *ticked)
+bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, bool *ticked,
+		    const char *typed)
 {
 	g_autofree bool *kept = NULL;
 	struct chooser chooser = { .title = title, .labels = labels, .ticked = ticked };
@@ -182,7 +187,7 @@ bool prompt_choices(struct ui *ui, const char *title, const char *const *labels,
 		count++;
 	size = count * sizeof(bool);
 	kept = g_memdup2(ticked, size);
-	done = choose(ui, &chooser, 0) >= 0;
+	done = choose(ui, &chooser, 0, typed) >= 0;
 	if (!done && size)
 		memcpy(ticked, kept, size);
 	return done;

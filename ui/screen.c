@@ -165,6 +165,15 @@ const struct record *screen_subject(struct ui *ui)
 	return subject;
 }
 
+GPtrArray *screen_subjects(struct ui *ui)
+{
+	struct screen *screen = ui->top;
+
+	while (screen->below && screen->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
+		screen = screen->below;
+	return screen->class->subjects ? screen->class->subjects(ui, screen) : NULL;
+}
+
 void screen_look_again(struct ui *ui)
 {
 	if (ui->session)

@@ -172,6 +172,9 @@ struct screen *screen_working(const struct ui *ui);
 const char *screen_sections(const struct screen *screen);
 /* The record actions act on: of the top screen, or of the one a dialog lies on. */
 const struct record *screen_subject(struct ui *ui);
+/* Those that are marked there, as far as they are shown; one that has gone is NULL. NULL: none is marked. Caller
+ * unrefs. */
+GPtrArray *screen_subjects(struct ui *ui);
 
 /* Something was changed, by us or others: every screen looks again. Call it after act(). */
 void screen_look_again(struct ui *ui);

@@ -194,7 +194,7 @@ const struct action actions[] = {
 	  .told = N_("%s is saved"),
 	  .apply = do_case_edit },
 	{ "case-take", N_("Take"), N_("You become its owner; a new case goes to triage."), TARGET_CASE,
-	  PERM_TAKE, .fits = FITS_NOT_MINE,
+	  PERM_TAKE, ASKS_OF_OWNER, .fits = FITS_NOT_MINE,
 	  .told = N_("%s is yours"),
 	  .apply = do_case_take },
 	{ "case-release", N_("Release"), N_("Nobody owns it any more; it waits in the group's queue."),

@@ -11,6 +11,7 @@ enum target { TARGET_NONE, TARGET_CASE, TARGET_ALERT, TARGET_USER, TARGET_GROUP,
 enum action_flag {
 	TAKES_CASE_FIELDS = 1 << 0,	/* takes the fields of a case as arguments too */
 	ASKS_FIRST = 1 << 1,	/* the screens ask before doing it */
+	ASKS_OF_OWNER = 1 << 4,	/* … when somebody owns the case */
 	ON_ONESELF = 1 << 2,	/* needs no target: acts on the person themselves */
 	PROVE_AGAIN = 1 << 5,	/* wants the password again, unless it was given just now: proof.h */
 	WHEN_HELD = 1 << 6,	/* may be done before a second factor that a role asks for is set up */

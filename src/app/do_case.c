@@ -253,6 +253,21 @@ void case_take(struct record *record, const char *user, int64_t now)
 		transition_apply(record, transition_find(STATE_NEW, STATE_TRIAGE), now);
 }
 
+/* What was "at the earliest" moves: silently it would look like a deadline put off. */
+static void warn_discovered(struct doing *doing)
+{
+	struct deadline before[CLOCKS], after[CLOCKS];
+
+	if (record_has(doing->before, CASE_T_DISCOVERED) || cui_level(doing->after) < 1)
+		return;
+	deadlines_of(doing->before, before);
+	deadlines_of(doing->after, after);
+	if (!before[CLOCK_DFARS_REPORT].running || !after[CLOCK_DFARS_REPORT].running)
+		return;
+	doing->outcome->warning = g_strdup(_("discovered is now: the DoD report's 72 h count from here, no longer "
+		"from the detection; if somebody knew before, set Discovered to that time"));
+}
+
 /* Who owns a case stays so while its closure waits for approval: the approver must be another. */
 static bool refuse_settled(struct doing *doing, GError **error)
 {
@@ -276,6 +291,7 @@ bool do_case_take(struct doing *doing, GError **error)
 	if (owner && g_strcmp0(owner, doing_user(doing)) != 0 && !doing_permit(doing, PERM_ASSIGN, error))
 		return false;
 	case_take(doing->after, doing_user(doing), doing_now(doing));
+	warn_discovered(doing);
 	doing->outcome->said = g_strdup(doing_case_id(doing));
 	return doing_put_case(doing, error);
 }
@@ -300,6 +316,7 @@ bool do_case_assign(struct doing *doing, GError **error)
 	    !doing_check(doing, error))
 		return false;
 	case_give(doing->after, owner, doing_now(doing));
+	warn_discovered(doing);
 	doing->outcome->said = g_strdup(doing_case_id(doing));
 	return doing_put_case(doing, error);
 }

@@ -151,6 +151,13 @@ char *text_normal(const char *text, bool fold)
 	return g_utf8_normalize(folded, -1, G_NORMALIZE_NFC);
 }
 
+bool text_is(const char *text, const char *other)
+{
+	g_autofree char *a = text_normal(text, true), *b = text_normal(other, true);
+
+	return a && b && strcmp(a, b) == 0;
+}
+
 static void json_escape(GString *out, gunichar c)
 {
 	if (c < 0x10000) {

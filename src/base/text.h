@@ -39,6 +39,8 @@ size_t text_previous(const char *text, size_t at);
 bool text_is_utf8(const char *text, size_t len);
 /* NFC, and with case folded when fold: names and filters compare by it. Caller frees. */
 char *text_normal(const char *text, bool fold);
+/* The same words, whatever the case. */
+bool text_is(const char *text, const char *other);
 
 /* For JSON on a terminal: escapes what text_visible would mark. Input valid JSON text from
  * json_dumps; result is the same JSON value. Caller frees. */

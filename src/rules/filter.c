@@ -97,6 +97,8 @@ static bool read_word(struct reading *reading, struct term term, const char *wor
 	int field = text ? (int)filter_main_text(object) : filter_field(object, name);
 	char *why;
 
+	if (strcmp(word, FILTER_OVERDUE) == 0 && filter_field(object, "due") >= 0)
+		return read_word(reading, term, "due<now", from);
 	/* a time, an address: looked for as it stands */
 	if (!sign || (field < 0 && *sign == ':' && g_ascii_isdigit(*name))) {
 		add_text(reading, term, word);

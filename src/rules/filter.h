@@ -2,10 +2,11 @@
  *
  *	filter = part { part }			all must hold
  *	part   = word { "or" word }		one of them must
- *	word   = [ "not" ] ( NAME SIGN value | NAME "?" | NAME "!" | text | "quoted text" )
+ *	word   = [ "not" ] ( NAME SIGN value | NAME "?" | NAME "!" | "overdue" | text | "quoted text" )
  *	value  = one { "," one }		with : = and !=, one of these
  *
- * "not" turns a word round; NAME? is given, NAME! is empty; text alone is looked for in the title.
+ * "not" turns a word round; NAME? is given, NAME! or NAME:none is empty; overdue is due<now; text alone is looked
+ * for in the title.
  * src/rules/filter.c has the signs, filter_words.c the short names. */
 #ifndef RULES_FILTER_H
 #define RULES_FILTER_H

@@ -9,6 +9,7 @@ struct filter_about;
 struct term;
 
 #define FILTER_BLANKS " \t\n"
+#define FILTER_OVERDUE "overdue"
 #define FILTER_LETTERS "abcdefghijklmnopqrstuvwxyz_0123456789"
 
 /* What a field may hold, read from one value. False with *why (caller frees). */

@@ -64,7 +64,7 @@ static bool read_time(const struct field *field, const char *text, int64_t now, 
 	}
 	if (!field_read(field, text, now, &value, why)) {
 		g_free(*why);
-		*why = g_strdup(_("is no time: write 2026-11-20, \"2026-11-20 03:12\", 14:05, 4h or 2d"));
+		*why = g_strdup(_("is no time: write 2026-11-20, \"2026-11-20 03:12\", 14:05, now, 4h or 2d"));
 		return false;
 	}
 	*from = g_ascii_strtoll(value, NULL, 10);
@@ -188,6 +188,13 @@ static bool can_compare(const struct field *field)
 	return field->type == FIELD_TIME || field->type == FIELD_INT || field->type == FIELD_CHOICE;
 }
 
+/* "owner:none" is "owner!", where nothing that is there has this name. */
+static bool means_empty(const struct field *field, const struct term *term, const char *text)
+{
+	return strcmp(text, "none") == 0 && (term->op == OP_IS || term->op == OP_NOT) &&
+	       (field->type == FIELD_USER || field->type == FIELD_TIME);
+}
+
 bool filter_value(struct filter *filter, const struct filter_about *about, struct term *term, const char *sign,
 		  const char *text, char **why)
 {
@@ -197,6 +204,10 @@ bool filter_value(struct filter *filter, const struct filter_about *about, struc
 	*why = NULL;
 	if (term->op == OP_CONTAINS || term->op == OP_TEXT) {
 		term->value = filter_keep(filter, g_strdup(text));
+		return true;
+	}
+	if (means_empty(field, term, text)) {
+		term->op = term->op == OP_IS ? OP_EMPTY : OP_GIVEN;
 		return true;
 	}
 	if (compares && !can_compare(field)) {

@@ -156,11 +156,13 @@ static void offer_names(struct completing *completing, const struct object *obje
 			if (!(object->fields[i].flags & FIELD_HIDDEN) &&
 			    !!(object->fields[i].flags & FIELD_LIST_SAFE) == !!safe)
 				offer(completing, object->fields[i].name, ":");
+	if (filter_field(object, "due") >= 0)
+		offer(completing, FILTER_OVERDUE, "");
 }
 
 static void offer_values(struct completing *completing, const struct field *field, filter_names names, void *data)
 {
-	static const char *const times[] = { "today", "1h", "4h", "1d", "7d", NULL };
+	static const char *const times[] = { "now", "today", "1h", "4h", "1d", "7d", NULL };
 	static const char *const truths[] = { "yes", "no", NULL };
 	const char *const *words = field->type == FIELD_TIME ? times : field->type == FIELD_BOOL ? truths : NULL;
 	g_auto(GStrv) people = names ? names(field, data) : NULL;
@@ -169,6 +171,8 @@ static void offer_values(struct completing *completing, const struct field *fiel
 		offer(completing, choice->name, "");
 	if (field->type == FIELD_USER)
 		offer(completing, "me", "");
+	if (field->type == FIELD_USER || field->type == FIELD_TIME)
+		offer(completing, "none", "");
 	for (char **name = people; name && *name; name++)
 		offer(completing, *name, "");
 	for (; words && *words; words++)

@@ -57,7 +57,9 @@ static void each_filter_leaves_what_it_says(void)
 	static const struct filter_case cases[] = {
 		{ "", "ABC" },
 		{ "owner=hal", "A" }, { "owner:hal", "A" }, { "owner=@me", "C" }, { "owner!=hal", "BC" },
-		{ "owner!", "B" }, { "owner?", "AC" },
+		{ "owner!", "B" }, { "owner?", "AC" }, { "owner:none", "B" }, { "owner!=none", "AC" },
+		{ "not owner:none", "AC" },
+		{ "overdue", "" }, { "not overdue", "ABC" }, { "overdue or sev:1", "C" }, { "\"overdue\"", "" },
 		{ "severity<=SEV3", "AC" }, { "severity>=SEV4", "B" }, { "severity:sev1", "C" },
 		{ "state=new", "B" }, { "state:triage owner:hal", "A" }, { "state:new owner:hal", "" },
 		{ "affected_assets=ws-2", "A" }, { "affected_assets=ws", "" },
