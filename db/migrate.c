@@ -81,7 +81,7 @@ static bool compare(struct db *db, struct db *model, GError **error)
 	}
 }
 
-const char migrate_schema_known[] = "320a313d588a23e3e58cc2be596e8ba48e29366af81b5ac9c1ca1a53975bbaba";
+const char migrate_schema_known[] = "b4536ef90ef7879a02e3c6aaf606c3fa42ed709d79986758256316d7cbf8328d";
 
 char *migrate_schema_hash(struct db *db, GError **error)
 {

@@ -331,6 +331,7 @@ TEST_PARTS = \
 	tests/screens/sizes-log.screen \
 	tests/screens/sizes.keys \
 	tests/screens/sizes.screen \
+	tests/screens/slips.keys \
 	tests/screens/suspend.keys \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \

@@ -408,10 +408,10 @@ GArray *columns_chosen(const struct object *object, const char *ranked, const ch
 
 	for (char **word = first; *word; word++)
 		if (index_of(words, *word) >= 0 && object_field(object, *word) >= 0)
-			add_column(columns, object, object_field(object, *word), &left);
+			add_column(columns, object, object_field(object, *word), width, &left);
 	for (char **word = words; *word; word++)
 		if (index_of(first, *word) < 0 && object_field(object, *word) >= 0)
-			add_column(columns, object, object_field(object, *word), &left);
+			add_column(columns, object, object_field(object, *word), width, &left);
 	g_array_sort_with_data(columns, as_named, &naming);
 	share(columns, width);
 	return columns;

@@ -47,8 +47,6 @@ struct screen_class {
 	void (*complete)(struct ui *ui, GPtrArray *found, const char *typed);
 	/* argument: the rest of `:name ARGUMENT`, "" when none. false: not opened. May be NULL. */
 	bool (*open)(struct ui *ui, struct screen *screen, const char *argument, GError **error);
-	/* Adds what argument may be, given what is typed of it. May be NULL. */
-	void (*complete)(struct ui *ui, GPtrArray *found, const char *typed);
 	void (*close)(struct ui *ui, struct screen *screen);		/* frees; may be NULL */
 	/* Row 2, left of the clock: what is shown. NULL: "Blotter · organisation" and the person. */
 	void (*head)(struct ui *ui, struct screen *screen, struct canvas *canvas);

@@ -135,11 +135,6 @@ static void case_head(struct ui *ui, struct screen *screen, struct canvas *canva
 		  record_text(view->record, CASE_TITLE));
 }
 
-static bool case_tick(struct ui *ui, struct screen *screen)
-{
-	return look_who(ui, screen->state);
-}
-
 /* --- what is needed --- */
 
 static unsigned needed_rows(const struct case_view *view, int height)
@@ -186,13 +181,14 @@ static void draw_needed(const struct case_view *view, struct canvas *canvas)
 	}
 }
 
-/* Its clock tells seconds when little is left. */
+/* Others come and go; its clock tells seconds when little is left. */
 static bool case_tick(struct ui *ui, struct screen *screen)
 {
-	const struct case_view *view = screen->state;
+	struct case_view *view = screen->state;
 	int64_t now = ui_now(ui);
+	bool others = look_who(ui, view);
 
-	return now / COLUMN_STEP_MS != view->drawn_at / COLUMN_STEP_MS && columns_tick(view->record, now);
+	return others || (now / COLUMN_STEP_MS != view->drawn_at / COLUMN_STEP_MS && columns_tick(view->record, now));
 }
 
 static void case_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
