@@ -332,6 +332,7 @@ TEST_PARTS = \
 	tests/screens/sizes.keys \
 	tests/screens/sizes.screen \
 	tests/screens/slips.keys \
+	tests/screens/slips.screen \
 	tests/screens/suspend.keys \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \
@@ -361,8 +362,10 @@ TEST_PARTS = \
 	tests/ui/capture.h \
 	tests/ui/memory.h \
 	tests/ui/picture.h \
+	tests/ui/play.h \
 	tests/ui/pseudo.h \
 	tests/ui/pty.h \
+	tests/ui/shots.h \
 	$(NULL)
 
 TESTS += $(UNIT) $(SHELL_TESTS) $(FENCES)

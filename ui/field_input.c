@@ -423,7 +423,7 @@ static bool choose_several(struct input *input, struct ui *ui, const char *typed
 
 bool input_opens(const struct input *input, const struct event *event)
 {
-	return input->widget == WIDGET_SEVERAL && is_letter(event);
+	return input->widget == WIDGET_SEVERAL && !is_single(input) && is_letter(event);
 }
 
 bool input_choose(struct input *input, struct ui *ui, const char *typed)

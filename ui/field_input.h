@@ -35,7 +35,7 @@ const char *input_problem(const struct input *input);	/* NULL: none */
 void input_refuse(struct input *input, const char *problem);	/* NULL: takes it back */
 
 enum typed input_event(struct input *input, struct typing *typing, const struct event *event);
-/* Does this event open the list of choices, as its first letter? */
+/* Does this event open the list of choices, as its first letter: of a field that holds several? */
 bool input_opens(const struct input *input, const struct event *event);
 /* Opens the list of choices; typed: narrowed to it; NULL: all. False: there is nothing to choose from. */
 bool input_choose(struct input *input, struct ui *ui, const char *typed);

@@ -1,0 +1,203 @@
+/* What a golden screen keeps of what is shown, and asks of it. For test-screens.c only. */
+#ifndef TESTS_UI_SHOTS_H
+#define TESTS_UI_SHOTS_H
+
+#include "tests/ui/play.h"
+
+/* Does any cell of the row, or of all rows (-1), look as what is in focus? */
+static bool has_focus(const struct surface *surface, int row, int height, int width)
+{
+	for (int y = MAX(row, 0); y < (row < 0 ? height : row + 1); y++)
+		for (int x = 0; x < width; x++)
+			if (capture_look(y, x) == (attr_t)surface->theme.looks[PAINT_FOCUS])
+				return true;
+	return false;
+}
+
+/* Between the sides of a box? */
+static bool is_boxed(const struct surface *surface)
+{
+	g_autofree char *row = capture_row(surface->cursor_y);
+	glong at = MIN(surface->cursor_x, g_utf8_strlen(row, -1));
+	const char *cursor = g_utf8_offset_to_pointer(row, at);
+	g_autofree char *before = g_strndup(row, (gsize)(cursor - row));
+
+	return (strstr(before, "│") && strstr(cursor, "│")) || (strchr(before, '|') && strchr(cursor, '|'));
+}
+
+/* A screen reader says the line that the cursor is in, and a braille line follows it: it stands on the row or
+ * field in focus wherever one is shown, in a dialog within it, in a prompt on what is typed. */
+static void check_cursor(const struct play *play, const char *what, int height, int width)
+{
+	const struct surface *surface = term_surface(play->ui.term);
+	unsigned flags = play->ui.top ? play->ui.top->class->flags : 0;
+	bool right;
+
+	if (flags & SCREEN_LINE)
+		right = surface->cursor_y >= height - 3;
+	else if (flags & SCREEN_DIALOG)
+		right = is_boxed(surface);
+	else
+		right = !has_focus(surface, -1, height, width) ||
+			has_focus(surface, surface->cursor_y, height, width);
+	if (right && surface->cursor_y > 0 && surface->cursor_y < height - 1)
+		return;
+	g_test_message("%s: the cursor is at %d,%d", what, surface->cursor_y, surface->cursor_x);
+	g_test_fail();
+}
+
+/* --- what all goldens together show --- */
+
+static GHashTable *sizes;	/* "home 80x24" */
+
+static void note_size(const struct play *play, int height, int width)
+{
+	const struct screen *screen = screen_working(&play->ui);
+
+	if (screen)
+		g_hash_table_add(sizes, g_strdup_printf("%s %dx%d", screen->class->name, width, height));
+}
+
+static void test_sizes(void)
+{
+	for (size_t i = 0; ui_house.classes[i]; i++) {
+		g_autofree char *start = g_strdup_printf("%s ", ui_house.classes[i]->name);
+		GHashTableIter iter;
+		gpointer size;
+		int count = 0;
+
+		g_hash_table_iter_init(&iter, sizes);
+		while (g_hash_table_iter_next(&iter, &size, NULL))
+			count += g_str_has_prefix(size, start);
+		if (count < 2) {
+			g_test_message("the screen %shas a golden of %d sizes, and wants two", start, count);
+			g_test_fail();
+		}
+	}
+}
+
+/* The words of the store, of what is typed, and of pseudo.words are data. */
+static void learn_words(struct play *play, const char *name)
+{
+	g_autofree char *answers = read_file(play->store, ".yaml"), *acts = read_file(play->store, ".acts");
+	g_autofree char *keys = read_file(name, ".keys"), *known = read_file("pseudo", ".words");
+
+	pseudo_learn(play->words, answers);
+	pseudo_learn(play->words, acts);
+	pseudo_learn(play->words, keys);
+	pseudo_learn(play->words, known);
+}
+
+static void check_words(const struct play *play, const char *what, int y, const char *row)
+{
+	g_autofree char *word = pseudo_unknown(play->words, row);
+
+	if (!word)
+		return;
+	g_test_message("%s, row %d: \"%s\" did not go through gettext: %s", what, y, word, row);
+	g_test_fail();
+}
+
+static void take_shot(struct play *play, const char *what)
+{
+	struct surface *surface = term_surface(play->ui.term);
+	int height, width;
+
+	term_size(play->ui.term, &height, &width);
+	check_cursor(play, what, height, width);
+	note_size(play, height, width);
+	g_string_append_printf(play->shown, "-- %s, %dx%d, cursor at %d,%d\n", what, width, height,
+		surface->cursor_y, surface->cursor_x);
+	for (int y = 0; y < height; y++) {
+		g_autofree char *row = capture_row(y);
+
+		if (play->words)
+			check_words(play, what, y, row);
+		g_string_append_printf(play->shown, "%s\n", row);
+	}
+}
+
+static void take_looks(struct play *play)
+{
+	struct surface *surface = term_surface(play->ui.term);
+	int height, width;
+
+	term_size(play->ui.term, &height, &width);
+	g_string_append(play->shown, "-- looks\n");
+	for (int y = 0; y < height; y++) {
+		g_autofree char *row = capture_looks(&surface->theme, y);
+
+		g_string_append_printf(play->shown, "%s\n", row);
+	}
+}
+
+/* "20 a tick" */
+static void check_cost(struct play *play, const char *text)
+{
+	int64_t most = g_ascii_strtoll(text, NULL, 10), sent;
+	struct stat file;
+
+	g_assert_cmpint(fstat(fileno(play->sent), &file), ==, 0);
+	sent = file.st_size - play->paid;
+	play->paid = file.st_size;
+	g_test_message("%s: %d bytes", text, (int)sent);
+	if (sent > most)
+		g_error("%s: %d bytes", text, (int)sent);
+}
+
+static void read_size(const char *text, int *height, int *width)
+{
+	char *rest;
+
+	*width = (int)g_ascii_strtoll(text, &rest, 10);
+	*height = (int)g_ascii_strtoll(rest + 1, NULL, 10);
+}
+
+/* The file is what was shown now, byte for byte. */
+static void compare_bytes(const char *path, const char *shown)
+{
+	g_autofree char *golden = NULL;
+
+	if (update)
+		g_assert_true(g_file_set_contents(path, shown, -1, NULL));
+	else if (!g_file_get_contents(path, &golden, NULL, NULL) || strcmp(golden, shown) != 0) {
+		g_test_message("%s is not what is shown: ./dev screens", path);
+		g_test_fail();
+	}
+}
+
+static void take_picture(const char *what)
+{
+	g_auto(GStrv) words = g_strsplit(what, " ", 2);
+	g_autofree char *file = g_strconcat(words[0], ".svg", NULL), *svg = picture_svg(words[1] ? words[1] : "");
+	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "doc", "pictures", file, NULL);
+
+	compare_bytes(path, svg);
+}
+
+static void begin_cast(struct play *play, const char *name)
+{
+	play->recorded = g_strdup(name);
+	cast_begin(&play->cast, play->seam.now);
+}
+
+/* Before the next event, as long as people look at what came of the last one. */
+static void take_frame(struct play *play, int ms)
+{
+	struct surface *surface = term_surface(play->ui.term);
+
+	cast_frame(&play->cast, surface->cursor_y, surface->cursor_x, ms);
+}
+
+static void end_cast(struct play *play)
+{
+	g_autofree char *file = g_strconcat(play->recorded, ".cast", NULL);
+	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "doc", file, NULL);
+
+	if (play->recorded)
+		compare_bytes(path, play->cast.text->str);
+	cast_end(&play->cast);
+	g_free(play->recorded);
+}
+
+#endif
