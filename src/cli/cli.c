@@ -43,7 +43,8 @@ const struct verb verbs[] = {
 	{ "drill", "restore [BACKUP]", N_("Restores a backup for a test, verifies it, and records how that went."),
 	  0, verb_drill, NULL, PATHS_ANY },
 	{ "restore", "BACKUP", N_("Makes a store of a backup."), OPTION_BIT(OPTION_ROLLBACK) |
-	  OPTION_BIT(OPTION_ANCHOR) | HOLDER | SECOND | OPTION_BIT(OPTION_ALONE), verb_restore, help_restore, PATHS_READ, .beside = true },
+	  OPTION_BIT(OPTION_ANCHOR) | HOLDER | SECOND | OPTION_BIT(OPTION_ALONE),
+	  verb_restore, help_restore, PATHS_READ, .beside = true },
 	{ "rotate", "", N_("Changes the data key, with a second person; passwords stay."),
 	  SECOND | OPTION_BIT(OPTION_ALONE), verb_rotate, help_rotate,
 	  .beside = true },

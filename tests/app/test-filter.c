@@ -185,9 +185,9 @@ static void each_text_can_be_completed(void)
 {
 	static const struct { const char *text, *first; unsigned least, most; } begun[] = {
 		{ "", "sev:", 20, 200 }, { "se", "sev:", 2, 9 }, { "sev:1 ow", "sev:1 owner:", 1, 1 },
-		{ "owner:", "owner:me", 3, 3 }, { "owner:h", "owner:hal", 1, 1 }, { "group:", "group:soc", 2, 2 },
+		{ "owner:", "owner:me", 4, 4 }, { "owner:h", "owner:hal", 1, 1 }, { "group:", "group:soc", 2, 2 },
 		{ "state:new,tr", "state:new,triage", 1, 1 }, { "sev<=", "sev<=SEV1", 5, 5 },
-		{ "due<", "due<today", 5, 5 }, { "nothing:", NULL, 0, 0 }, { "\"a sev", NULL, 0, 0 },
+		{ "due<", "due<none", 7, 7 }, { "nothing:", NULL, 0, 0 }, { "\"a sev", NULL, 0, 0 },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(begun); i++) {

@@ -90,7 +90,8 @@ static void make_cases(struct people *people)
 	for (int i = 0; i < CASES; i++)
 		house_act(hal, "case-create title=\"Beacon from host-%05d to a drop host, rule %d\" summary=\"Seen "
 			  "by the rule that looks for archives posted at night.\" detection_source=siem_rule "
-			  "t_detected=now t_discovered=now group=soc severity=SEV%d", i * 7919 % 5000, i % 97, i % 5 + 1);
+			  "t_detected=now t_discovered=now group=soc severity=SEV%d",
+			  i * 7919 % 5000, i % 97, i % 5 + 1);
 }
 
 static void test_cost(void)

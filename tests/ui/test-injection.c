@@ -202,7 +202,7 @@ static void test_screens(void)
 		press(steps, "j j j Enter PgDn q");
 	play(people, "aud", steps, 20);
 	steps = steps_new();
-	open_screen(steps, "people", "");
+	open_screen(steps, "users", "");
 	press(steps, "j j j j j j j j j j Enter q Tab Tab Tab");
 	play(people, "ada", steps, 5);
 	house_free(people);

@@ -26,6 +26,7 @@ struct play {
 	size_t said;			/* messages before it */
 	size_t key;			/* of the act */
 	unsigned asked;			/* keys that what it opened was answered with */
+	bool chose;			/* … and the last of a list was gone to */
 };
 
 static const struct row *row_now(const struct play *play)
@@ -146,7 +147,8 @@ static bool press(struct event *event, enum event_kind kind, int key, const char
 	return true;
 }
 
-/* Yes to a question, Enter to a notice; a dialog is done as it is, and left if that is refused. */
+/* Yes to a question, Enter to a notice; a dialog is done as it is, and left if that is refused. Nobody else agrees:
+ * that is the last of those to choose from. */
 static bool answer(struct play *play, struct event *event, const struct screen_class *class)
 {
 	bool dialog = g_str_equal(class->name, "dialog");
@@ -155,6 +157,11 @@ static bool answer(struct play *play, struct event *event, const struct screen_c
 		g_error("%s: %s does not go away", play->act, class->name);
 	if (class->flags & SCREEN_LINE)
 		return press(event, EVENT_TEXT, 'y', "y");
+	if (g_str_equal(class->name, "choice") && !play->chose) {
+		play->chose = true;
+		return press(event, EVENT_KEY, PRESS_END, NULL);
+	}
+	play->chose = false;
 	return press(event, EVENT_KEY, !dialog ? PRESS_ENTER : play->asked == 1 ? PRESS_F2 : PRESS_ESC, NULL);
 }
 

@@ -81,6 +81,35 @@ static void set_room(bool any)
 	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
 }
 
+/* A step that gives no event. */
+static void do_step(struct play *play, const char *step)
+{
+	const char *rest;
+
+	if (is(step, "sees", &rest))
+		do_open_case(play, rest, PRESENT_READS);
+	else if (is(step, "edits", &rest))
+		do_open_case(play, rest, PRESENT_EDITS);
+	else if (is(step, "full", &rest) || is(step, "room", &rest))
+		set_room(*step == 'r');
+	else if (is(step, "draft", &rest))
+		do_draft(play, rest);
+	else if (is(step, "shot", &rest))
+		take_shot(play, rest);
+	else if (is(step, "looks", &rest))
+		take_looks(play);
+	else if (is(step, "picture", &rest))
+		take_picture(rest);
+	else if (is(step, "record", &rest))
+		begin_cast(play, rest);
+	else if (is(step, "rest", &rest))
+		take_frame(play, (int)g_ascii_strtoll(rest, NULL, 10) * 1000);
+	else if (is(step, "cost", &rest))
+		check_cost(play, rest);
+	else if (*step && *step != '#')
+		g_error("there is no step '%s'", step);
+}
+
 /* True: *event was filled. */
 static bool take_step(struct play *play, const char *step, struct event *event)
 {
@@ -124,28 +153,7 @@ static bool take_step(struct play *play, const char *step, struct event *event)
 		do_act(play, rest);
 		return true;
 	}
-	if (is(step, "sees", &rest))
-		do_open_case(play, rest, PRESENT_READS);
-	else if (is(step, "edits", &rest))
-		do_open_case(play, rest, PRESENT_EDITS);
-	else if (is(step, "full", &rest) || is(step, "room", &rest))
-		set_room(*step == 'r');
-	else if (is(step, "draft", &rest))
-		do_draft(play, rest);
-	else if (is(step, "shot", &rest))
-		take_shot(play, rest);
-	else if (is(step, "looks", &rest))
-		take_looks(play);
-	else if (is(step, "picture", &rest))
-		take_picture(rest);
-	else if (is(step, "record", &rest))
-		begin_cast(play, rest);
-	else if (is(step, "rest", &rest))
-		take_frame(play, (int)g_ascii_strtoll(rest, NULL, 10) * 1000);
-	else if (is(step, "cost", &rest))
-		check_cost(play, rest);
-	else if (*step && *step != '#')
-		g_error("there is no step '%s'", step);
+	do_step(play, step);
 	return false;
 }
 
