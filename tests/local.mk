@@ -319,6 +319,8 @@ TEST_PARTS = \
 	tests/screens/quick.keys \
 	tests/screens/quick.screen \
 	tests/screens/recording.keys \
+	tests/screens/report.keys \
+	tests/screens/report.screen \
 	tests/screens/second.keys \
 	tests/screens/second.screen \
 	tests/screens/sessions.keys \

@@ -67,7 +67,7 @@ char *column_due(const struct record *record, int64_t now, enum paint *paint)
 	left = left_short(late ? now - next.due : next.due - now, late);
 	if (late)
 		*paint = PAINT_LATE;
-	else if ((next.due - now) * 4 < next.due - next.start)
+	else if (deadline_soon(&next, now))
 		*paint = PAINT_SOON;
 	return late ? g_strdup_printf(_("LATE %s %s"), _(next.label), left) :
 		      g_strdup_printf("%s %s", _(next.label), left);
