@@ -13,12 +13,14 @@ static const struct field audit_fields[] = {
 	{ "actor", .type = FIELD_TEXT, .label = N_("Actor"), .help = N_("Who did it.") },
 	{ "signer", .type = FIELD_TEXT, .label = N_("Signer"), .help = N_("Whose session wrote it.") },
 	{ "action", .type = FIELD_TEXT, .label = N_("Action"), .help = N_("What was done.") },
-	{ "object", .type = FIELD_TEXT, .label = N_("Object"), .help = N_("On what.") },
+	{ "object", .type = FIELD_TEXT, .label = N_("Object"), .help = N_("On what."),
+	  .flags = FIELD_OBJECT },
 	{ "result", .type = FIELD_TEXT, .label = N_("Result"), .help = N_("done, denied or failed.") },
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Why, where one was given.") },
 	{ "changes", .type = FIELD_LONG, .label = N_("Changes"), .help = N_("Old and new values.") },
 	{ "roles", .type = FIELD_TEXT, .label = N_("Roles"), .help = N_("The roles held at that time.") },
 	{ "origin", .type = FIELD_TEXT, .label = N_("Origin"), .help = N_("Terminal or network peer.") },
+	{ "case", .type = FIELD_TEXT, .label = N_("Case"), .help = N_("The case that it belongs to.") },
 };
 const struct object audit_object = { "audit", NULL, audit_fields, G_N_ELEMENTS(audit_fields) };
 

@@ -44,7 +44,7 @@ struct look {
 };
 
 /* Entries of the audit log as records of this object: seq time actor signer action object result
- * reason changes roles origin. */
+ * reason changes roles origin case. */
 extern const struct object audit_object;
 /* user role other why reason by at single_person held */
 extern const struct object conflict_object;
