@@ -248,7 +248,7 @@ static const struct column_kind kinds[] = {
 	{ "audit", "actor", N_("Who"), 9, 20 },
 	{ "audit", "action", N_("Action"), 16, 30 },
 	{ "audit", "object", N_("On"), 0, 40 },
-	{ "audit", "result", N_("Result"), 7, 50, cell_result, .reads = "action" },
+	{ "audit", "result", N_("Result"), 6, 50, cell_result, .reads = "action" },
 	{ "audit", "reason", N_("Reason"), 20, 60 },
 	{ "user", "name", N_("Name"), 10, 10 },
 	{ "user", "full_name", N_("Full name"), 0, 20 },

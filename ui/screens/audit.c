@@ -7,7 +7,7 @@
 #include "ui/screens/browse.h"
 
 static const struct browse_tab tabs[] = {
-	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), NULL, 0, NULL },
+	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), audit_preview, 0, NULL },
 };
 
 static bool audit_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
