@@ -232,6 +232,8 @@ TEST_PARTS = \
 	tests/screens/ascii.screen \
 	tests/screens/audit.keys \
 	tests/screens/audit.screen \
+	tests/screens/barred.keys \
+	tests/screens/barred.screen \
 	tests/screens/bulk-part.keys \
 	tests/screens/bulk-part.screen \
 	tests/screens/bulk.keys \
