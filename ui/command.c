@@ -181,6 +181,8 @@ void command_run(struct ui *ui, const char *text)
 		run_action(ui, meaning.action, arguments);
 	} else if (!meaning.command && !meaning.class) {
 		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
+	} else if (meaning.class && meaning.class->offered && ui->session && !meaning.class->offered(ui)) {
+		ui_warn(ui, _("'%s': none of your roles may see it"), word);
 	} else if (!possible(ui, &meaning)) {
 		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), word);
 	} else if (meaning.command) {

@@ -43,7 +43,8 @@ static const struct field reason_rows[] = {
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Stands in the audit log."), NEEDED },
 };
 static const struct field remark_rows[] = {
-	{ "reason", .type = FIELD_LONG, .label = N_("Remark"), .help = N_("Stands in the audit log, and among the notes.") },
+	{ "reason", .type = FIELD_LONG, .label = N_("Remark"),
+	  .help = N_("Stands in the audit log, and among the notes.") },
 };
 static const struct field transfer_rows[] = {
 	{ "to", .type = FIELD_GROUP, .label = N_("To"), .help = N_("The group that shall take the case."), NEEDED },

@@ -6,9 +6,6 @@
 #include "src/base/i18n.h"
 #include "src/rules/alert.h"
 #include "src/rules/object.h"
-#include "ui/screens/detail.h"
-
-#define LABEL_WIDTH 20
 
 /* "transfer:3": the row itself says which case it belongs to. */
 static void to_its_case(struct ui *ui, const char *query, const char *key)
@@ -99,19 +96,4 @@ void audit_jump(struct ui *ui, const struct record *entry)
 	const struct jump *jump = jump_of(entry, &key);
 
 	jump->go(ui, jump->where, key);
-}
-
-void audit_preview(struct ui *ui, struct pager *pager, const struct record *entry)
-{
-	static const char *const names[] = {
-		"reason", "changes", "object", "result", "roles", "signer", "origin", "case", "time", "actor", "action",
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		size_t field = (size_t)object_field(entry->object, names[i]);
-		g_autofree char *text = detail_value(ui, entry, field);
-
-		if (*text)
-			pager_add_pair(pager, LABEL_WIDTH, _(entry->object->fields[field].label), PAINT_TEXT, text);
-	}
 }

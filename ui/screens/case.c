@@ -9,7 +9,6 @@
 #include "src/rules/problem.h"
 #include "ui/columns.h"
 #include "ui/screens/all.h"
-#include "ui/screens/audit_jump.h"
 #include "ui/screens/browse.h"
 #include "ui/screens/case_head.h"
 #include "ui/screens/case_text.h"
@@ -30,7 +29,7 @@ static const struct browse_tab tabs[] = {
 	{ N_("Transfers"), NULL, "transfers", N_("It was never offered to another group."), NULL, 0,
 	  NULL },
 	{ N_("Escalated"), NULL, "escalations", N_("Nobody was called in yet."), NULL, 0, NULL },
-	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), audit_preview, 0,
+	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), detail_entry, 0,
 	  NULL },
 };
 
