@@ -323,6 +323,7 @@ TEST_PARTS = \
 	tests/screens/recording.keys \
 	tests/screens/report.keys \
 	tests/screens/report.screen \
+	tests/screens/reports.keys \
 	tests/screens/second.keys \
 	tests/screens/second.screen \
 	tests/screens/sessions.keys \

@@ -69,6 +69,9 @@ const struct query queries[] = {
 	  PERM_CASE_VIEW, "severity id disposition title owner t_closed group", SCOPE_ALL, ORDER_NEWEST, "open=0" },
 	{ "cases", N_("cases"), N_("All cases that I may see."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
 	  PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ALL, ORDER_QUEUE, NULL },
+	{ "reports", N_("DoD reports"), N_("Reports to the DoD: when they are or were due, when filed, and whether in "
+	  "time."), &report_object, FROM_REPORTS, NEEDS_NOTHING, PERM_CASE_VIEW,
+	  "case result due filed title discovered state reportable group owner", SCOPE_ALL, ORDER_NEWEST, NULL },
 	{ "notes", N_("Notes"), N_("Notes of a case."), &note_object, FROM_OBJECT, NEEDS_CASE, PERM_CASE_VIEW,
 	  "time author text corrects", SCOPE_ALL, ORDER_OLDEST, NULL },
 	{ "actions", N_("Actions"), N_("Actions taken on a case."), &action_object, FROM_OBJECT, NEEDS_CASE,
