@@ -324,6 +324,7 @@ TEST_PARTS = \
 	tests/screens/report.keys \
 	tests/screens/report.screen \
 	tests/screens/reports.keys \
+	tests/screens/reports.screen \
 	tests/screens/second.keys \
 	tests/screens/second.screen \
 	tests/screens/sessions.keys \
