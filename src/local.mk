@@ -235,6 +235,7 @@ src_app_libapp_a_SOURCES = \
 	src/app/look_group.h \
 	src/app/look_made.c \
 	src/app/look_made.h \
+	src/app/look_reports.c \
 	src/app/password.c \
 	src/app/password.h \
 	src/app/password_marks.c \

@@ -232,6 +232,8 @@ TEST_PARTS = \
 	tests/screens/ascii.screen \
 	tests/screens/audit.keys \
 	tests/screens/audit.screen \
+	tests/screens/barred.keys \
+	tests/screens/barred.screen \
 	tests/screens/bulk-part.keys \
 	tests/screens/bulk-part.screen \
 	tests/screens/bulk.keys \
@@ -319,6 +321,10 @@ TEST_PARTS = \
 	tests/screens/quick.keys \
 	tests/screens/quick.screen \
 	tests/screens/recording.keys \
+	tests/screens/report.keys \
+	tests/screens/report.screen \
+	tests/screens/reports.keys \
+	tests/screens/reports.screen \
 	tests/screens/second.keys \
 	tests/screens/second.screen \
 	tests/screens/sessions.keys \

@@ -67,7 +67,7 @@ char *column_due(const struct record *record, int64_t now, enum paint *paint)
 	left = left_short(late ? now - next.due : next.due - now, late);
 	if (late)
 		*paint = PAINT_LATE;
-	else if ((next.due - now) * 4 < next.due - next.start)
+	else if (deadline_soon(&next, now))
 		*paint = PAINT_SOON;
 	return late ? g_strdup_printf(_("LATE %s %s"), _(next.label), left) :
 		      g_strdup_printf("%s %s", _(next.label), left);
@@ -214,6 +214,16 @@ static void cell_result(const struct record *record, size_t field, const struct 
 		PAINT_LATE : PAINT_TEXT;
 }
 
+static void cell_report(const struct record *record, size_t field, const struct cell_place *place,
+			struct cell *cell)
+{
+	bool late = record_is(record, field, "late") || record_is(record, field, "overdue");
+
+	(void)place;
+	cell->text = field_show(&record->object->fields[field], record_get(record, field));
+	cell->paint = late ? PAINT_LATE : PAINT_TEXT;
+}
+
 static const struct column_kind kinds[] = {
 	{ "case", "severity", N_("S"), 1, 10, cell_severity },
 	{ "case", "id", N_("Id"), 10, 20, cell_case_id, .reads = DEADLINE_FIELDS " restricted" },
@@ -244,11 +254,17 @@ static const struct column_kind kinds[] = {
 	{ "escalation", "reason", N_("Reason"), 0, 45 },
 	{ "escalation", "state", N_("State"), 12, 60 },
 	{ "escalation", "due_at", N_("Answer due"), 11, 70, cell_answer, .right = true, .reads = "state" },
+	{ "report", "result", N_("Result"), 10, 20, cell_report },
+	{ "report", "due", N_("Due"), 11, 25, cell_time },
+	{ "report", "filed", N_("Filed"), 11, 26, cell_time },
+	{ "report", "discovered", N_("Discovered"), 11, 24, cell_time },
+	{ "report", "title", N_("Title"), 0, 40 },
+	{ "report", "reportable", N_("Decided"), 12, 60, cell_word },
 	{ "audit", "seq", N_("Entry"), 6, 5, .right = true },
 	{ "audit", "actor", N_("Who"), 9, 20 },
 	{ "audit", "action", N_("Action"), 16, 30 },
 	{ "audit", "object", N_("On"), 0, 40 },
-	{ "audit", "result", N_("Result"), 7, 50, cell_result, .reads = "action" },
+	{ "audit", "result", N_("Result"), 6, 50, cell_result, .reads = "action" },
 	{ "audit", "reason", N_("Reason"), 20, 60 },
 	{ "user", "name", N_("Name"), 10, 10 },
 	{ "user", "full_name", N_("Full name"), 0, 20 },

@@ -1,5 +1,6 @@
 #include "ui/command.h"
 
+#include "src/app/act.h"
 #include "src/base/i18n.h"
 
 #include <string.h>
@@ -121,14 +122,50 @@ bool command_offered(struct ui *ui, const char *text)
 	return possible(ui, &meaning);
 }
 
+/* No role of ours has it, wherever we are. */
+static bool is_barred(struct ui *ui, const struct action *action)
+{
+	return ui->session && permit_anywhere(session_person(ui->session), action->permission) == LEVEL_NO;
+}
+
 static void run_action(struct ui *ui, const struct action *action, const char *arguments)
 {
 	/* with a target typed, the door decides */
-	if (!ui->session || (!*arguments && !action_possible(ui, action) && !possible_for_marked(ui, action))) {
+	if (ui->session && (*arguments || action_possible(ui, action) || possible_for_marked(ui, action)))
+		ui->house->perform(ui, action, arguments);
+	else if (is_barred(ui, action))
+		ui_warn(ui, _("'%s': none of your roles may %s"), action->name,
+			_(permissions[action->permission].label));
+	else
 		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), action->name);
-		return;
-	}
-	ui->house->perform(ui, action, arguments);
+}
+
+/* Who spells out what they may not is refused at the door, so that it stands in the log. */
+static void attempt(struct ui *ui, const struct action *action)
+{
+	const struct record *subject = screen_subject(ui);
+	g_autofree char *key = subject && subject->object == target_object(action->target) ? record_key(subject) : NULL;
+	struct outcome outcome = { 0 };
+	struct request request;
+	g_autoptr(GError) error = NULL;
+
+	request_init(&request, action->name, key);
+	if (!act(ui->session, &request, &outcome, &error))
+		ui_say_error(ui, &error);
+	outcome_clear(&outcome);
+	request_clear(&request);
+}
+
+void command_typed(struct ui *ui, const char *text)
+{
+	const char *arguments;
+	g_autofree char *word = first_word(text, &arguments);
+	struct meaning meaning = command_find(ui, word);
+
+	if (meaning.action && !*arguments && is_barred(ui, meaning.action))
+		attempt(ui, meaning.action);
+	else
+		command_run(ui, text);
 }
 
 void command_run(struct ui *ui, const char *text)
@@ -144,6 +181,8 @@ void command_run(struct ui *ui, const char *text)
 		run_action(ui, meaning.action, arguments);
 	} else if (!meaning.command && !meaning.class) {
 		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
+	} else if (meaning.class && meaning.class->offered && ui->session && !meaning.class->offered(ui)) {
+		ui_warn(ui, _("'%s': none of your roles may see it"), word);
 	} else if (!possible(ui, &meaning)) {
 		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), word);
 	} else if (meaning.command) {

@@ -28,8 +28,10 @@ struct meaning {
 struct meaning command_find(struct ui *ui, const char *word);
 /* Can this command text be run here now, by this person? */
 bool command_offered(struct ui *ui, const char *text);
-/* Runs a line as typed after `:`: a word, then its arguments. Errors are told. */
+/* Runs a line: a word, then its arguments. Errors are told. */
 void command_run(struct ui *ui, const char *text);
+/* The same as typed after `:`, where an action that no role of ours has is refused at the door and logged. */
+void command_typed(struct ui *ui, const char *text);
 /* Short name and sentence for help; "" when unknown. Not to free. */
 const char *command_label(const struct meaning *meaning);
 const char *command_help(const struct meaning *meaning);

@@ -124,6 +124,7 @@ ui_libui_a_SOURCES = \
 	ui/screens/queue.c \
 	ui/screens/queue_views.c \
 	ui/screens/queue_views.h \
+	ui/screens/reports.c \
 	ui/screens/roles.c \
 	ui/screens/sessions.c \
 	ui/screens/settings.c \

@@ -42,5 +42,5 @@ void palette_open(struct ui *ui, const char *text)
 	g_autofree char *line = prompt_line(ui, &prompt);
 
 	if (line)
-		command_run(ui, line);
+		command_typed(ui, line);
 }

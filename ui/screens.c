@@ -25,6 +25,7 @@ const struct screen_class *const screen_classes[] = {
 	&quick_screen,
 	&templates_screen,
 	&conflicts_screen,
+	&reports_screen,
 	&alerts_screen,
 	&audit_screen,
 	&people_screen,

@@ -43,7 +43,8 @@ static const struct field reason_rows[] = {
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Stands in the audit log."), NEEDED },
 };
 static const struct field remark_rows[] = {
-	{ "reason", .type = FIELD_LONG, .label = N_("Remark"), .help = N_("Stands in the audit log.") },
+	{ "reason", .type = FIELD_LONG, .label = N_("Remark"),
+	  .help = N_("Stands in the audit log, and among the notes.") },
 };
 static const struct field transfer_rows[] = {
 	{ "to", .type = FIELD_GROUP, .label = N_("To"), .help = N_("The group that shall take the case."), NEEDED },
@@ -212,9 +213,11 @@ const struct action actions[] = {
 	{ "case-close", N_("Close"), N_("Asks for closure."), TARGET_CASE, PERM_CLOSE_REQUEST,
 	  ROWS(close_rows), .foretell = foretell_close, .fits = FITS_WORKED, .apply = do_case_close },
 	{ "case-approve", N_("Approve closure"), N_("Closes a case that waits for a second person."), TARGET_CASE,
-	  PERM_CLOSE_APPROVE, ROWS(remark_rows), .fits = FITS_PENDING, .apply = do_case_approve },
+	  PERM_CLOSE_APPROVE, ROWS(remark_rows), .foretell = foretell_answer, .fits = FITS_PENDING,
+	  .told = N_("%s is closed"), .apply = do_case_approve },
 	{ "case-reject", N_("Reject closure"), N_("Sends it back with a reason."), TARGET_CASE,
-	  PERM_CLOSE_APPROVE, ROWS(reason_rows), .fits = FITS_PENDING, .apply = do_case_reject },
+	  PERM_CLOSE_APPROVE, ROWS(reason_rows), .foretell = foretell_answer, .fits = FITS_PENDING,
+	  .told = N_("%s is in review again, with your reason as a note"), .apply = do_case_reject },
 	{ "case-reopen", N_("Reopen"), N_("A closed case is investigated again."), TARGET_CASE, PERM_REOPEN,
 	  ROWS(reason_rows), .fits = FITS_CLOSED,
 	  .told = N_("%s is investigated again"),

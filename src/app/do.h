@@ -65,6 +65,7 @@ bool do_view_unshare(struct doing *doing, GError **error);
 bool do_view_drop(struct doing *doing, GError **error);
 bool do_session_end(struct doing *doing, GError **error);
 
+char *foretell_answer(struct session *session, const struct record *record);
 char *foretell_close(struct session *session, const struct record *record);
 char *foretell_transfer(struct session *session, const struct record *record);
 char *foretell_escalate(struct session *session, const struct record *record);

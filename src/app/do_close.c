@@ -8,6 +8,7 @@
 #include "src/base/i18n.h"
 #include "src/rules/case.h"
 #include "src/rules/close.h"
+#include "src/rules/note.h"
 
 char *foretell_close(struct session *session, const struct record *record)
 {
@@ -17,6 +18,30 @@ char *foretell_close(struct session *session, const struct record *record)
 				  "person. All clocks stop."));
 	return g_strdup(_("It waits in close_pending until a lead or approver, who is neither its owner "
 			  "nor you, approves. The owner stays accountable until then."));
+}
+
+/* What is agreed to: a list may know less of the case than there is. */
+char *foretell_answer(struct session *session, const struct record *record)
+{
+	g_autofree char *filter = record ? g_strdup_printf("id=%s", record_text(record, CASE_ID)) : NULL;
+	const struct look ask = { .query = "cases", .filter = filter, .limit = 1 };
+	g_autoptr(GPtrArray) rows = record ? look(session, &ask, NULL) : NULL;
+	CLEANUP(problems_free) struct problems *empty = problems_new();
+	g_autofree char *asked = NULL;
+	const struct problem *first;
+	guint count;
+
+	if (!rows || !rows->len)
+		return NULL;
+	asked = close_asked(rows->pdata[0]);
+	close_left_empty(rows->pdata[0], empty);
+	count = empty->list->len;
+	if (!count)
+		return g_strdup_printf(_("%s\nEverything that a closure wants is filled in."), asked);
+	first = empty->list->pdata[0];
+	return g_strdup_printf(ngettext("%s\n%u field that a full closure wants is empty: %s.",
+					"%s\n%u fields that a full closure wants are empty, first %s.", count),
+			       asked, count, first->field ? _(first->field->label) : first->why);
 }
 
 /* In any accepted form; one that may not be seen is none. */
@@ -65,6 +90,18 @@ bool do_case_close(struct doing *doing, GError **error)
 	return doing_put_case(doing, error);
 }
 
+/* What the second person says is read where the work is read: among the notes. */
+static bool put_answer(struct doing *doing, const char *text, GError **error)
+{
+	CLEANUP(record_free) struct record *note = record_new(&note_object);
+
+	record_set(note, NOTE_CASE, doing_case_id(doing));
+	record_set(note, NOTE_AUTHOR, doing_user(doing));
+	record_set_int(note, NOTE_CREATED_AT, doing_now(doing));
+	record_set(note, NOTE_TEXT, text);
+	return tx_insert(doing->tx, note, error);
+}
+
 static bool is_pending(struct doing *doing, GError **error)
 {
 	if (record_is(doing->before, CASE_STATE, "close_pending"))
@@ -76,7 +113,10 @@ static bool is_pending(struct doing *doing, GError **error)
 
 bool do_case_approve(struct doing *doing, GError **error)
 {
-	if (!is_pending(doing, error))
+	const char *remark = doing_argument(doing, "reason");
+	g_autofree char *note = remark ? g_strdup_printf(_("Closure approved: %s"), remark) : NULL;
+
+	if (!is_pending(doing, error) || (note && !put_answer(doing, note, error)))
 		return false;
 	close_approve(doing->after, doing_user(doing), doing_now(doing));
 	say_state(doing);
@@ -85,7 +125,13 @@ bool do_case_approve(struct doing *doing, GError **error)
 
 bool do_case_reject(struct doing *doing, GError **error)
 {
-	if (!is_pending(doing, error))
+	g_autofree char *disposition = field_show(&case_object.fields[CASE_DISPOSITION],
+						  record_get(doing->before, CASE_DISPOSITION));
+	g_autofree char *note = g_strdup_printf(_("Closure as %s, asked for by %s, rejected: %s"), disposition,
+						record_text(doing->before, CASE_CLOSE_REQUESTED_BY),
+						doing_argument(doing, "reason"));
+
+	if (!is_pending(doing, error) || !put_answer(doing, note, error))
 		return false;
 	close_reject(doing->after, doing_now(doing));
 	say_state(doing);

@@ -61,8 +61,11 @@ static GHashTable *users_by_tag(struct session *session, GPtrArray *users)
 static bool log_failure(struct session *session, struct tx *tx, const struct failure *failure,
 			struct record *user, GError **error)
 {
+	/* without the reason it reads as if the signer had tried it */
 	struct stamp stamp = { .actor = "unknown", .signer = session_user(session), .roles = "",
-			       .origin = failure->origin_text, .action = "login" };
+			       .origin = failure->origin_text, .action = "login",
+			       .reason = user ? _("a password or code was wrong; the next to sign in wrote it down") :
+						_("no account has the name; the next to sign in wrote it down") };
 	g_autofree char *object = user ? g_strdup_printf("user:%s", record_text(user, USER_NAME)) : NULL;
 
 	if (user)

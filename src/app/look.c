@@ -184,6 +184,8 @@ static GPtrArray *made_rows(struct session *session, const struct look *ask, con
 		return made_views(session, &asking->filter, error);
 	if (asking->query->source == FROM_TEMPLATES)
 		return made_templates(session, &asking->filter, error);
+	if (asking->query->source == FROM_REPORTS)
+		return made_reports(session, &asking->filter, ask->limit, error);
 	return made_conflicts(session, &asking->filter, error);
 }
 

@@ -23,7 +23,8 @@ static struct record *audit_record(const struct audit_entry *entry)
 {
 	struct record *record = record_new(&audit_object);
 	const char *const texts[] = { entry->actor, entry->signer, entry->action, entry->object, entry->result,
-				      entry->reason, entry->changes, entry->roles, entry->origin };
+				      entry->reason, entry->changes, entry->roles, entry->origin,
+				      entry->case_id };
 
 	record->pk = entry->seq;
 	record_set_int(record, 0, entry->seq);

@@ -15,5 +15,7 @@ GPtrArray *made_preferences(struct session *session, const struct filter *terms,
 GPtrArray *made_views(struct session *session, const struct filter *terms, GError **error);
 GPtrArray *made_templates(struct session *session, const struct filter *terms, GError **error);
 GPtrArray *made_conflicts(struct session *session, const struct filter *terms, GError **error);
+/* Cases whose report to the DoD is due, or was filed. */
+GPtrArray *made_reports(struct session *session, const struct filter *terms, int limit, GError **error);
 
 #endif

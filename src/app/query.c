@@ -13,12 +13,14 @@ static const struct field audit_fields[] = {
 	{ "actor", .type = FIELD_TEXT, .label = N_("Actor"), .help = N_("Who did it.") },
 	{ "signer", .type = FIELD_TEXT, .label = N_("Signer"), .help = N_("Whose session wrote it.") },
 	{ "action", .type = FIELD_TEXT, .label = N_("Action"), .help = N_("What was done.") },
-	{ "object", .type = FIELD_TEXT, .label = N_("Object"), .help = N_("On what.") },
+	{ "object", .type = FIELD_TEXT, .label = N_("Object"), .help = N_("On what."),
+	  .flags = FIELD_OBJECT },
 	{ "result", .type = FIELD_TEXT, .label = N_("Result"), .help = N_("done, denied or failed.") },
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Why, where one was given.") },
 	{ "changes", .type = FIELD_LONG, .label = N_("Changes"), .help = N_("Old and new values.") },
 	{ "roles", .type = FIELD_TEXT, .label = N_("Roles"), .help = N_("The roles held at that time.") },
 	{ "origin", .type = FIELD_TEXT, .label = N_("Origin"), .help = N_("Terminal or network peer.") },
+	{ "case", .type = FIELD_TEXT, .label = N_("Case"), .help = N_("The case that it belongs to.") },
 };
 const struct object audit_object = { "audit", NULL, audit_fields, G_N_ELEMENTS(audit_fields) };
 
@@ -67,6 +69,9 @@ const struct query queries[] = {
 	  PERM_CASE_VIEW, "severity id disposition title owner t_closed group", SCOPE_ALL, ORDER_NEWEST, "open=0" },
 	{ "cases", N_("cases"), N_("All cases that I may see."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
 	  PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ALL, ORDER_QUEUE, NULL },
+	{ "reports", N_("DoD reports"), N_("Reports to the DoD: when they are or were due, when filed, and whether in "
+	  "time."), &report_object, FROM_REPORTS, NEEDS_NOTHING, PERM_CASE_VIEW,
+	  "case result due filed title discovered state reportable group owner", SCOPE_ALL, ORDER_NEWEST, NULL },
 	{ "notes", N_("Notes"), N_("Notes of a case."), &note_object, FROM_OBJECT, NEEDS_CASE, PERM_CASE_VIEW,
 	  "time author text corrects", SCOPE_ALL, ORDER_OLDEST, NULL },
 	{ "actions", N_("Actions"), N_("Actions taken on a case."), &action_object, FROM_OBJECT, NEEDS_CASE,

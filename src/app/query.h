@@ -11,6 +11,7 @@ enum query_source {
 	FROM_SETTINGS,	/* every setting, with the value that holds */
 	FROM_VIEWS,	/* views that are the person's or shared, as they stand */
 	FROM_TEMPLATES,	/* what new cases may begin with: of the store, and shipped */
+	FROM_REPORTS,	/* reports to the DoD, of cases, with what became of them */
 	FROM_CONFLICTS,	/* roles one person should not hold together, as held */
 };
 enum query_need { NEEDS_NOTHING, NEEDS_CASE, TAKES_CASE };	/* look NAME [CASE] */
@@ -44,9 +45,11 @@ struct look {
 };
 
 /* Entries of the audit log as records of this object: seq time actor signer action object result
- * reason changes roles origin. */
+ * reason changes roles origin case. */
 extern const struct object audit_object;
 /* user role other why reason by at single_person held */
 extern const struct object conflict_object;
+/* case result due filed discovered title state group owner reportable late_minutes */
+extern const struct object report_object;
 
 #endif

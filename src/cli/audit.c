@@ -39,7 +39,7 @@ static bool verify(struct session *session, bool as_json, GError **error)
 	if (as_json)
 		out_json(verdict_json(&verdict));
 	else if (!verdict.why)
-		out_line(_("%" PRId64 " entries and %" PRId64 " rows agree.\n"
+		out_line(_("%" PRId64 " entries and %" PRId64 " rows agree, with their signatures and with the anchor.\n"
 			   "head %" PRId64 " %s"), verdict.entries, verdict.rows, verdict.head_seq,
 			 verdict.head);
 	if (!as_json && !verdict.why)
@@ -81,7 +81,9 @@ static bool checkpoint(const struct arguments *arguments, struct session *sessio
 	text = g_strconcat(note, "\n", NULL);
 	if (path && !file_append(path, text, strlen(text), 0600, error))
 		return false;
-	if (!path)
+	if (path)
+		out_say(_("%s: a checkpoint was added"), path);
+	else
 		out_text(text);
 	return !option_given(arguments, OPTION_SYSLOG) || log_checkpoint_send(session, SYSLOG_SOCKET, note, error);
 }

@@ -206,7 +206,7 @@ static bool put_pages(struct session *session, struct looking *looking, GError *
 	};
 	g_autoptr(GPtrArray) rows = NULL;
 	int64_t left = looking->limit ? looking->limit : G_MAXINT64;
-	bool more = true, head = looking->shape == SHAPE_CSV;
+	bool more = true, any = false, head = looking->shape == SHAPE_CSV;
 
 	while (more) {
 		GPtrArray *before = rows;
@@ -221,10 +221,14 @@ static bool put_pages(struct session *session, struct looking *looking, GError *
 			put_csv(looking->query->object, NULL);
 		head = false;
 		put_rows(looking, rows);
+		any |= rows->len > 0;
 		left -= rows->len;
 		more = pages && left > 0 && rows->len == (guint)ask.limit;
 		ask.after = more ? g_ptr_array_index(rows, rows->len - 1) : NULL;
 	}
+	/* for people, and not among what a program reads */
+	if (!any && looking->shape == SHAPE_TEXT)
+		out_say("%s", _("none"));
 	return true;
 }
 

@@ -230,6 +230,19 @@ bool close_request(struct record *record, const char *disposition, const char *r
 	return at_once;
 }
 
+char *close_asked(const struct record *record)
+{
+	g_autofree char *disposition = field_show(FIELD(CASE_DISPOSITION), record_get(record, CASE_DISPOSITION));
+
+	return g_strdup_printf(_("%s asks to close it as %s: %s"), record_text(record, CASE_CLOSE_REQUESTED_BY),
+			       disposition, record_text(record, CASE_CLOSE_REASON));
+}
+
+void close_left_empty(const struct record *record, struct problems *problems)
+{
+	check_closure(record, problems);
+}
+
 void close_approve(struct record *record, const char *user, int64_t now)
 {
 	record_set(record, CASE_APPROVED_BY, user);

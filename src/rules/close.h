@@ -20,6 +20,10 @@ bool close_may_approve(const struct record *record, const struct person *person)
  * because no second person is needed and user is the owner. */
 bool close_request(struct record *record, const char *disposition, const char *reason,
 		   bool evidence_reviewed, const char *user, int64_t now);
+/* "cyd asks to close it as false positive: scanner of our own"; caller frees. */
+char *close_asked(const struct record *record);
+/* What closing as resolved would want and is empty, whatever way was asked for. */
+void close_left_empty(const struct record *record, struct problems *problems);
 void close_approve(struct record *record, const char *user, int64_t now);
 void close_reject(struct record *record, int64_t now);		/* to review */
 void close_reopen(struct record *record, int64_t now);		/* to investigating */

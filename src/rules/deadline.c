@@ -39,6 +39,16 @@ bool deadline_overdue(const struct deadline *deadline, int64_t now)
 	return deadline->running && now > deadline->due;
 }
 
+bool deadline_missed(const struct deadline *deadline)
+{
+	return deadline->applies && deadline->stopped > deadline->due;
+}
+
+bool deadline_soon(const struct deadline *deadline, int64_t now)
+{
+	return deadline->running && (deadline->due - now) * 4 < deadline->due - deadline->start;
+}
+
 /* A clock whose target depends on severity: from start until stopped. */
 static void by_severity(struct deadline *clock, const struct record *record, size_t severity,
 			const int64_t *targets)

@@ -37,5 +37,9 @@ void case_derive(struct record *record);
 /* Time the receiving group has to answer an offer, ms. severity "SEV1"…"SEV5". */
 int64_t transfer_time(const char *severity);
 bool deadline_overdue(const struct deadline *deadline, int64_t now);
+/* It was stopped after it was due. */
+bool deadline_missed(const struct deadline *deadline);
+/* It runs, and less than a quarter of its time is left. */
+bool deadline_soon(const struct deadline *deadline, int64_t now);
 
 #endif

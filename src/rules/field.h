@@ -56,6 +56,7 @@ enum field_flag {
 	FIELD_KEY = 1 << 3,	/* names the record in the audit log and on the command line */
 	FIELD_ACTION_ONLY = 1 << 4,	/* changed by its own action (severity, owner, state …) */
 	FIELD_AHEAD = 1 << 5,	/* a time to come: in a filter, 4h is in four hours, not four hours ago */
+	FIELD_OBJECT = 1 << 6,	/* names a row as "user:gus": a filter takes "gus" for it too */
 };
 
 #define FIELD_NEEDS 2

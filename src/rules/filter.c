@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/rules/filter_internal.h"
@@ -74,6 +75,42 @@ static void add_text(struct reading *reading, struct term term, const char *text
 	add(reading, term);
 }
 
+/* A case's name alone means the case, and may stand in the text as well. */
+static void add_name(struct reading *reading, struct term term, const char *word)
+{
+	int field = filter_case_field(reading->about->object);
+	struct term named = term;
+	g_autofree char *why = NULL;
+
+	if (field < 0 || !filter_is_case(word)) {
+		add_text(reading, term, word);
+		return;
+	}
+	named.field = (size_t)field;
+	named.op = OP_IS;
+	filter_value(reading->filter, reading->about, &named, "=", word, &why);
+	named.or_next = !term.turned;
+	add(reading, named);
+	if (named.or_next)
+		add_text(reading, term, word);
+}
+
+/* "time>=2026-11-20 03:12": the next word belongs to the day. Caller frees. */
+static char *with_clock(struct reading *reading, const struct field *field, const char *value)
+{
+	const char *at = reading->at + strspn(reading->at, FILTER_BLANKS);
+	g_autofree char *clock = g_strndup(at, strcspn(at, FILTER_BLANKS)), *both = NULL;
+	int64_t when;
+
+	if (field->type != FIELD_TIME || !g_ascii_isdigit(*at) || !strchr(clock, ':') || strchr(value, ':'))
+		return g_strdup(value);
+	both = g_strdup_printf("%s %s", value, clock);
+	if (!time_parse_human(both, reading->about->now, &when))
+		return g_strdup(value);
+	reading->at = at + strlen(clock);
+	return g_steal_pointer(&both);
+}
+
 /* The sign after the name. NULL: none stands there, and the word is text. */
 static const char *sign_at(const char *rest, enum op *op, bool *value)
 {
@@ -95,13 +132,14 @@ static bool read_word(struct reading *reading, struct term term, const char *wor
 	bool wants_value, text = strcmp(name, "text") == 0 && object_field(object, "text") < 0;
 	const char *sign = len ? sign_at(word + len, &term.op, &wants_value) : NULL;
 	int field = text ? (int)filter_main_text(object) : filter_field(object, name);
+	g_autofree char *value = NULL;
 	char *why;
 
 	if (strcmp(word, FILTER_OVERDUE) == 0 && filter_field(object, "due") >= 0)
 		return read_word(reading, term, "due<now", from);
 	/* a time, an address: looked for as it stands */
 	if (!sign || (field < 0 && *sign == ':' && g_ascii_isdigit(*name))) {
-		add_text(reading, term, word);
+		add_name(reading, term, word);
 		return true;
 	}
 	if (field < 0)
@@ -114,7 +152,9 @@ static bool read_word(struct reading *reading, struct term term, const char *wor
 		return wrong(reading, from, end, g_strdup(_("text is looked for: text:word, or not text:word")));
 	if (wants_value && !*word)
 		return wrong(reading, from, end, g_strdup(_("a value is missing")));
-	if (wants_value && !filter_value(reading->filter, reading->about, &term, sign, word, &why))
+	if (wants_value)
+		value = with_clock(reading, &object->fields[field], word);
+	if (wants_value && !filter_value(reading->filter, reading->about, &term, sign, value, &why))
 		return wrong(reading, from, end, why);
 	add(reading, term);
 	return true;

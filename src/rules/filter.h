@@ -5,6 +5,7 @@
  *	word   = [ "not" ] ( NAME SIGN value | NAME "?" | NAME "!" | "overdue" | text | "quoted text" )
  *	value  = one { "," one }		with : = and !=, one of these
  *
+ * A case's name (INC-2026-0011, 26-0011) alone means the case; a day and a clock after a time's sign are one value.
  * "not" turns a word round; NAME? is given, NAME! or NAME:none is empty; overdue is due<now; text alone is looked
  * for in the title.
  * src/rules/filter.c has the signs, filter_words.c the short names. */

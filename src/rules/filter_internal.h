@@ -17,6 +17,10 @@ bool filter_value(struct filter *filter, const struct filter_about *about, struc
 		  const char *text, char **why);
 /* "there is no field "ownr": do you mean owner?"; caller frees. */
 char *filter_no_field(const struct object *object, const char *name);
+/* The field that says which case a row is, or belongs to; -1: none. */
+int filter_case_field(const struct object *object);
+/* Is it a case's name with its year: INC-2026-0011, 26-0011? */
+bool filter_is_case(const char *text);
 /* Keeps text as long as the filter. */
 const char *filter_keep(struct filter *filter, char *text);
 

@@ -31,6 +31,14 @@ static bool is_during(int64_t number, const char *span)
 	return to && number >= g_ascii_strtoll(span, NULL, 10) && number < g_ascii_strtoll(to + 1, NULL, 10);
 }
 
+/* What a row is called by: "user:gus" by "gus" too. */
+static const char *short_name(const struct record *record, size_t field)
+{
+	const char *value = record_text(record, field), *colon = strchr(value, ':');
+
+	return record->object->fields[field].flags & FIELD_OBJECT && colon ? colon + 1 : value;
+}
+
 static bool holds(const struct term *term, const struct record *record)
 {
 	const char *value = record_text(record, term->field), *sought = term->value ? term->value : "";
@@ -38,9 +46,9 @@ static bool holds(const struct term *term, const struct record *record)
 
 	switch (term->op) {
 	case OP_IS:
-		return strcmp(value, sought) == 0;
+		return strcmp(value, sought) == 0 || strcmp(short_name(record, term->field), sought) == 0;
 	case OP_NOT:
-		return strcmp(value, sought) != 0;
+		return strcmp(value, sought) != 0 && strcmp(short_name(record, term->field), sought) != 0;
 	case OP_AT_MOST:
 		return *value && number <= limit;
 	case OP_AT_LEAST:
@@ -48,7 +56,7 @@ static bool holds(const struct term *term, const struct record *record)
 	case OP_HAS:
 		return list_has(value, sought);
 	case OP_ONE_OF:
-		return *value && list_has(sought, value);
+		return *value && (list_has(sought, value) || list_has(sought, short_name(record, term->field)));
 	case OP_DURING:
 		return *value && is_during(number, sought);
 	case OP_CONTAINS:

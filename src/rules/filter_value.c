@@ -4,6 +4,7 @@
 
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
+#include "src/rules/case.h"
 #include "src/rules/filter.h"
 #include "src/rules/filter_internal.h"
 
@@ -143,6 +144,48 @@ static char *read_one(const struct filter_about *about, const struct field *fiel
 	return value;
 }
 
+bool filter_is_case(const char *text)
+{
+	const char *prefix, *dash = strrchr(text, '-');
+	int year;
+	int64_t number;
+
+	return dash && strlen(dash) > 4 && case_id_parse(text, &prefix, &year, &number);
+}
+
+/* "26-0011": by its whole name, or by each that it may have. */
+static char *case_names(const char *text, const char *before)
+{
+	static const char *const prefixes[] = { "INC", "EX" };
+	GString *names = g_string_new(NULL);
+	const char *prefix;
+	int year;
+	int64_t number;
+
+	case_id_parse(text, &prefix, &year, &number);
+	for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+		g_autofree char *id = case_id_make(prefixes[i], year, number);
+
+		if (!prefix || strcmp(prefix, prefixes[i]) == 0)
+			g_string_append_printf(names, "%s%s%s", names->len ? "\n" : "", before, id);
+	}
+	return g_string_free(names, FALSE);
+}
+
+/* The value as rows have it, where it names a case. */
+static char *spell_out(const struct object *object, size_t field, char *value)
+{
+	bool thing = object->fields[field].flags & FIELD_OBJECT;
+	const char *name = thing && g_str_has_prefix(value, "case:") ? value + strlen("case:") : value;
+	char *names;
+
+	if ((!thing && filter_case_field(object) != (int)field) || !filter_is_case(name))
+		return value;
+	names = case_names(name, thing ? "case:" : "");
+	g_free(value);
+	return names;
+}
+
 /* One of several: "state:new,triage". A list is asked whether it holds the one. */
 static bool value_among(struct filter *filter, const struct filter_about *about, const struct field *field,
 			struct term *term, const char *text, char **why)
@@ -155,9 +198,10 @@ static bool value_among(struct filter *filter, const struct filter_about *about,
 
 		if (!value)
 			return false;
+		value = spell_out(about->object, term->field, value);
 		g_string_append_printf(values, "%s%s", values->len ? "\n" : "", value);
 	}
-	if (parts[1]) {
+	if (strchr(values->str, '\n')) {
 		term->turned ^= term->op == OP_NOT;
 		term->op = OP_ONE_OF;
 	}

@@ -11,7 +11,8 @@ static const struct { const char *word, *name; } shorts[] = {
 	{ "discovered", "t_discovered" }, { "detected", "t_detected" }, { "closed", "t_closed" },
 	{ "type", "incident_type" }, { "vector", "attack_vector" }, { "host", "affected_assets" },
 	{ "account", "affected_accounts" }, { "seen", "last_seen" }, { "changed", "last_change" },
-	{ "at", "time" },
+	{ "at", "time" }, { "when", "time" }, { "who", "actor" }, { "what", "action" }, { "on", "object" },
+	{ "reported", "t_reported_external" }, { "reportable", "dfars_reportable" },
 };
 
 /* What a word alone looks into is the first of these; text: looks into all. */
@@ -33,6 +34,11 @@ int filter_field(const struct object *object, const char *name)
 		if (strcmp(shorts[i].word, name) == 0)
 			field = object_field(object, shorts[i].name);
 	return field;
+}
+
+int filter_case_field(const struct object *object)
+{
+	return strcmp(object->name, "case") == 0 ? object_key(object) : object_field(object, "case");
 }
 
 size_t filter_main_text(const struct object *object)

@@ -1,6 +1,7 @@
 /* Words that narrow a list: which cases each filter leaves, and what a wrong word is told. */
 #include <string.h>
 
+#include "src/rules/case.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/filter.h"
 #include "tests/house.h"
@@ -82,6 +83,9 @@ static void each_filter_leaves_what_it_says(void)
 		/* texts: a word looks into the title, text: into the summary too */
 		{ "text:\"drop host 10\"", "A" }, { "not text:\"drop host 10\"", "BC" },
 		{ "-drop", "" },
+		/* what was reported to the DoD, and on which case one may type as people say it */
+		{ "reported!", "ABC" }, { "reported?", "" }, { "26-0001", "A" }, { "INC-2026-0002", "B" },
+		{ "not 26-0001", "BC" }, { "26-0001 or 26-0003", "AC" }, { "id:26-0001,26-0002", "AB" },
 		/* times: a span lies ahead of a deadline, and back from all else */
 		{ "created>=1h", "ABC" }, { "created<1h", "" }, { "created>=-1h", "ABC" }, { "created>+1h", "" },
 		{ "due<100d", "ABC" }, { "due<-1d", "" }, { "created>=2026-01-01 created<=2026-12-31", "ABC" },
@@ -118,6 +122,42 @@ static void case_is_minded_nowhere(void)
 		g_assert_cmpint(house_count(i < 2 ? desk.lee : sam, filters[i][0], NULL, filters[i][1]), ==, 1);
 	}
 	g_clear_pointer(&sam, session_close);
+	desk_end(&desk);
+}
+
+/* The log by what it is about: a case by each of its names, anything else by its own. */
+static void the_log_knows_things_by_their_names(void)
+{
+	static const struct { const char *filter; int least, most; } cases[] = {
+		{ "object:case:@ action:case-take", 1, 1 }, { "object:@ action:case-take", 1, 1 },
+		{ "object:# action:case-take", 1, 1 }, { "on:# what:case-take who:hal", 1, 1 },
+		{ "# action:case-take", 1, 1 }, { "@ action:case-take", 1, 1 }, { "case:# action:case-take", 1, 1 },
+		{ "not # action:case-take", 1, 1 }, { "action:case-take object!=#", 1, 1 },
+		{ "object:hal,@ action:case-take", 1, 1 }, { "object:26-9999", 0, 0 }, { "26-9999", 0, 0 },
+		{ "object:lee", 1, 9 }, { "object:user:lee", 1, 9 }, { "object:le", 0, 0 },
+		/* a day and a clock behind it are one value */
+		{ "time>=2026-01-01 00:00 action:case-take", 2, 2 }, { "time<2026-01-01 23:59", 0, 0 },
+		{ "time>=2026-01-01 23:59Z or action:nothing action:case-take", 2, 2 },
+	};
+	CLEANUP(session_close) struct session *aud = NULL;
+	struct desk desk;
+	g_autofree char *id = NULL;
+
+	desk_begin(&desk);
+	aud = house_sign_in(desk.house, "aud");
+	id = case_id_short(desk.a);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GString) filter = g_string_new(cases[i].filter);
+		int64_t count;
+
+		g_string_replace(filter, "@", desk.a, 0);
+		g_string_replace(filter, "#", id, 0);
+		g_test_message("%s", filter->str);
+		count = house_count(aud, "audit", NULL, filter->str);
+		g_assert_cmpint(count, >=, cases[i].least);
+		g_assert_cmpint(count, <=, cases[i].most);
+	}
+	g_clear_pointer(&aud, session_close);
 	desk_end(&desk);
 }
 
@@ -206,6 +246,7 @@ int main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/filter/" #name, name)
 	TEST(each_filter_leaves_what_it_says);
 	TEST(case_is_minded_nowhere);
+	TEST(the_log_knows_things_by_their_names);
 	TEST(a_wrong_word_is_named);
 	TEST(carets_stand_under_the_word);
 	TEST(each_text_can_be_completed);

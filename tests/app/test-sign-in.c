@@ -236,6 +236,7 @@ static void failed_sign_ins_enter_the_log_with_time_and_origin(void)
 				i < 2 ? "user:hua" : "user:hal");
 		g_assert_cmpstr(record_by_name(rows->pdata[i], "origin"), ==,
 				i < 2 ? STRANGER : HERE);
+		g_assert_nonnull(strstr(record_by_name(rows->pdata[i], "reason"), "password or code was wrong"));
 	}
 	g_assert_cmpstr(record_by_name(rows->pdata[2], "time"), ==, first);
 	/* … and once */
@@ -265,6 +266,7 @@ static void what_was_typed_as_a_name_is_kept_nowhere(void)
 	text = throttle_text(house);
 	g_assert_null(strstr(text, typed));
 	aud = house_sign_in(house, "aud");
+	g_assert_cmpint(house_count(aud, "audit", NULL, "result=failed reason~\"no account\""), ==, 1);
 	rows = house_look(aud, "audit", NULL, NULL);
 	g_assert_cmpint(rows->len, >, 50);
 	for (guint i = 0; i < rows->len; i++)

@@ -1,7 +1,7 @@
 # The log checked from outside: the export by its own README, the anchor against an older store.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..33
+echo 1..35
 store han:handler@soc mia:audit_manager
 batch han <<-END
 	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
@@ -66,12 +66,16 @@ mv "$tmp/newer" "$tmp/store"
 as mia look audit --json
 ok 'verifying and exporting are in the log' holds '{"audit-verify", "audit-export"} <= {row["action"] for row in rows}'
 
+as mia look backups
+ok 'a list of nothing says so' test "$rc" -eq 0 -a ! -s "$tmp/out" -a "$(cat "$tmp/err")" = none
+
 # --- kept outside ---
 
 cp -a "$tmp/store" "$tmp/yesterday"
 
 as mia audit checkpoint "$tmp/witness"
 ok 'a checkpoint is appended to a file' test "$rc" -eq 0 -a -s "$tmp/witness"
+ok '… and that is said' err 'witness: a checkpoint was added'
 as mia audit checkpoint "$tmp/witness"
 ok '… which holds several' test "$(grep -c '^blotter/' "$tmp/witness")" -eq 2
 root() { # the RFC 6962 root of the first N lines of an export, reckoned by somebody else

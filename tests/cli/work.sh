@@ -99,7 +99,7 @@ as aud do case-take 1
 ok 'an auditor changes nothing' begins 'denied:'
 as aud audit verify
 ok 'the log agrees with the store' exits 0
-ok '… and says how much it is' out '^[0-9]* entries and [0-9]* rows agree' '^head [0-9]* [0-9a-f]\{64\}$'
+ok '… and says how much it is' out '^[0-9]* entries and [0-9]* rows agree, with their signatures and with the anchor' '^head [0-9]* [0-9a-f]\{64\}$'
 ok 'no word of it stands in any file of the store' not grep -rlaE 'MARKER|from a file|false_positive' "$tmp/store" \
 	"$tmp/store.anchor"
 

@@ -144,6 +144,36 @@ static void test_dfars_earliest(void)
 	assert_due(record, CLOCK_DFARS_REPORT, NULL);
 }
 
+/* A report that came after its 72 hours was late, and by how much is counted from when it was due. */
+static void test_dfars_late(void)
+{
+	CLEANUP(record_free) struct record *record = new_case();
+	struct deadline clocks[CLOCKS];
+	const struct deadline *report = &clocks[CLOCK_DFARS_REPORT];
+
+	record_set_int(record, CASE_T_REPORTED_EXTERNAL, at("2026-11-23T11:00:00Z"));
+	deadlines_of(record, clocks);
+	g_assert_false(deadline_missed(report));
+	record_set_int(record, CASE_T_REPORTED_EXTERNAL, at("2026-11-24T11:00:00Z"));
+	deadlines_of(record, clocks);
+	g_assert_true(deadline_missed(report));
+	g_assert_cmpint(report->stopped - report->due, ==, 24 * HOUR_MS);
+	record_set(record, CASE_DFARS_REPORTABLE, "no");
+	deadlines_of(record, clocks);
+	g_assert_false(deadline_missed(report));
+}
+
+static void test_soon(void)
+{
+	CLEANUP(record_free) struct record *record = new_case();
+	struct deadline clocks[CLOCKS];
+	const struct deadline *report = &clocks[CLOCK_DFARS_REPORT];
+
+	deadlines_of(record, clocks);
+	g_assert_false(deadline_soon(report, report->due - 18 * HOUR_MS));
+	g_assert_true(deadline_soon(report, report->due - 18 * HOUR_MS + 1));
+}
+
 /* An upgrade counts from the same start; a downgrade never un-breaches. */
 static void test_severity_changes(void)
 {
@@ -277,6 +307,8 @@ int main(int argc, char **argv)
 			test_dfars);
 	g_test_add_func("/deadline/before anybody saw it the 72 hours are the earliest",
 			test_dfars_earliest);
+	g_test_add_func("/deadline/a report after its 72 hours was late", test_dfars_late);
+	g_test_add_func("/deadline/the last quarter of a clock is soon", test_soon);
 	g_test_add_func("/deadline/upgrades count from the start, downgrades never un-breach",
 			test_severity_changes);
 	g_test_add_func("/deadline/entering containment does not reset its clock",

@@ -6,6 +6,6 @@
 
 extern const struct screen_class login_screen, password_screen, home_screen, queue_screen, case_screen, form_screen,
 	new_screen, quick_screen, alerts_screen, audit_screen, people_screen, roles_screen, settings_screen,
-	templates_screen, conflicts_screen, sessions_screen, totp_screen, preferences_screen;
+	templates_screen, conflicts_screen, reports_screen, sessions_screen, totp_screen, preferences_screen;
 
 #endif

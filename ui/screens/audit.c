@@ -5,9 +5,10 @@
 #include "ui/screens/all.h"
 #include "ui/screens/audit_jump.h"
 #include "ui/screens/browse.h"
+#include "ui/screens/detail.h"
 
 static const struct browse_tab tabs[] = {
-	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), NULL, 0, NULL },
+	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), detail_entry, 0, NULL },
 };
 
 static bool audit_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
@@ -103,8 +104,8 @@ static const struct hint audit_hints[] = {
 const struct screen_class audit_screen = {
 	.name = "audit",
 	.label = N_("Audit"),
-	.help = N_("Who did what, when, to what, and why. Who may not read the log sees their own "
-		   "entries."),
+	.help = N_("Who did what, when, to what, and why. Auditors read all of it, an account administrator "
+		   "the entries of their own acts; a case has its trail on a tab for those who work it."),
 	.sections = "audit list",
 	.commands = audit_commands,
 	.hints = audit_hints,

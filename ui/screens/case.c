@@ -22,14 +22,15 @@ enum { DETAILS };
 
 static const struct browse_tab tabs[] = {
 	[DETAILS] = { N_("Details"), NULL, NULL, NULL, NULL, 0, case_text_details },
-	{ N_("Notes"), NULL, "notes", N_("No note yet. A adds one."), NULL, 0, NULL },
-	{ N_("Actions"), NULL, "actions", N_("No action is recorded yet. c adds one."), NULL, 0, NULL },
+	{ N_("Notes"), NULL, "notes", N_("No note yet."), NULL, 0, NULL },
+	{ N_("Actions"), NULL, "actions", N_("No action is recorded yet."), NULL, 0, NULL },
 	{ N_("Alerts"), NULL, "alerts", N_("No alert belongs to this case."), NULL, 0, NULL },
 	{ N_("People"), NULL, NULL, NULL, NULL, 0, case_text_people },
 	{ N_("Transfers"), NULL, "transfers", N_("It was never offered to another group."), NULL, 0,
 	  NULL },
 	{ N_("Escalated"), NULL, "escalations", N_("Nobody was called in yet."), NULL, 0, NULL },
-	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), NULL, 0, NULL },
+	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), detail_entry, 0,
+	  NULL },
 };
 
 struct case_view {
@@ -155,7 +156,7 @@ static const char *source_of(const struct problem *problem)
 	return problem->why;
 }
 
-static void draw_needed(const struct case_view *view, struct canvas *canvas)
+static void draw_needed(const struct case_view *view, struct canvas *canvas, bool may_go)
 {
 	const GPtrArray *list = view->missing->list;
 	unsigned room = (unsigned)canvas->rect.height - 1;
@@ -163,7 +164,8 @@ static void draw_needed(const struct case_view *view, struct canvas *canvas)
 
 	draw_format(canvas, 0, 1, key - 2, PAINT_NEEDED, _("Needed before %s"),
 		    work_next_state(view->record));
-	draw_right(canvas, 0, key, 15, PAINT_DIM, _("! goes there"));
+	if (may_go)
+		draw_right(canvas, 0, key, 15, PAINT_DIM, _("! goes there"));
 	for (unsigned i = 0; i < list->len && i < room; i++) {
 		const struct problem *problem = g_ptr_array_index(list, i);
 
@@ -200,7 +202,7 @@ static void case_draw(struct ui *ui, struct screen *screen, struct canvas *canva
 
 	view->drawn_at = ui_now(ui);
 	if (needed)
-		draw_needed(view, &part);
+		draw_needed(view, &part, action_offered(ui->session, action_find("case-edit"), view->record));
 	part = draw_part(canvas, 0, 0, CASE_HEAD_ROWS, width);
 	case_head_draw(ui, &part, view->record);
 	part = draw_part(canvas, CASE_HEAD_ROWS, 0,

@@ -66,13 +66,16 @@ static char *clock_text(const struct deadline *clock, const struct canvas *canva
 	g_autofree char *when = by_when(clock->due, now), *span = NULL;
 
 	*paint = PAINT_TEXT;
+	if (deadline_missed(clock)) {
+		*paint = PAINT_LATE;
+		span = work_span(clock->stopped - clock->due);
+		return clock->clock == CLOCK_DFARS_REPORT ? g_strdup_printf(_("DoD report filed %s late"), span) :
+							    g_strdup_printf(_("%s %s late"), name, span);
+	}
 	if (!clock->running) {
-		bool late = clock->stopped > clock->due;
-
+		*paint = PAINT_OK;
 		span = work_span(clock->stopped - clock->start);
-		*paint = late ? PAINT_LATE : PAINT_OK;
-		return late ? g_strdup_printf(_("%s %s late"), name, span) :
-			      g_strdup_printf("%s %s %s", name, span, draw_sign(canvas, SIGN_DONE));
+		return g_strdup_printf("%s %s %s", name, span, draw_sign(canvas, SIGN_DONE));
 	}
 	span = clock->due > now && clock->due - now < COLUMN_SECONDS_MS ? column_seconds(clock->due - now) :
 									  work_span(clock->due - now);
@@ -80,25 +83,38 @@ static char *clock_text(const struct deadline *clock, const struct canvas *canva
 		*paint = PAINT_LATE;
 		return g_strdup_printf(_("LATE %s since %s"), name, span);
 	}
-	if ((clock->due - now) * 4 < clock->due - clock->start)
+	if (deadline_soon(clock, now))
 		*paint = PAINT_SOON;
 	return g_strdup_printf(_("%s by %s (%s)"), name, when, span);
 }
 
-/* Those that run first: they must be seen on a narrow screen. */
+/* What is late, what runs out, what runs, what is done: a narrow screen has no room for all. A report to the
+ * DoD that was late stays late, and of what is pressing the law's clock comes first. */
+static int rank_of(const struct deadline *clock, int64_t now)
+{
+	bool law = clock->clock == CLOCK_DFARS_REPORT;
+	int rank = 3;
+
+	if (deadline_overdue(clock, now) || (law && deadline_missed(clock)))
+		rank = 0;
+	else if (clock->running)
+		rank = deadline_soon(clock, now) ? 1 : 2;
+	return rank * 2 + (rank < 2 && !law);
+}
+
 static void draw_clocks(struct canvas *canvas, const struct record *record, int64_t now)
 {
 	struct deadline clocks[CLOCKS];
 	int x = 1;
 
 	deadlines_of(record, clocks);
-	for (int running = 1; running >= 0; running--)
+	for (int rank = 0; rank < 8; rank++)
 		for (int i = 0; i < CLOCKS; i++) {
 			g_autofree char *text = NULL;
 			enum paint paint;
 
-			if (!clocks[i].applies || clocks[i].running != (running == 1) ||
-			    (!running && !clocks[i].stopped))
+			if (!clocks[i].applies || rank_of(&clocks[i], now) != rank ||
+			    (!clocks[i].running && !clocks[i].stopped))
 				continue;
 			text = clock_text(&clocks[i], canvas, now, &paint);
 			if (x + text_width(text) < canvas->rect.width)

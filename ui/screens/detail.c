@@ -80,6 +80,21 @@ void detail_fill(struct ui *ui, struct pager *pager, const struct record *record
 	detail_raw(ui, pager, record);
 }
 
+void detail_entry(struct ui *ui, struct pager *pager, const struct record *entry)
+{
+	static const char *const names[] = {
+		"reason", "changes", "object", "result", "roles", "signer", "origin", "case", "time", "actor", "action",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		size_t field = (size_t)object_field(entry->object, names[i]);
+		g_autofree char *text = detail_value(ui, entry, field);
+
+		if (*text)
+			pager_add_pair(pager, LABEL_WIDTH, _(entry->object->fields[field].label), PAINT_TEXT, text);
+	}
+}
+
 /* --- the screen --- */
 
 struct detail { struct pager *pager; char *title; struct record *record; };

@@ -13,5 +13,7 @@ void detail_raw(struct ui *ui, struct pager *pager, const struct record *alert);
 char *detail_value(const struct ui *ui, const struct record *record, size_t field);
 /* Opens it whole on a screen of its own. */
 void detail_open(struct ui *ui, const struct record *record);
+/* Of an entry of the log, what its list cut short or has no column for: first why, and what changed. */
+void detail_entry(struct ui *ui, struct pager *pager, const struct record *entry);
 
 #endif

@@ -200,14 +200,25 @@ static void home_draw(struct ui *ui, struct screen *screen, struct canvas *canva
 		draw_lines(ui, canvas, home);
 }
 
+/* It is the bottom: what lies upon it is left, for else Esc would lead into it again. */
+static bool come_back(struct ui *ui, const struct screen_class *class)
+{
+	const struct screen *below = ui->top;
+
+	while (below && below->class != class)
+		below = below->below;
+	while (below && ui->top != below && screen_back(ui))
+		;
+	return below != NULL;
+}
+
 static bool home_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
 	struct home *home;
 
 	(void)argument;
 	(void)error;
-	/* upon itself it would only have to be left twice */
-	if (ui->top && ui->top->class == screen->class)
+	if (come_back(ui, screen->class))
 		return false;
 	screen->state = home = g_new0(struct home, 1);
 	look_again(ui, home);

@@ -5,6 +5,7 @@
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/rules/case.h"
+#include "src/rules/close.h"
 #include "src/rules/escalation.h"
 #include "src/rules/transfer.h"
 #include "ui/screens/all.h"
@@ -74,7 +75,7 @@ static void preview_case(struct ui *ui, struct pager *pager, const struct record
 {
 	const struct canvas canvas = { .surface = term_surface(ui->term) };
 	CLEANUP(problems_free) struct problems *problems = work_missing(ui, record);
-	g_autofree char *cui = work_cui(record), *missing = NULL, *due = NULL, *head = NULL;
+	g_autofree char *cui = work_cui(record), *missing = NULL, *due = NULL, *head = NULL, *asked = NULL;
 	g_autofree char *state = field_show(&case_object.fields[CASE_STATE],
 					    record_get(record, CASE_STATE));
 	g_autofree char *since = work_span(ui_now(ui) - record_int(record, CASE_PHASE_SINCE));
@@ -88,6 +89,10 @@ static void preview_case(struct ui *ui, struct pager *pager, const struct record
 			       *cui ? "  " : "", cui,
 			       record_is(record, CASE_RESTRICTED, "1") ? _("  RESTRICTED") : "");
 	pager_add(pager, PAINT_TITLE, 1, head);
+	if (record_is(record, CASE_STATE, "close_pending"))
+		asked = close_asked(record);
+	if (asked)
+		pager_add(pager, PAINT_NEEDED, 1, asked);
 	add_summary(pager, record_text(record, CASE_SUMMARY), wide ? SUMMARY_LINES_WIDE : SUMMARY_LINES,
 		    width - 2);
 	missing = work_missing_text(problems, &canvas, 4);
@@ -312,6 +317,7 @@ static const struct hint queue_hints[] = {
 	{ "transfer-decline", N_("decline") },
 	{ "escalation-ack", N_("acknowledge") },
 	{ "case-approve", N_("approve") },
+	{ "case-reject", N_("reject") },
 	{ "case-take", N_("take") },
 	{ "case-create", N_("new") },
 	{ "case-state", N_("state") },

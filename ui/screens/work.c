@@ -81,6 +81,11 @@ char *work_report_due(const struct record *record, int64_t now, bool *late)
 	g_autofree char *due = NULL, *span = NULL;
 
 	deadlines_of(record, clocks);
+	if (deadline_missed(report)) {
+		*late = true;
+		span = work_span(report->stopped - report->due);
+		return g_strdup_printf(_("DoD report filed %s late"), span);
+	}
 	if (!report->applies || !report->running)
 		return NULL;
 	due = time_short(report->due);

@@ -15,7 +15,8 @@ struct problems *work_missing(struct ui *ui, const struct record *record);
 const char *work_next_state(const struct record *record);
 /* "Preservation decision · Contract · 3 more"; "" when nothing is. Caller frees. */
 char *work_missing_text(const struct problems *problems, const struct canvas *canvas, unsigned most);
-/* "DoD report due 2026-11-24 17:22 UTC (51 h 20 min)"; NULL: no such clock runs. Caller frees. */
+/* "DoD report due 2026-11-24 17:22 UTC (51 h 20 min)", "DoD report filed 24 h late"; NULL: no such clock runs, and
+ * none was missed. Caller frees. */
 char *work_report_due(const struct record *record, int64_t now, bool *late);
 /* The case of this id as a list shows it: its reading is not logged. NULL: not to be seen. */
 struct record *work_case(struct ui *ui, const char *id);
