@@ -294,6 +294,7 @@ TEST_PARTS = \
 	tests/screens/new.screen \
 	tests/screens/offered.keys \
 	tests/screens/offered.screen \
+	tests/screens/one-form.keys \
 	tests/screens/others.keys \
 	tests/screens/others.screen \
 	tests/screens/palette.keys \

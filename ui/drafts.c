@@ -96,7 +96,7 @@ static void fill(struct ui *ui, struct screen *screen, const struct draft_shown 
 
 	if (changed >= 0 && record_int(about, (size_t)changed) > draft->at)
 		ui_warn(ui, "%s", based ?
-			_("somebody changed the case meanwhile; saving puts both together") :
+			_("the case was changed after you typed this; saving puts both together") :
 			_("the case was changed after you typed this: saving replaces what was written there"));
 	/* closing it forgets the draft, whatever is typed until then */
 	screen->kept = 1;

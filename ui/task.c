@@ -216,7 +216,7 @@ bool task_run(struct ui *ui, struct task *task,
 	}
 	second_forget(&second);
 	if (task->done->len)
-		screen_look_again(ui);
+		screen_acted(ui);
 	if (len > 1 || task->gone)
 		tell_all(ui, task);
 	return task->done->len == len;
