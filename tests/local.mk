@@ -255,6 +255,8 @@ TEST_PARTS = \
 	tests/screens/drafts-login.screen \
 	tests/screens/drafts.keys \
 	tests/screens/drafts.screen \
+	tests/screens/duplicate.keys \
+	tests/screens/duplicate.screen \
 	tests/screens/escalated.keys \
 	tests/screens/escalated.screen \
 	tests/screens/filter.keys \
@@ -295,6 +297,7 @@ TEST_PARTS = \
 	tests/screens/offered.keys \
 	tests/screens/offered.screen \
 	tests/screens/one-form.keys \
+	tests/screens/one-form.screen \
 	tests/screens/others.keys \
 	tests/screens/others.screen \
 	tests/screens/palette.keys \

@@ -45,6 +45,22 @@ static void take_choices(struct input *input)
 	input->aliases = (char **)g_ptr_array_free(aliases, FALSE);
 }
 
+/* "INC-2026-0007\tINC-2026-0007  Its title": what it means, and how it is shown if that is another. */
+static void take_offers(struct input *input, char **offers)
+{
+	input->names = offers;
+	input->labels = g_strdupv(offers);
+	for (int i = 0; offers[i]; i++) {
+		char *label = strchr(offers[i], '\t');
+
+		if (!label)
+			continue;
+		*label = '\0';
+		g_free(input->labels[i]);
+		input->labels[i] = g_strdup(label + 1);
+	}
+}
+
 static enum widget widget_of(const struct field *field, bool offers, bool free_text)
 {
 	switch (field->type) {
@@ -87,8 +103,7 @@ struct input *input_new(const struct field *field, const char *value, char **off
 	input->field = field;
 	input->ahead = g_string_new(NULL);
 	if (offers && *offers) {
-		input->names = offers;
-		input->labels = g_strdupv(offers);
+		take_offers(input, offers);
 	} else {
 		g_strfreev(offers);
 		if (field->choices || field->type == FIELD_BOOL)

@@ -30,14 +30,15 @@ static const struct field state_rows[] = {
 	  .help = N_("Needed when the case goes back.") },
 };
 static const struct field close_rows[] = {
-	{ "disposition", .type = FIELD_CHOICE, .label = N_("Disposition"), .choices = disposition_choices,
-	  .help = N_("What the case turned out to be."), .source = "SP 800-61r2 3.2", NEEDED },
+	{ "disposition", .type = FIELD_CHOICE, .label = N_("Disposition"), .choices = close_choices,
+	  .help = N_("What the case turned out to be; a duplicate is merged into the other."),
+	  .source = "SP 800-61r2 3.2", NEEDED },
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"),
 	  .help = N_("Why it can be closed; the approver reads this first."), NEEDED },
 	{ "evidence_reviewed", .type = FIELD_BOOL, .label = N_("Evidence reviewed"),
 	  .help = N_("The evidence was looked at; needed for false_positive and not_an_incident.") },
 	{ "duplicate_of", .type = FIELD_TEXT, .label = N_("Duplicate of"),
-	  .help = N_("The other case, for the disposition duplicate.") },
+	  .help = N_("The case that goes on, for the disposition duplicate.") },
 };
 static const struct field reason_rows[] = {
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Stands in the audit log."), NEEDED },
@@ -209,7 +210,8 @@ const struct action actions[] = {
 	  ROWS(state_rows), .fits = FITS_WORKED,
 	  .told = N_("%s is in %s now"), .told_of = "state",
 	  .apply = do_case_state },
-	{ "case-close", N_("Close"), N_("Asks for closure."), TARGET_CASE, PERM_CLOSE_REQUEST,
+	{ "case-close", N_("Close"), N_("Asks for closure; as a duplicate, to merge it into a related case."),
+	  TARGET_CASE, PERM_CLOSE_REQUEST,
 	  ROWS(close_rows), .foretell = foretell_close, .fits = FITS_WORKED, .apply = do_case_close },
 	{ "case-approve", N_("Approve closure"), N_("Closes a case that waits for a second person."), TARGET_CASE,
 	  PERM_CLOSE_APPROVE, ROWS(remark_rows), .fits = FITS_PENDING, .apply = do_case_approve },
