@@ -306,6 +306,8 @@ TEST_PARTS = \
 	tests/screens/password.screen \
 	tests/screens/people.keys \
 	tests/screens/people.screen \
+	tests/screens/phase.keys \
+	tests/screens/phase.screen \
 	tests/screens/pictures.keys \
 	tests/screens/preferences.keys \
 	tests/screens/preferences.screen \

@@ -64,7 +64,7 @@ static void add_whole(struct ui *ui, struct pager *pager, const struct record *r
 		for (guint i = 0; i < problems->list->len; i++) {
 			const struct problem *problem = g_ptr_array_index(problems->list, i);
 
-			pager_add(pager, PAINT_NEEDED, 2, problem->field ? _(problem->field->label) : problem->why);
+			pager_add(pager, PAINT_NEEDED, 2, work_needed(problem));
 		}
 	}
 	add_fields(ui, pager, record);
