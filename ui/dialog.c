@@ -249,11 +249,12 @@ static bool dialog_may_leave(struct ui *ui, struct screen *screen)
 
 	if (!form_changed(dialog->form))
 		return true;
-	switch (prompt_unsaved(ui, _(dialog->task->action->label))) {
+	switch (drafts_ask(ui, screen, _(dialog->task->action->label))) {
 	case UNSAVED_SAVE:
 		dialog_save(ui, dialog);
 		return false;
 	case UNSAVED_DISCARD:
+	case UNSAVED_KEEP:
 		return true;
 	case UNSAVED_STAY:
 		break;

@@ -6,9 +6,9 @@
 #include "src/app/present.h"
 #include "src/base/i18n.h"
 #include "src/rules/case_fields.h"
+#include "ui/drafts.h"
 #include "ui/form.h"
 #include "ui/offers.h"
-#include "ui/prompt.h"
 #include "ui/screens/all.h"
 #include "ui/screens/merge.h"
 #include "ui/screens/work.h"
@@ -237,10 +237,11 @@ static bool form_screen_may_leave(struct ui *ui, struct screen *screen)
 
 	if (!form_changed(editing->form))
 		return true;
-	switch (prompt_unsaved(ui, editing->id)) {
+	switch (drafts_ask(ui, screen, editing->id)) {
 	case UNSAVED_SAVE:
 		return save(ui, editing);
 	case UNSAVED_DISCARD:
+	case UNSAVED_KEEP:
 		return true;
 	case UNSAVED_STAY:
 		break;
