@@ -187,7 +187,7 @@ static void dialog_save(struct ui *ui, void *data)
 	if (!form_read(dialog->form, ui))
 		return;
 	if (form_missing(dialog->form)) {
-		command_run(ui, "missing");
+		command_run(ui, "missing first");
 		ui_warn(ui, _("this is needed; nothing typed is lost"));
 		return;
 	}

@@ -58,7 +58,7 @@ static bool create(struct ui *ui, struct making *making, char **id)
 	if (!form_read(making->form, ui))
 		return false;
 	if (form_missing(making->form)) {
-		command_run(ui, "missing");
+		command_run(ui, "missing first");
 		ui_warn(ui, "%s", _("this is needed; nothing typed is lost"));
 		return false;
 	}
