@@ -236,6 +236,8 @@ TEST_PARTS = \
 	tests/screens/bulk-part.screen \
 	tests/screens/bulk.keys \
 	tests/screens/bulk.screen \
+	tests/screens/called.keys \
+	tests/screens/called.screen \
 	tests/screens/case.keys \
 	tests/screens/case.screen \
 	tests/screens/closing.keys \
@@ -261,6 +263,8 @@ TEST_PARTS = \
 	tests/screens/escalated.screen \
 	tests/screens/filter.keys \
 	tests/screens/filter.screen \
+	tests/screens/first-missing.keys \
+	tests/screens/first-missing.screen \
 	tests/screens/form.keys \
 	tests/screens/form.screen \
 	tests/screens/help.keys \
@@ -274,6 +278,8 @@ TEST_PARTS = \
 	tests/screens/hostile.keys \
 	tests/screens/hostile.screen \
 	tests/screens/hostile.yaml \
+	tests/screens/keep-draft.keys \
+	tests/screens/keep-draft.screen \
 	tests/screens/limit.keys \
 	tests/screens/limit.screen \
 	tests/screens/lists.keys \
@@ -331,6 +337,8 @@ TEST_PARTS = \
 	tests/screens/sessions.screen \
 	tests/screens/settings.keys \
 	tests/screens/settings.screen \
+	tests/screens/short-ways.keys \
+	tests/screens/short-ways.screen \
 	tests/screens/sizes-admin.keys \
 	tests/screens/sizes-admin.screen \
 	tests/screens/sizes-log.keys \

@@ -381,8 +381,24 @@ const struct action *action_find(const char *name)
 	return NULL;
 }
 
-static bool fits(const struct action *action, const struct record *record, const char *user)
+/* Does one of those who are called in and have not answered stand for this person? */
+static bool calls(struct session *session, const struct record *record)
 {
+	const struct person *person = session->person;
+	g_auto(GStrv) called = list_split(record_get(record, CASE_ESCALATED_TO));
+	g_auto(GStrv) groups = *called && session_visibility(session)->member_everywhere ?
+		session_groups(session) : NULL;
+
+	for (char **to = called; *to; to++)
+		if (strcmp(*to, person->name) == 0 || person_in_group(person, *to) ||
+		    (groups && g_strv_contains((const char *const *)groups, *to)))
+			return true;
+	return false;
+}
+
+static bool fits(struct session *session, const struct action *action, const struct record *record)
+{
+	const char *user = session->person->name;
 	bool open = record_int(record, CASE_OPEN) != 0;
 	bool pending = record_is(record, CASE_STATE, "close_pending");
 	bool worked = open && !pending;
@@ -391,7 +407,7 @@ static bool fits(const struct action *action, const struct record *record, const
 		[FITS_OWNED] = worked && record_has(record, CASE_OWNER),
 		[FITS_OPEN] = open, [FITS_ALWAYS] = true, [FITS_WORKED] = worked,
 		[FITS_PENDING] = pending, [FITS_OFFERED] = record_has(record, CASE_OFFERED_TO),
-		[FITS_ESCALATED] = record_has(record, CASE_ESCALATED_TO), [FITS_CLOSED] = !open,
+		[FITS_ESCALATED] = calls(session, record), [FITS_CLOSED] = !open,
 	};
 
 	return answers[action->fits];
@@ -424,7 +440,7 @@ bool action_offered(struct session *session, const struct action *action, const 
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
 	if (action->target != TARGET_CASE)
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
-	if (!fits(action, record, session->person->name) ||
+	if (!fits(session, action, record) ||
 	    !select_standing(session->store, record, session->person->name, &standing, NULL))
 		return false;
 	offered = permit(session->person, action->permission, &standing) != LEVEL_NO;

@@ -29,7 +29,7 @@ enum fits {
 	FITS_OWNED,		/* … and somebody's */
 	FITS_PENDING,		/* waiting for that approval */
 	FITS_OFFERED,		/* offered to another group */
-	FITS_ESCALATED,		/* somebody is called in and has not answered */
+	FITS_ESCALATED,		/* this person is called in, or a group of theirs, and has not answered */
 	FITS_CLOSED,
 };
 
