@@ -148,7 +148,7 @@ struct ui {
 	bool leaving;			/* every loop ends; modal screens count as cancelled */
 	bool dirty;			/* draw before the next wait */
 	bool acted;			/* while screens look again: the change is their own */
-	char *made;			/* the case that :quick made last; NULL: none */
+	char *made;			/* the case that :quick made last, or that took in alerts; NULL: none */
 	char *why;			/* said on stderr after the terminal is given back */
 	int64_t drawn_minute;		/* the clock shown */
 	int64_t drawn_at;		/* monotonic us of the last frame */

@@ -5,6 +5,7 @@
 #include "src/app/look.h"
 #include "src/app/proof.h"
 #include "src/base/i18n.h"
+#include "src/rules/alert.h"
 #include "ui/command.h"
 #include "ui/dialog_tell.h"
 #include "ui/frame.h"
@@ -49,6 +50,14 @@ static char *several(enum target target, unsigned len)
 	return g_strdup_printf(ngettext("%u row", "%u rows", len), len);
 }
 
+/* An alert is known by its title, not by its number. */
+static char *named(const struct task *task)
+{
+	bool is_alert = task->record && task->record->object == &alert_object;
+
+	return g_strdup(is_alert ? record_text(task->record, ALERT_TITLE) : g_ptr_array_index(task->targets, 0));
+}
+
 char *task_subject(const struct task *task)
 {
 	unsigned len = task->targets->len;
@@ -57,7 +66,7 @@ char *task_subject(const struct task *task)
 	if (len > 1 || task->gone)
 		text = several(task->action->target, len);
 	else
-		return g_strdup(g_ptr_array_index(task->targets, 0));
+		return named(task);
 	if (!task->gone)
 		return g_steal_pointer(&text);
 	return g_strdup_printf(ngettext("%s, %u more has gone", "%s, %u more have gone", task->gone), text,
@@ -162,8 +171,22 @@ static void show_secret(struct ui *ui, const struct outcome *outcome)
 				_("Recovery codes, shown only now"), outcome->secret);
 }
 
+/* Where :made leads from now on: "INC-2026-0009, J opens it". Caller frees. */
+static char *note_made(struct ui *ui, const char *id)
+{
+	const struct screen *screen = ui->top;
+	g_autofree char *key = NULL;
+
+	while (screen->below && screen->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
+		screen = screen->below;
+	key = keymap_label(ui->keymap, screen_sections(screen), "made");
+	g_free(ui->made);
+	ui->made = g_strdup(id);
+	return key ? g_strdup_printf(_("%s; %s opens it"), id, key) : g_strdup(id);
+}
+
 /* "3 done, 2 refused, 1 has gone" */
-static void tell_all(struct ui *ui, const struct task *task)
+static void tell_all(struct ui *ui, const struct task *task, const char *made)
 {
 	unsigned done = task->done->len, refused = task->refused->len;
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -173,6 +196,8 @@ static void tell_all(struct ui *ui, const struct task *task)
 		g_string_append_printf(text, ngettext(", %u refused", ", %u refused", refused), refused);
 	if (task->gone)
 		g_string_append_printf(text, ngettext(", %u has gone", ", %u have gone", task->gone), task->gone);
+	if (made)
+		g_string_append_printf(text, ": %s", made);
 	if (refused || task->gone)
 		ui_warn(ui, "%s", text->str);
 	else
@@ -185,6 +210,7 @@ bool task_run(struct ui *ui, struct task *task,
 {
 	unsigned len = task->targets->len;
 	struct second second;
+	g_autofree char *made = NULL;
 
 	second_begin(&second, ui);
 	g_ptr_array_set_size(task->done, 0);
@@ -217,8 +243,12 @@ bool task_run(struct ui *ui, struct task *task,
 	second_forget(&second);
 	if (task->done->len)
 		screen_acted(ui);
+	if (task->joined)
+		made = note_made(ui, task->joined);
 	if (len > 1 || task->gone)
-		tell_all(ui, task);
+		tell_all(ui, task, made);
+	else if (made)
+		ui_say(ui, _("promoted into %s"), made);
 	return task->done->len == len;
 }
 
