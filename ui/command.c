@@ -131,6 +131,16 @@ static void run_action(struct ui *ui, const struct action *action, const char *a
 	ui->house->perform(ui, action, arguments);
 }
 
+/* A key may be bound to what only another screen can do. */
+static bool is_known(const struct ui *ui, const char *word)
+{
+	const struct command *command = NULL;
+
+	for (const struct command_part *part = ui->house->parts; part->section && !command; part++)
+		command = table_find(part->commands, word);
+	return command != NULL;
+}
+
 /* ":28", ":26-0028": a case needs no word before its number. */
 static bool is_case_number(const struct ui *ui, const char *word)
 {
@@ -150,7 +160,7 @@ void command_run(struct ui *ui, const char *text)
 		run_action(ui, meaning.action, arguments);
 	} else if (!meaning.command && !meaning.class && is_case_number(ui, word)) {
 		screen_open(ui, "case", word);
-	} else if (!meaning.command && !meaning.class) {
+	} else if (!meaning.command && !meaning.class && !is_known(ui, word)) {
 		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
 	} else if (!possible(ui, &meaning)) {
 		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), word);
