@@ -6,6 +6,7 @@
 #include "src/app/proof.h"
 #include "src/base/i18n.h"
 #include "src/rules/alert.h"
+#include "src/rules/case_fields.h"
 #include "ui/command.h"
 #include "ui/dialog_tell.h"
 #include "ui/frame.h"
@@ -101,17 +102,27 @@ static char *place(const char *text, const char *a, const char *b)
 	return g_string_free(out, FALSE);
 }
 
-static void tell(struct ui *ui, const struct action *action, const struct request *request,
+static const char *told_by(const struct task *task)
+{
+	const struct record *record = task->targets->len == 1 ? task->record : NULL;
+	bool was_new = record && record->object == &case_object && record_is(record, CASE_STATE, "new");
+
+	return was_new && task->action->told_new ? task->action->told_new : task->action->told;
+}
+
+static void tell(struct ui *ui, const struct task *task, const struct request *request,
 		 const struct outcome *outcome)
 {
+	const struct action *action = task->action;
+	const char *told = told_by(task);
 	g_autofree char *text = NULL;
 	const char *said = outcome->said ? outcome->said : "";
 	const char *subject = request->target ? request->target : said;
 
 	if (outcome->warning)
 		ui_warn(ui, "%s", outcome->warning);
-	if (action->told)
-		text = place(_(action->told), subject, action->told_of ? set_value(request, action->told_of) : said);
+	if (told)
+		text = place(_(told), subject, action->told_of ? set_value(request, action->told_of) : said);
 	ui_say(ui, "%s", text ? text : said);
 }
 
@@ -156,7 +167,7 @@ static bool run_one(struct ui *ui, const struct task *task, const char *target, 
 		done = act(ui->session, &request, outcome, error);
 	}
 	if (done)
-		tell(ui, task->action, &request, outcome);
+		tell(ui, task, &request, outcome);
 	request_clear(&request);
 	return done;
 }

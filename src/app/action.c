@@ -196,7 +196,7 @@ const struct action actions[] = {
 	  .apply = do_case_edit },
 	{ "case-take", N_("Take"), N_("You become its owner; a new case goes to triage."), TARGET_CASE,
 	  PERM_TAKE, ASKS_OF_OWNER, .fits = FITS_NOT_MINE,
-	  .told = N_("%s is yours"),
+	  .told = N_("%s is yours"), .told_new = N_("%s is yours, and in triage now"),
 	  .apply = do_case_take },
 	{ "case-release", N_("Release"), N_("Nobody owns it any more; it waits in the group's queue."),
 	  TARGET_CASE, PERM_TAKE, ASKS_FIRST, .fits = FITS_OWNED,

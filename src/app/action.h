@@ -51,6 +51,7 @@ struct action {
 	 * or without one what the act said.
 	 * NULL: what the act itself said. */
 	const char *told, *told_of;
+	const char *told_new;	/* N_() the same of a case that was new; NULL: told */
 	/* On several things at once: what the first one said is this argument of the others, unless it was
 	 * given. NULL: each stands alone. */
 	const char *joins;
