@@ -238,6 +238,8 @@ TEST_PARTS = \
 	tests/screens/bulk-part.screen \
 	tests/screens/bulk.keys \
 	tests/screens/bulk.screen \
+	tests/screens/called.keys \
+	tests/screens/called.screen \
 	tests/screens/case.keys \
 	tests/screens/case.screen \
 	tests/screens/closing.keys \
@@ -257,10 +259,14 @@ TEST_PARTS = \
 	tests/screens/drafts-login.screen \
 	tests/screens/drafts.keys \
 	tests/screens/drafts.screen \
+	tests/screens/duplicate.keys \
+	tests/screens/duplicate.screen \
 	tests/screens/escalated.keys \
 	tests/screens/escalated.screen \
 	tests/screens/filter.keys \
 	tests/screens/filter.screen \
+	tests/screens/first-missing.keys \
+	tests/screens/first-missing.screen \
 	tests/screens/form.keys \
 	tests/screens/form.screen \
 	tests/screens/help.keys \
@@ -274,6 +280,8 @@ TEST_PARTS = \
 	tests/screens/hostile.keys \
 	tests/screens/hostile.screen \
 	tests/screens/hostile.yaml \
+	tests/screens/keep-draft.keys \
+	tests/screens/keep-draft.screen \
 	tests/screens/limit.keys \
 	tests/screens/limit.screen \
 	tests/screens/lists.keys \
@@ -296,6 +304,8 @@ TEST_PARTS = \
 	tests/screens/new.screen \
 	tests/screens/offered.keys \
 	tests/screens/offered.screen \
+	tests/screens/one-form.keys \
+	tests/screens/one-form.screen \
 	tests/screens/others.keys \
 	tests/screens/others.screen \
 	tests/screens/palette.keys \
@@ -304,6 +314,8 @@ TEST_PARTS = \
 	tests/screens/password.screen \
 	tests/screens/people.keys \
 	tests/screens/people.screen \
+	tests/screens/phase.keys \
+	tests/screens/phase.screen \
 	tests/screens/pictures.keys \
 	tests/screens/preferences.keys \
 	tests/screens/preferences.screen \
@@ -331,6 +343,8 @@ TEST_PARTS = \
 	tests/screens/sessions.screen \
 	tests/screens/settings.keys \
 	tests/screens/settings.screen \
+	tests/screens/short-ways.keys \
+	tests/screens/short-ways.screen \
 	tests/screens/sizes-admin.keys \
 	tests/screens/sizes-admin.screen \
 	tests/screens/sizes-log.keys \
@@ -349,6 +363,8 @@ TEST_PARTS = \
 	tests/screens/ticks.screen \
 	tests/screens/times.keys \
 	tests/screens/times.screen \
+	tests/screens/told.keys \
+	tests/screens/told.screen \
 	tests/screens/totp.keys \
 	tests/screens/totp.screen \
 	tests/screens/tour-auditor.keys \

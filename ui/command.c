@@ -168,6 +168,22 @@ void command_typed(struct ui *ui, const char *text)
 		command_run(ui, text);
 }
 
+/* A key may be bound to what only another screen can do. */
+static bool is_known(const struct ui *ui, const char *word)
+{
+	const struct command *command = NULL;
+
+	for (const struct command_part *part = ui->house->parts; part->section && !command; part++)
+		command = table_find(part->commands, word);
+	return command != NULL;
+}
+
+/* ":28", ":26-0028": a case needs no word before its number. */
+static bool is_case_number(const struct ui *ui, const char *word)
+{
+	return ui->session && (g_ascii_isdigit(*word) || g_str_has_prefix(word, "INC-"));
+}
+
 void command_run(struct ui *ui, const char *text)
 {
 	const char *arguments;
@@ -179,7 +195,9 @@ void command_run(struct ui *ui, const char *text)
 	ui->dirty = true;
 	if (meaning.action) {
 		run_action(ui, meaning.action, arguments);
-	} else if (!meaning.command && !meaning.class) {
+	} else if (!meaning.command && !meaning.class && is_case_number(ui, word)) {
+		screen_open(ui, "case", word);
+	} else if (!meaning.command && !meaning.class && !is_known(ui, word)) {
 		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
 	} else if (meaning.class && meaning.class->offered && ui->session && !meaning.class->offered(ui)) {
 		ui_warn(ui, _("'%s': none of your roles may see it"), word);
@@ -222,7 +240,20 @@ static void add_match(GPtrArray *found, const char *before, const char *name, co
 	g_ptr_array_add(found, g_strconcat(before, name, after, NULL));
 }
 
-static void complete_word(struct ui *ui, GPtrArray *found, const char *typed)
+/* Its start; when no name begins like that, that of any word of it: "edit" for case-edit. */
+struct sought { GPtrArray *found; const char *typed; bool inside; };
+
+static void add_name(const struct sought *sought, const char *name)
+{
+	bool fits = g_str_has_prefix(name, sought->typed);
+
+	for (const char *word = strchr(name, '-'); sought->inside && !fits && word; word = strchr(word, '-'))
+		fits = g_str_has_prefix(++word, sought->typed);
+	if (fits)
+		g_ptr_array_add(sought->found, g_strdup(name));
+}
+
+static void complete_word(struct ui *ui, const struct sought *sought)
 {
 	const struct screen *screen = screen_working(ui);
 
@@ -231,17 +262,27 @@ static void complete_word(struct ui *ui, GPtrArray *found, const char *typed)
 
 		for (const struct command *row = part->commands; row && row->name; row++)
 			if (!row->offered || row->offered(ui, part->self))
-				add_match(found, "", row->name, "", typed);
+				add_name(sought, row->name);
 	}
 	for (const struct command *row = ui->house->commands; row->name; row++)
 		if (!row->offered || row->offered(ui, ui))
-			add_match(found, "", row->name, "", typed);
+			add_name(sought, row->name);
 	for (const struct action *action = actions; action->name; action++)
 		if (!(action->flags & INTERNAL) && action_possible(ui, action))
-			add_match(found, "", action->name, "", typed);
+			add_name(sought, action->name);
 	for (const struct screen_class *const *class = ui->house->classes; *class; class++)
 		if (class_possible(ui, *class))
-			add_match(found, "", (*class)->name, "", typed);
+			add_name(sought, (*class)->name);
+}
+
+static void complete_words(struct ui *ui, GPtrArray *found, const char *typed)
+{
+	struct sought sought = { found, typed, false };
+
+	complete_word(ui, &sought);
+	sought.inside = true;
+	if (!found->len)
+		complete_word(ui, &sought);
 }
 
 static void complete_value(struct ui *ui, GPtrArray *found, const char *before, const struct field *field,
@@ -330,7 +371,7 @@ char **command_complete(struct ui *ui, const char *text)
 	if (typed && (meaning.command || meaning.class)) {
 		complete_arguments(ui, found, &meaning, word, arguments);
 	} else if (!typed) {
-		complete_word(ui, found, text);
+		complete_words(ui, found, text);
 	} else if (meaning.action && ui->session) {
 		before = g_strndup(text, (gsize)(typed + 1 - text));
 		complete_fields(ui, found, before, meaning.action->arguments,

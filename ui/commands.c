@@ -93,7 +93,7 @@ const struct command ui_commands[] = {
 	{ "reload", N_("look again"), N_("Reads what is shown from the store again."), reload, signed_in },
 	{ "lock", N_("lock"), N_("Hides everything until the password is given; what is typed is kept."), lock,
 	  signed_in },
-	{ "made", N_("made"), N_("Opens the case that was made last by :quick."), made, any_made },
+	{ "made", N_("made"), N_("Opens the case that :quick made last, or that took in alerts."), made, any_made },
 	{ "redraw", N_("redraw"), N_("Paints the screen anew."), redraw },
 	{ "suspend", N_("suspend"),
 	  N_("Back to the shell, and fg continues; or locks, as the setting \"suspend\" says."), suspend },

@@ -13,6 +13,7 @@
 #include "ui/offers.h"
 #include "ui/prompt.h"
 #include "ui/refused.h"
+#include "ui/screens/work.h"
 #include "ui/task.h"
 
 #define WIDTH_MOST 74
@@ -135,18 +136,17 @@ static void offer_form(struct ui *ui, struct dialog *dialog, const struct proble
 {
 	unsigned count;
 	const struct problem *first = missing_of_case(problems, &count);
-	g_autofree char *argument_text = NULL;
+	g_autofree char *id = NULL;
 
 	if (!first || dialog->task->targets->len > 1 || dialog->task->action->target != TARGET_CASE)
 		return;
 	if (!prompt_yes(ui, ngettext("%u field is missing: “%s”. Fill it in now?",
 				     "%u fields are missing, first “%s”. Fill them in now?", count),
-			count, _(first->field->label)))
+			count, work_needed(first)))
 		return;
-	argument_text = g_strdup_printf("%s %s", (const char *)g_ptr_array_index(
-		dialog->task->targets, 0), first->name);
+	id = g_strdup(g_ptr_array_index(dialog->task->targets, 0));
 	screen_close(ui, dialog->screen);
-	screen_open(ui, "form", argument_text);
+	work_supply(ui, id, first);
 }
 
 static struct dialog *dialog_push(struct ui *ui, struct task *task);
@@ -187,7 +187,7 @@ static void dialog_save(struct ui *ui, void *data)
 	if (!form_read(dialog->form, ui))
 		return;
 	if (form_missing(dialog->form)) {
-		command_run(ui, "missing");
+		command_run(ui, "missing first");
 		ui_warn(ui, _("this is needed; nothing typed is lost"));
 		return;
 	}
@@ -249,11 +249,12 @@ static bool dialog_may_leave(struct ui *ui, struct screen *screen)
 
 	if (!form_changed(dialog->form))
 		return true;
-	switch (prompt_unsaved(ui, _(dialog->task->action->label))) {
+	switch (drafts_ask(ui, screen, _(dialog->task->action->label))) {
 	case UNSAVED_SAVE:
 		dialog_save(ui, dialog);
 		return false;
 	case UNSAVED_DISCARD:
+	case UNSAVED_KEEP:
 		return true;
 	case UNSAVED_STAY:
 		break;
@@ -349,7 +350,7 @@ static char *foretell(struct ui *ui, const struct dialog *dialog)
 		return g_strdup_printf(_("Nothing is missing for %s."), _(dialog->states[0].label));
 	return g_strdup_printf(ngettext("For %s %u field is still missing: %s.",
 					"For %s %u fields are still missing, first %s.", count),
-			       _(dialog->states[0].label), count, _(first->field->label));
+			       _(dialog->states[0].label), count, work_needed(first));
 }
 
 static struct dialog *dialog_push(struct ui *ui, struct task *task)

@@ -83,6 +83,23 @@ void drafts_drop(struct ui *ui, struct screen *screen)
 	draft_drop(ui->session, place, NULL);
 }
 
+enum prompt_unsaved drafts_ask(struct ui *ui, struct screen *screen, const char *what)
+{
+	g_autofree char *place = screen->class->place(ui, screen);
+	/* no entry of the log answers for this text: it is never offered again */
+	enum prompt_unsaved answer = prompt_unsaved(ui, what, place && !strchr(place, '='));
+
+	if (answer != UNSAVED_KEEP)
+		return answer;
+	if (!keep(ui, screen)) {
+		ui_warn(ui, "%s", _("the draft could not be written: the form stays open"));
+		return UNSAVED_STAY;
+	}
+	screen->kept = 0;	/* closing it forgets no draft */
+	ui_say(ui, "%s", _("kept as a draft: it is offered when this is opened again"));
+	return answer;
+}
+
 /* --- offering --- */
 
 struct offer { struct draft_shown *draft; };
@@ -96,7 +113,7 @@ static void fill(struct ui *ui, struct screen *screen, const struct draft_shown 
 
 	if (changed >= 0 && record_int(about, (size_t)changed) > draft->at)
 		ui_warn(ui, "%s", based ?
-			_("somebody changed the case meanwhile; saving puts both together") :
+			_("the case was changed after you typed this; saving puts both together") :
 			_("the case was changed after you typed this: saving replaces what was written there"));
 	/* closing it forgets the draft, whatever is typed until then */
 	screen->kept = 1;

@@ -2,6 +2,7 @@
 #ifndef UI_DRAFTS_H
 #define UI_DRAFTS_H
 
+#include "ui/prompt.h"
 #include "ui/screen.h"
 
 /* Every form in the stack that was typed into, unless its draft says the same already. */
@@ -12,6 +13,9 @@ bool drafts_keep_all(struct ui *ui);
 void drafts_tick(struct ui *ui);
 /* The screen closes: what was typed there is saved or given up. */
 void drafts_drop(struct ui *ui, struct screen *screen);
+/* Asks what is to become of what was typed there. A draft that is asked for is kept: UNSAVED_KEEP, and the screen
+ * may close; when it cannot be, UNSAVED_STAY. */
+enum prompt_unsaved drafts_ask(struct ui *ui, struct screen *screen, const char *what);
 /* The screen was opened just now: is there a draft of it? */
 void drafts_offer(struct ui *ui, struct screen *screen);
 /* After sign-in: all there are, the newest on top. */

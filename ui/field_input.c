@@ -45,6 +45,22 @@ static void take_choices(struct input *input)
 	input->aliases = (char **)g_ptr_array_free(aliases, FALSE);
 }
 
+/* "INC-2026-0007\tINC-2026-0007  Its title": what it means, and how it is shown if that is another. */
+static void take_offers(struct input *input, char **offers)
+{
+	input->names = offers;
+	input->labels = g_strdupv(offers);
+	for (int i = 0; offers[i]; i++) {
+		char *label = strchr(offers[i], '\t');
+
+		if (!label)
+			continue;
+		*label = '\0';
+		g_free(input->labels[i]);
+		input->labels[i] = g_strdup(label + 1);
+	}
+}
+
 static enum widget widget_of(const struct field *field, bool offers, bool free_text)
 {
 	switch (field->type) {
@@ -87,8 +103,7 @@ struct input *input_new(const struct field *field, const char *value, char **off
 	input->field = field;
 	input->ahead = g_string_new(NULL);
 	if (offers && *offers) {
-		input->names = offers;
-		input->labels = g_strdupv(offers);
+		take_offers(input, offers);
 	} else {
 		g_strfreev(offers);
 		if (field->choices || field->type == FIELD_BOOL)
@@ -268,8 +283,19 @@ static bool contains(const char *text, const char *what)
 	return a && b && strstr(a, b);
 }
 
-/* The choice the letters mean: the whole of it ("no", not "not assessed"), its beginning, else anything in
- * it; -1: none. */
+/* At the start of any word of it: "mail" in "e-mail, phishing". */
+static bool word_begins(const char *text, const char *with)
+{
+	g_autofree char *a = text_normal(text, true), *b = text_normal(with, true);
+	const char *found = a && b ? strstr(a, b) : NULL;
+
+	while (found && found != a && g_ascii_isalnum(found[-1]))
+		found = strstr(found + 1, b);
+	return found != NULL;
+}
+
+/* The choice the letters mean: the whole of it ("no", not "not assessed"), its beginning, else that of a word,
+ * else anything in it; -1: none. */
 static int match(const struct input *input, const char *letters)
 {
 	for (int i = 0; input->names[i]; i++)
@@ -278,6 +304,9 @@ static int match(const struct input *input, const char *letters)
 	for (int i = 0; input->names[i]; i++)
 		if (begins(input->labels[i], letters) || begins(input->names[i], letters) ||
 		    (input->aliases && begins(input->aliases[i], letters)))
+			return i;
+	for (int i = 0; input->names[i]; i++)
+		if (word_begins(input->labels[i], letters))
 			return i;
 	for (int i = 0; input->names[i]; i++)
 		if (contains(input->labels[i], letters))

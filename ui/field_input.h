@@ -9,7 +9,8 @@
 struct input;
 
 /* value: stored form; NULL: empty. offers: names it may take beside the field's own choices (users,
- * groups, roles …); NULL: none. Takes them over. free_text: others may be typed as well. */
+ * groups, roles …), "NAME\tLABEL" when shown as another; NULL: none. Takes them over.
+ * free_text: others may be typed as well. */
 struct input *input_new(const struct field *field, const char *value, char **offers, bool free_text);
 void input_free(struct input *input);	/* wipes; NULL is allowed */
 

@@ -2,6 +2,8 @@
 #include "ui/form.h"
 #include "ui/form_internal.h"
 
+#include <string.h>
+
 #include "src/base/i18n.h"
 
 static void next_field(struct ui *ui, void *self, const char *arguments)
@@ -84,15 +86,15 @@ static void save(struct ui *ui, void *self, const char *arguments)
 	form->spec.save(ui, form->spec.data);
 }
 
-/* Round from the field in focus. */
+/* Round from the field in focus, or from the top. */
 static void missing(struct ui *ui, void *self, const char *arguments)
 {
 	struct form *form = self;
+	guint from = strcmp(arguments, "first") ? form->focus + 1 : 0;
 
-	(void)arguments;
 	form_take(form, ui, form_focus(form));
-	for (guint i = 1; i <= form->items->len; i++) {
-		guint at = (form->focus + i) % form->items->len;
+	for (guint i = 0; i < form->items->len; i++) {
+		guint at = (from + i) % form->items->len;
 
 		if (form_item(form, at)->needed || input_problem(form_item(form, at)->input)) {
 			form_move(form, ui, at);
@@ -113,6 +115,7 @@ const struct command form_commands[] = {
 	  NULL },
 	{ "save", N_("save"), N_("Saves what was changed."), save, NULL },
 	{ "accept", N_("do it"), N_("Does what the dialog says."), save, NULL },
-	{ "missing", N_("missing"), N_("To the next field that must be filled."), missing, NULL },
+	{ "missing", N_("missing"), N_("To the next field that must be filled, or by missing first to the first."),
+	  missing, NULL },
 	{ NULL },
 };

@@ -27,7 +27,7 @@ static bool has_note(const struct form *form, guint at)
 
 	if (!item->needed)
 		return false;
-	return !input_is_typed(item->input) || (at != form->focus && !input_has_text(item->input));
+	return !input_is_typed(item->input) || !input_has_text(item->input);
 }
 
 /* A form of one section keeps its shape wherever the focus is; a text alone gets room. */

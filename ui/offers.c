@@ -2,10 +2,13 @@
 
 #include <string.h>
 
+#include "src/app/look.h"
 #include "src/base/i18n.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/settings.h"
 #include "src/rules/state.h"
+
+#define CASES_MOST 500
 
 static void add_all(GPtrArray *to, char **names)
 {
@@ -49,6 +52,23 @@ static char **groups_and_users(struct ui *ui)
 
 	add_all(names, session_groups(ui->session));
 	add_all(names, session_users(ui->session, NULL));
+	return finish(names);
+}
+
+/* All cases but this one, each with its title. */
+static char **other_cases(struct ui *ui, const struct record *record)
+{
+	const struct look ask = { .query = "cases", .columns = "id title", .limit = CASES_MOST };
+	g_autoptr(GPtrArray) cases = look(ui->session, &ask, NULL);
+	GPtrArray *names = g_ptr_array_new();
+
+	for (guint i = 0; cases && i < cases->len; i++) {
+		const struct record *other = g_ptr_array_index(cases, i);
+
+		if (!record || !record_is(record, CASE_ID, record_text(other, CASE_ID)))
+			g_ptr_array_add(names, g_strdup_printf("%s\t%s  %s", record_text(other, CASE_ID),
+				record_text(other, CASE_ID), record_text(other, CASE_TITLE)));
+	}
 	return finish(names);
 }
 
@@ -101,6 +121,10 @@ char **offers_of(struct ui *ui, const struct action *action, const struct record
 		return other_groups(ui, record);
 	if (strcmp(action->name, "case-escalate") == 0 && strcmp(field->name, "to") == 0)
 		return groups_and_users(ui);
+	if (strcmp(action->name, "case-close") == 0 && strcmp(field->name, "duplicate_of") == 0) {
+		*free_text = true;
+		return other_cases(ui, record);
+	}
 	if (strcmp(field->name, "owner") == 0)
 		return owners(ui, record);
 	if (strcmp(field->name, "acl") == 0)

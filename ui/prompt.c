@@ -277,16 +277,19 @@ bool prompt_password(struct ui *ui, const char *label, struct passphrase *passwo
 	return done;
 }
 
-struct letter_asked { const char *question; const char *letters; };
+struct letter_asked { const char *question; const char *letters; bool missed; };
 
 static void letter_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct letter_asked *asked = screen->state;
 	int y = canvas->rect.height - 1, used;
+	struct canvas above = draw_part(canvas, 0, 0, y, canvas->rect.width);
 
 	(void)ui;
 	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
 	used = 1 + draw_text(canvas, y, 1, canvas->rect.width - 2, PAINT_NEEDED, asked->question);
+	if (asked->missed)
+		draw_upwards(&above, y, PAINT_ERROR, _("press a key that the line below names"));
 	draw_cursor(canvas, y, used);
 }
 
@@ -300,6 +303,8 @@ static bool letter_event(struct ui *ui, struct screen *screen, const struct even
 		loop_end(ui, screen, (int)(found - asked->letters));
 	else if (event->key == PRESS_ENTER || event->key == PRESS_ESC || event->key == (PRESS_CTRL | 'c'))
 		loop_end(ui, screen, 0);
+	else if (event->kind == EVENT_TEXT || event->kind == EVENT_KEY)
+		asked->missed = ui->dirty = true;
 	return true;
 }
 
@@ -313,7 +318,7 @@ static const struct screen_class letter_screen = {
 /* The index of the letter pressed; 0 for Enter, Esc and the program leaving. */
 static int ask_letter(struct ui *ui, const char *question, const char *letters)
 {
-	struct letter_asked asked = { question, letters };
+	struct letter_asked asked = { .question = question, .letters = letters };
 
 	int answer = loop_modal(ui, screen_push(ui, &letter_screen, &asked));
 
@@ -332,9 +337,11 @@ bool prompt_yes(struct ui *ui, const char *question, ...)
 	return ask_letter(ui, whole, "ny") == 1;
 }
 
-enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what)
+enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what, bool drafts)
 {
-	g_autofree char *question = g_strdup_printf(_("%s is not saved. s save, d discard, Esc stay "), what);
+	g_autofree char *question = g_strdup_printf(drafts ?
+		_("%s: not saved. s save, k keep draft, d discard, Esc stay ") :
+		_("%s is not saved. s save, d discard, Esc stay "), what);
 
-	return (enum prompt_unsaved)ask_letter(ui, question, "\001sd");
+	return (enum prompt_unsaved)ask_letter(ui, question, drafts ? "\001sdk" : "\001sd");
 }

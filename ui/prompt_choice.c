@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define WITH_WIDTH 24	/* "with: " and some letters, left of what keys do */
+
 struct chooser {
 	const char *title;
 	const char *const *labels;
@@ -71,7 +73,7 @@ static void choice_draw(struct ui *ui, struct screen *screen, struct canvas *can
 {
 	struct chooser *chooser = screen->state;
 	const char *how = chooser->ticked ? _("Space ticks, Enter takes, Esc back") : _("Enter takes, Esc back");
-	int width = MAX(text_width(how), text_width(chooser->title)) + 6, rows;
+	int keys = text_width(how), width = MAX(keys + WITH_WIDTH, text_width(chooser->title) + 6), rows;
 	struct canvas box, inside;
 
 	(void)ui;
@@ -84,7 +86,10 @@ static void choice_draw(struct ui *ui, struct screen *screen, struct canvas *can
 	if (*line_edit_text(chooser->line)) {
 		int used = 1 + draw_text(&inside, rows + 1, 1, -1, PAINT_LABEL, _("with: "));
 
-		line_edit_draw(chooser->line, &inside, rows + 1, used, -1, PAINT_TEXT, false);
+		int right = inside.rect.width - keys - 1;
+
+		line_edit_draw(chooser->line, &inside, rows + 1, used, right - used - 1, PAINT_TEXT, false);
+		draw_text(&inside, rows + 1, right, -1, PAINT_DIM, how);
 	} else {
 		draw_text(&inside, rows + 1, 1, -1, PAINT_DIM, how);
 	}

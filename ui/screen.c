@@ -50,10 +50,42 @@ static struct screen *open_by_name(struct ui *ui, const char *name, const char *
 	return screen;
 }
 
+/* A box, a prompt: what was pushed upon a screen, and goes where that goes. */
+static bool is_pushed(const struct ui *ui, const struct screen *screen)
+{
+	return screen_find(ui, screen->class->name) != screen->class;
+}
+
+/* The screen, and what was pushed upon it, are taken to the top. */
+static bool raise_shown(struct ui *ui, const char *name, const char *argument)
+{
+	struct screen **first = &ui->top, *top = ui->top;
+
+	for (struct screen *screen = ui->top; screen; screen = screen->below) {
+		if (!strcmp(screen->class->name, name) && screen->class->shows &&
+		    screen->class->shows(ui, screen, argument ? argument : "")) {
+			ui->top = *first;
+			if (ui->top != top) {
+				*first = screen->below;
+				screen->below = top;
+			}
+			ui->chord = PRESS_NONE;
+			ui->dirty = true;
+			return true;
+		}
+		if (!is_pushed(ui, screen))
+			first = &screen->below;
+	}
+	return false;
+}
+
 bool screen_open(struct ui *ui, const char *name, const char *argument)
 {
-	struct screen *screen = open_by_name(ui, name, argument);
+	struct screen *screen;
 
+	if (raise_shown(ui, name, argument))
+		return true;
+	screen = open_by_name(ui, name, argument);
 	if (!screen)
 		return false;
 	screen_add(ui, screen);
@@ -182,6 +214,13 @@ void screen_look_again(struct ui *ui)
 		if (screen->class->changed)
 			screen->class->changed(ui, screen);
 	ui->dirty = true;
+}
+
+void screen_acted(struct ui *ui)
+{
+	ui->acted = true;
+	screen_look_again(ui);
+	ui->acted = false;
 }
 
 char *ui_time(const struct ui *ui, int64_t ms)

@@ -70,6 +70,9 @@ struct screen_class {
 	/* The command that opens it again as it stands, "form INC-2026-0041": after a lock, and for its
 	 * draft. Caller frees. NULL: its name, if it is a screen of the house. */
 	char *(*place)(struct ui *ui, struct screen *screen);
+	/* Does it show what `:name ARGUMENT` asks for? Then it is raised, wherever it stands, and no second one is
+	 * opened. NULL: no. */
+	bool (*shows)(struct ui *ui, struct screen *screen, const char *argument);
 	/* The form that is typed into; needs a place. May be NULL. */
 	struct form *(*form)(struct ui *ui, struct screen *screen);
 };
@@ -144,7 +147,8 @@ struct ui {
 
 	bool leaving;			/* every loop ends; modal screens count as cancelled */
 	bool dirty;			/* draw before the next wait */
-	char *made;			/* the case that :quick made last; NULL: none */
+	bool acted;			/* while screens look again: the change is their own */
+	char *made;			/* the case that :quick made last, or that took in alerts; NULL: none */
 	char *why;			/* said on stderr after the terminal is given back */
 	int64_t drawn_minute;		/* the clock shown */
 	int64_t drawn_at;		/* monotonic us of the last frame */
@@ -176,6 +180,8 @@ GPtrArray *screen_subjects(struct ui *ui);
 
 /* Something was changed, by us or others: every screen looks again. Call it after act(). */
 void screen_look_again(struct ui *ui);
+/* The same after an act of one's own: nobody is told that somebody changed something. */
+void screen_acted(struct ui *ui);
 
 /* As the person prefers: UTC, and the local zone beside it if that is another. Caller frees. */
 char *ui_time(const struct ui *ui, int64_t ms);

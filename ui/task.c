@@ -5,6 +5,8 @@
 #include "src/app/look.h"
 #include "src/app/proof.h"
 #include "src/base/i18n.h"
+#include "src/rules/alert.h"
+#include "src/rules/case_fields.h"
 #include "ui/command.h"
 #include "ui/dialog_tell.h"
 #include "ui/frame.h"
@@ -49,6 +51,14 @@ static char *several(enum target target, unsigned len)
 	return g_strdup_printf(ngettext("%u row", "%u rows", len), len);
 }
 
+/* An alert is known by its title, not by its number. */
+static char *named(const struct task *task)
+{
+	bool is_alert = task->record && task->record->object == &alert_object;
+
+	return g_strdup(is_alert ? record_text(task->record, ALERT_TITLE) : g_ptr_array_index(task->targets, 0));
+}
+
 char *task_subject(const struct task *task)
 {
 	unsigned len = task->targets->len;
@@ -57,7 +67,7 @@ char *task_subject(const struct task *task)
 	if (len > 1 || task->gone)
 		text = several(task->action->target, len);
 	else
-		return g_strdup(g_ptr_array_index(task->targets, 0));
+		return named(task);
 	if (!task->gone)
 		return g_steal_pointer(&text);
 	return g_strdup_printf(ngettext("%s, %u more has gone", "%s, %u more have gone", task->gone), text,
@@ -92,17 +102,27 @@ static char *place(const char *text, const char *a, const char *b)
 	return g_string_free(out, FALSE);
 }
 
-static void tell(struct ui *ui, const struct action *action, const struct request *request,
+static const char *told_by(const struct task *task)
+{
+	const struct record *record = task->targets->len == 1 ? task->record : NULL;
+	bool was_new = record && record->object == &case_object && record_is(record, CASE_STATE, "new");
+
+	return was_new && task->action->told_new ? task->action->told_new : task->action->told;
+}
+
+static void tell(struct ui *ui, const struct task *task, const struct request *request,
 		 const struct outcome *outcome)
 {
+	const struct action *action = task->action;
+	const char *told = told_by(task);
 	g_autofree char *text = NULL;
 	const char *said = outcome->said ? outcome->said : "";
 	const char *subject = request->target ? request->target : said;
 
 	if (outcome->warning)
 		ui_warn(ui, "%s", outcome->warning);
-	if (action->told)
-		text = place(_(action->told), subject, action->told_of ? set_value(request, action->told_of) : said);
+	if (told)
+		text = place(_(told), subject, action->told_of ? set_value(request, action->told_of) : said);
 	ui_say(ui, "%s", text ? text : said);
 }
 
@@ -147,7 +167,7 @@ static bool run_one(struct ui *ui, const struct task *task, const char *target, 
 		done = act(ui->session, &request, outcome, error);
 	}
 	if (done)
-		tell(ui, task->action, &request, outcome);
+		tell(ui, task, &request, outcome);
 	request_clear(&request);
 	return done;
 }
@@ -162,8 +182,22 @@ static void show_secret(struct ui *ui, const struct outcome *outcome)
 				_("Recovery codes, shown only now"), outcome->secret);
 }
 
+/* Where :made leads from now on: "INC-2026-0009, J opens it". Caller frees. */
+static char *note_made(struct ui *ui, const char *id)
+{
+	const struct screen *screen = ui->top;
+	g_autofree char *key = NULL;
+
+	while (screen->below && screen->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
+		screen = screen->below;
+	key = keymap_label(ui->keymap, screen_sections(screen), "made");
+	g_free(ui->made);
+	ui->made = g_strdup(id);
+	return key ? g_strdup_printf(_("%s; %s opens it"), id, key) : g_strdup(id);
+}
+
 /* "3 done, 2 refused, 1 has gone" */
-static void tell_all(struct ui *ui, const struct task *task)
+static void tell_all(struct ui *ui, const struct task *task, const char *made)
 {
 	unsigned done = task->done->len, refused = task->refused->len;
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -173,6 +207,8 @@ static void tell_all(struct ui *ui, const struct task *task)
 		g_string_append_printf(text, ngettext(", %u refused", ", %u refused", refused), refused);
 	if (task->gone)
 		g_string_append_printf(text, ngettext(", %u has gone", ", %u have gone", task->gone), task->gone);
+	if (made)
+		g_string_append_printf(text, ": %s", made);
 	if (refused || task->gone)
 		ui_warn(ui, "%s", text->str);
 	else
@@ -185,6 +221,7 @@ bool task_run(struct ui *ui, struct task *task,
 {
 	unsigned len = task->targets->len;
 	struct second second;
+	g_autofree char *made = NULL;
 
 	second_begin(&second, ui);
 	g_ptr_array_set_size(task->done, 0);
@@ -216,9 +253,13 @@ bool task_run(struct ui *ui, struct task *task,
 	}
 	second_forget(&second);
 	if (task->done->len)
-		screen_look_again(ui);
+		screen_acted(ui);
+	if (task->joined)
+		made = note_made(ui, task->joined);
 	if (len > 1 || task->gone)
-		tell_all(ui, task);
+		tell_all(ui, task, made);
+	else if (made)
+		ui_say(ui, _("promoted into %s"), made);
 	return task->done->len == len;
 }
 

@@ -30,14 +30,15 @@ static const struct field state_rows[] = {
 	  .help = N_("Needed when the case goes back.") },
 };
 static const struct field close_rows[] = {
-	{ "disposition", .type = FIELD_CHOICE, .label = N_("Disposition"), .choices = disposition_choices,
-	  .help = N_("What the case turned out to be."), .source = "SP 800-61r2 3.2", NEEDED },
+	{ "disposition", .type = FIELD_CHOICE, .label = N_("Disposition"), .choices = close_choices,
+	  .help = N_("What the case turned out to be; a duplicate is merged into the other."),
+	  .source = "SP 800-61r2 3.2", NEEDED },
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"),
 	  .help = N_("Why it can be closed; the approver reads this first."), NEEDED },
 	{ "evidence_reviewed", .type = FIELD_BOOL, .label = N_("Evidence reviewed"),
 	  .help = N_("The evidence was looked at; needed for false_positive and not_an_incident.") },
 	{ "duplicate_of", .type = FIELD_TEXT, .label = N_("Duplicate of"),
-	  .help = N_("The other case, for the disposition duplicate.") },
+	  .help = N_("The case that goes on, for the disposition duplicate.") },
 };
 static const struct field reason_rows[] = {
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Stands in the audit log."), NEEDED },
@@ -196,7 +197,7 @@ const struct action actions[] = {
 	  .apply = do_case_edit },
 	{ "case-take", N_("Take"), N_("You become its owner; a new case goes to triage."), TARGET_CASE,
 	  PERM_TAKE, ASKS_OF_OWNER, .fits = FITS_NOT_MINE,
-	  .told = N_("%s is yours"),
+	  .told = N_("%s is yours"), .told_new = N_("%s is yours, and in triage now"),
 	  .apply = do_case_take },
 	{ "case-release", N_("Release"), N_("Nobody owns it any more; it waits in the group's queue."),
 	  TARGET_CASE, PERM_TAKE, ASKS_FIRST, .fits = FITS_OWNED,
@@ -210,7 +211,8 @@ const struct action actions[] = {
 	  ROWS(state_rows), .fits = FITS_WORKED,
 	  .told = N_("%s is in %s now"), .told_of = "state",
 	  .apply = do_case_state },
-	{ "case-close", N_("Close"), N_("Asks for closure."), TARGET_CASE, PERM_CLOSE_REQUEST,
+	{ "case-close", N_("Close"), N_("Asks for closure; as a duplicate, to merge it into a related case."),
+	  TARGET_CASE, PERM_CLOSE_REQUEST,
 	  ROWS(close_rows), .foretell = foretell_close, .fits = FITS_WORKED, .apply = do_case_close },
 	{ "case-approve", N_("Approve closure"), N_("Closes a case that waits for a second person."), TARGET_CASE,
 	  PERM_CLOSE_APPROVE, ROWS(remark_rows), .foretell = foretell_answer, .fits = FITS_PENDING,
@@ -382,8 +384,24 @@ const struct action *action_find(const char *name)
 	return NULL;
 }
 
-static bool fits(const struct action *action, const struct record *record, const char *user)
+/* Does one of those who are called in and have not answered stand for this person? */
+static bool calls(struct session *session, const struct record *record)
 {
+	const struct person *person = session->person;
+	g_auto(GStrv) called = list_split(record_get(record, CASE_ESCALATED_TO));
+	g_auto(GStrv) groups = *called && session_visibility(session)->member_everywhere ?
+		session_groups(session) : NULL;
+
+	for (char **to = called; *to; to++)
+		if (strcmp(*to, person->name) == 0 || person_in_group(person, *to) ||
+		    (groups && g_strv_contains((const char *const *)groups, *to)))
+			return true;
+	return false;
+}
+
+static bool fits(struct session *session, const struct action *action, const struct record *record)
+{
+	const char *user = session->person->name;
 	bool open = record_int(record, CASE_OPEN) != 0;
 	bool pending = record_is(record, CASE_STATE, "close_pending");
 	bool worked = open && !pending;
@@ -392,7 +410,7 @@ static bool fits(const struct action *action, const struct record *record, const
 		[FITS_OWNED] = worked && record_has(record, CASE_OWNER),
 		[FITS_OPEN] = open, [FITS_ALWAYS] = true, [FITS_WORKED] = worked,
 		[FITS_PENDING] = pending, [FITS_OFFERED] = record_has(record, CASE_OFFERED_TO),
-		[FITS_ESCALATED] = record_has(record, CASE_ESCALATED_TO), [FITS_CLOSED] = !open,
+		[FITS_ESCALATED] = calls(session, record), [FITS_CLOSED] = !open,
 	};
 
 	return answers[action->fits];
@@ -425,7 +443,7 @@ bool action_offered(struct session *session, const struct action *action, const 
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
 	if (action->target != TARGET_CASE)
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
-	if (!fits(action, record, session->person->name) ||
+	if (!fits(session, action, record) ||
 	    !select_standing(session->store, record, session->person->name, &standing, NULL))
 		return false;
 	offered = permit(session->person, action->permission, &standing) != LEVEL_NO;

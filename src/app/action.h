@@ -29,7 +29,7 @@ enum fits {
 	FITS_OWNED,		/* … and somebody's */
 	FITS_PENDING,		/* waiting for that approval */
 	FITS_OFFERED,		/* offered to another group */
-	FITS_ESCALATED,		/* somebody is called in and has not answered */
+	FITS_ESCALATED,		/* this person is called in, or a group of theirs, and has not answered */
 	FITS_CLOSED,
 };
 
@@ -51,6 +51,7 @@ struct action {
 	 * or without one what the act said.
 	 * NULL: what the act itself said. */
 	const char *told, *told_of;
+	const char *told_new;	/* N_() the same of a case that was new; NULL: told */
 	/* On several things at once: what the first one said is this argument of the others, unless it was
 	 * given. NULL: each stands alone. */
 	const char *joins;

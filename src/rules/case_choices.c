@@ -25,17 +25,26 @@ const struct choice state_choices[] = {
 	{ NULL },
 };
 
-const struct choice disposition_choices[] = {
-	{ "resolved", N_("resolved") },
-	{ "false_positive", N_("false positive") },
-	{ "not_an_incident", N_("not an incident (benign)") },
-	{ "duplicate", N_("duplicate of another case") },
-	{ "merged", N_("merged into another case") },
-	{ "transferred_external", N_("transferred to an outside party") },
-	{ "risk_accepted", N_("risk accepted") },
-	{ "unresolved_exhausted", N_("unresolved, means exhausted") },
-	{ "exercise", N_("exercise") },
+/* Merging is no ending one asks for: the case that goes is closed as a duplicate. */
+#define ASKED_FOR \
+	{ "resolved", N_("resolved") }, \
+	{ "false_positive", N_("false positive") }, \
+	{ "not_an_incident", N_("not an incident (benign)") }, \
+	{ "duplicate", N_("duplicate of another case") }, \
+	{ "transferred_external", N_("transferred to an outside party") }, \
+	{ "risk_accepted", N_("risk accepted") }, \
+	{ "unresolved_exhausted", N_("unresolved, means exhausted") }, \
+	{ "exercise", N_("exercise") }, \
 	{ "entered_in_error", N_("entered in error") },
+
+const struct choice disposition_choices[] = {
+	ASKED_FOR
+	{ "merged", N_("merged into another case") },
+	{ NULL },
+};
+
+const struct choice close_choices[] = {
+	ASKED_FOR
 	{ NULL },
 };
 

@@ -5,7 +5,7 @@
 #include "src/rules/field.h"
 
 extern const struct choice severity_choices[], state_choices[], disposition_choices[],
-	case_kind_choices[], created_via_choices[], tlp_choices[], dissemination_choices[],
+	close_choices[], case_kind_choices[], created_via_choices[], tlp_choices[], dissemination_choices[],
 	precision_choices[], detection_source_choices[], detection_method_choices[],
 	alert_severity_choices[], incident_type_choices[], attack_vector_choices[],
 	observed_activity_choices[], location_choices[], actor_choices[], confidence_choices[],

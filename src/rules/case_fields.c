@@ -387,7 +387,7 @@ static const struct field fields[CASE_FIELDS] = {
 		N_("Where evidence lies: paths, tickets, shelf numbers."), "SP 800-61r2 3.3.2",
 		AFFECTED },
 	[CASE_NOT_NEEDED_BECAUSE] = { "not_needed_because", NULL, FIELD_LONG,
-		N_("No action needed because"),
+		N_("No action because"),
 		N_("Why the present phase is left without any action taken. It is kept with the "
 		   "phase."), NULL, AFFECTED },
 	[CASE_PHASES_SKIPPED] = { "phases_skipped", NULL, FIELD_LIST, N_("Phases without action"),

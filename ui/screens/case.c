@@ -148,15 +148,7 @@ static unsigned needed_rows(const struct case_view *view, int height)
 	return 1 + MIN(len, NEEDED_MOST + (len == NEEDED_MOST + 1));
 }
 
-/* "needed to leave triage (SP 800-61r2 3.2.6)": only the source is news here. */
-static const char *source_of(const struct problem *problem)
-{
-	if (problem->field && problem->field->source && strstr(problem->why, problem->field->source))
-		return problem->field->source;
-	return problem->why;
-}
-
-static void draw_needed(const struct case_view *view, struct canvas *canvas, bool may_go)
+static void draw_needed(struct ui *ui, const struct case_view *view, struct canvas *canvas, bool may_go)
 {
 	const GPtrArray *list = view->missing->list;
 	unsigned room = (unsigned)canvas->rect.height - 1;
@@ -168,6 +160,7 @@ static void draw_needed(const struct case_view *view, struct canvas *canvas, boo
 		draw_right(canvas, 0, key, 15, PAINT_DIM, _("! goes there"));
 	for (unsigned i = 0; i < list->len && i < room; i++) {
 		const struct problem *problem = g_ptr_array_index(list, i);
+		g_autofree char *why = work_why_needed(ui, problem);
 
 		if (i + 1 == room && list->len > room) {
 			draw_format(canvas, 1 + (int)i, 3, -1, PAINT_DIM,
@@ -177,9 +170,8 @@ static void draw_needed(const struct case_view *view, struct canvas *canvas, boo
 		}
 		draw_text(canvas, 1 + (int)i, 3, -1, PAINT_NEEDED, draw_sign(canvas, SIGN_BULLET));
 		draw_text(canvas, 1 + (int)i, 5, 24, PAINT_TEXT,
-			  problem->field ? _(problem->field->label) : problem->name);
-		draw_text(canvas, 1 + (int)i, 30, canvas->rect.width - 31, PAINT_DIM,
-			  source_of(problem));
+			  problem->field ? work_needed(problem) : problem->name);
+		draw_text(canvas, 1 + (int)i, 30, canvas->rect.width - 31, PAINT_DIM, why);
 	}
 }
 
@@ -202,7 +194,7 @@ static void case_draw(struct ui *ui, struct screen *screen, struct canvas *canva
 
 	view->drawn_at = ui_now(ui);
 	if (needed)
-		draw_needed(view, &part, action_offered(ui->session, action_find("case-edit"), view->record));
+		draw_needed(ui, view, &part, action_offered(ui->session, action_find("case-edit"), view->record));
 	part = draw_part(canvas, 0, 0, CASE_HEAD_ROWS, width);
 	case_head_draw(ui, &part, view->record);
 	part = draw_part(canvas, CASE_HEAD_ROWS, 0,
@@ -233,7 +225,6 @@ static void missing(struct ui *ui, void *self, const char *arguments)
 	const struct screen *screen = self;
 	const struct case_view *view = screen->state;
 	const struct problem *first = NULL;
-	g_autofree char *text = NULL;
 
 	(void)arguments;
 	for (guint i = 0; i < view->missing->list->len && !first; i++) {
@@ -245,8 +236,7 @@ static void missing(struct ui *ui, void *self, const char *arguments)
 		ui_say(ui, "%s", _("it needs an owner: take it or assign one"));
 		return;
 	}
-	text = g_strdup_printf("%s %s", record_text(view->record, CASE_ID), first->name);
-	screen_open(ui, "form", text);
+	work_supply(ui, record_text(view->record, CASE_ID), first);
 }
 
 static bool any_missing(struct ui *ui, void *self)

@@ -6,9 +6,9 @@
 #include "src/app/present.h"
 #include "src/base/i18n.h"
 #include "src/rules/case_fields.h"
+#include "ui/drafts.h"
 #include "ui/form.h"
 #include "ui/offers.h"
-#include "ui/prompt.h"
 #include "ui/screens/all.h"
 #include "ui/screens/merge.h"
 #include "ui/screens/work.h"
@@ -139,6 +139,12 @@ static void form_screen_close(struct ui *ui, struct screen *screen)
 	g_free(editing);
 }
 
+static void to_field(struct ui *ui, const struct editing *editing, const char *name)
+{
+	if (name && *name && !form_goto(editing->form, name))
+		ui_say(ui, _("“%s” has an action of its own; ? on the case lists them"), name);
+}
+
 static bool form_screen_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
 	g_auto(GStrv) words = g_strsplit(argument, " ", 2);
@@ -164,8 +170,7 @@ static bool form_screen_open(struct ui *ui, struct screen *screen, const char *a
 	editing->form = form_new(ui, &spec);
 	screen->state = editing;
 	screen_part(screen, form_commands, editing->form);
-	if (words[1] && *words[1] && !form_goto(editing->form, words[1]))
-		ui_say(ui, _("“%s” has an action of its own; ? on the case lists them"), words[1]);
+	to_field(ui, editing, words[1]);
 	return true;
 }
 
@@ -200,6 +205,13 @@ static bool form_screen_event(struct ui *ui, struct screen *screen, const struct
 	return form_event(editing->form, ui, event);
 }
 
+/* One act of one's own, and nothing of others' with it: then nobody is told of. */
+static bool is_own(const struct ui *ui, const struct editing *editing, const struct record *record)
+{
+	return ui->acted && !editing->behind &&
+	       record_int(record, CASE_REVISION) == record_int(form_base(editing->form), CASE_REVISION) + 1;
+}
+
 /* Fields that were not touched follow; what was typed stays, and both are shown. */
 static void form_screen_changed(struct ui *ui, struct screen *screen)
 {
@@ -208,7 +220,9 @@ static void form_screen_changed(struct ui *ui, struct screen *screen)
 
 	if (!record || record_int(record, CASE_REVISION) == record_int(form_base(editing->form), CASE_REVISION))
 		return;
-	if (!form_changed(editing->form)) {
+	if (is_own(ui, editing, record)) {
+		rebase(ui, editing);
+	} else if (!form_changed(editing->form)) {
 		rebase(ui, editing);
 		ui_say(ui, "%s", _("somebody changed the case: what you see is the new state"));
 	} else if (!editing->behind) {
@@ -223,15 +237,30 @@ static bool form_screen_may_leave(struct ui *ui, struct screen *screen)
 
 	if (!form_changed(editing->form))
 		return true;
-	switch (prompt_unsaved(ui, editing->id)) {
+	switch (drafts_ask(ui, screen, editing->id)) {
 	case UNSAVED_SAVE:
 		return save(ui, editing);
 	case UNSAVED_DISCARD:
+	case UNSAVED_KEEP:
 		return true;
 	case UNSAVED_STAY:
 		break;
 	}
 	return false;
+}
+
+/* One form for a case: what is typed in it must not hide below a second one. */
+static bool form_screen_shows(struct ui *ui, struct screen *screen, const char *argument)
+{
+	const struct editing *editing = screen->state;
+	g_auto(GStrv) words = g_strsplit(argument, " ", 2);
+	CLEANUP(record_free) struct record *record =
+		words[0] && *words[0] ? look_case(ui->session, words[0], NULL) : NULL;
+
+	if (!record || !record_is(record, CASE_ID, editing->id))
+		return false;
+	to_field(ui, editing, words[1]);
+	return true;
 }
 
 static const struct record *form_screen_subject(struct ui *ui, struct screen *screen)
@@ -284,5 +313,6 @@ const struct screen_class form_screen = {
 	.may_leave = form_screen_may_leave,
 	.subject = form_screen_subject,
 	.place = form_screen_place,
+	.shows = form_screen_shows,
 	.form = form_screen_form,
 };

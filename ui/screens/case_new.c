@@ -8,9 +8,9 @@
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/rules/case.h"
+#include "ui/drafts.h"
 #include "ui/form.h"
 #include "ui/offers.h"
-#include "ui/prompt.h"
 #include "ui/screens/all.h"
 
 #define HELP_ROWS 3
@@ -58,7 +58,7 @@ static bool create(struct ui *ui, struct making *making, char **id)
 	if (!form_read(making->form, ui))
 		return false;
 	if (form_missing(making->form)) {
-		command_run(ui, "missing");
+		command_run(ui, "missing first");
 		ui_warn(ui, "%s", _("this is needed; nothing typed is lost"));
 		return false;
 	}
@@ -237,10 +237,11 @@ static bool new_may_leave(struct ui *ui, struct screen *screen)
 
 	if (!form_changed(making->form))
 		return true;
-	switch (prompt_unsaved(ui, _("the new case"))) {
+	switch (drafts_ask(ui, screen, _("the new case"))) {
 	case UNSAVED_SAVE:
 		return create(ui, making, &id);
 	case UNSAVED_DISCARD:
+	case UNSAVED_KEEP:
 		return true;
 	case UNSAVED_STAY:
 		break;

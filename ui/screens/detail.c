@@ -6,6 +6,7 @@
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/rules/alert.h"
 #include "ui/command.h"
 #include "ui/screens/audit_jump.h"
 
@@ -54,6 +55,18 @@ void detail_raw(struct ui *ui, struct pager *pager, const struct record *alert)
 		pager_add(pager, PAINT_DIM, 1, _("… and more: `blotter look` has all of it"));
 }
 
+/* What one decides by comes first: the preview has few rows. Of all others, the order is the table's. */
+static const int alert_first[] = { ALERT_ASSET, ALERT_RULE_NAME, ALERT_RULE_ID, ALERT_ACCOUNT, ALERT_SOURCE };
+
+static bool is_first(const struct record *record, size_t field)
+{
+	bool first = false;
+
+	for (size_t i = 0; record->object == &alert_object && i < G_N_ELEMENTS(alert_first); i++)
+		first |= (size_t)alert_first[i] == field;
+	return first;
+}
+
 void detail_fields(struct ui *ui, struct pager *pager, const struct record *record)
 {
 	bool note = object_field(record->object, "text") >= 0;
@@ -66,8 +79,10 @@ void detail_fields(struct ui *ui, struct pager *pager, const struct record *reco
 		pager_add(pager, PAINT_TEXT, 1, text ? text : "");
 		pager_add(pager, PAINT_TEXT, 0, "");
 	}
+	for (size_t i = 0; record->object == &alert_object && i < G_N_ELEMENTS(alert_first); i++)
+		add_field(ui, pager, record, (size_t)alert_first[i]);
 	for (size_t i = 0; i < record->object->fields_len; i++)
-		if (!note || strcmp(record->object->fields[i].name, "text") != 0)
+		if (!is_first(record, i) && (!note || strcmp(record->object->fields[i].name, "text") != 0))
 			add_field(ui, pager, record, i);
 }
 

@@ -65,10 +65,19 @@ static void add_whole(struct ui *ui, struct pager *pager, const struct record *r
 		for (guint i = 0; i < problems->list->len; i++) {
 			const struct problem *problem = g_ptr_array_index(problems->list, i);
 
-			pager_add(pager, PAINT_NEEDED, 2, problem->field ? _(problem->field->label) : problem->why);
+			pager_add(pager, PAINT_NEEDED, 2, work_needed(problem));
 		}
 	}
 	add_fields(ui, pager, record);
+}
+
+/* "  waits for bea"; "" when nobody is called in. Caller frees. */
+static char *called_in(const struct record *record)
+{
+	g_autofree char *to = field_show(&case_object.fields[CASE_ESCALATED_TO],
+					 record_get(record, CASE_ESCALATED_TO));
+
+	return record_has(record, CASE_ESCALATED_TO) ? g_strdup_printf(_("  called in: %s"), to) : g_strdup("");
 }
 
 static void preview_case(struct ui *ui, struct pager *pager, const struct record *record)
@@ -79,14 +88,15 @@ static void preview_case(struct ui *ui, struct pager *pager, const struct record
 	g_autofree char *state = field_show(&case_object.fields[CASE_STATE],
 					    record_get(record, CASE_STATE));
 	g_autofree char *since = work_span(ui_now(ui) - record_int(record, CASE_PHASE_SINCE));
+	g_autofree char *called = called_in(record);
 	bool late = false, wide = browse_wide(ui);
 	int height, width;
 
 	term_size(ui->term, &height, &width);
 	width = wide ? width * 2 / 5 - 2 : width;
-	head = g_strdup_printf(_("%s  %s  %s for %s%s%s%s"), record_text(record, CASE_ID),
+	head = g_strdup_printf(_("%s  %s  %s for %s%s%s%s%s"), record_text(record, CASE_ID),
 			       record_text(record, CASE_SEVERITY), state, since,
-			       *cui ? "  " : "", cui,
+			       *cui ? "  " : "", cui, called,
 			       record_is(record, CASE_RESTRICTED, "1") ? _("  RESTRICTED") : "");
 	pager_add(pager, PAINT_TITLE, 1, head);
 	if (record_is(record, CASE_STATE, "close_pending"))

@@ -48,6 +48,39 @@ struct problems *work_missing(struct ui *ui, const struct record *record)
 	return look_missing(ui->session, record);
 }
 
+static bool wants_action(const struct problem *problem)
+{
+	return problem->field == &case_object.fields[CASE_NOT_NEEDED_BECAUSE];
+}
+
+const char *work_needed(const struct problem *problem)
+{
+	if (wants_action(problem))
+		return _("An action in this phase");
+	return problem->field ? _(problem->field->label) : problem->why;
+}
+
+char *work_why_needed(struct ui *ui, const struct problem *problem)
+{
+	g_autofree char *key = wants_action(problem) ? keymap_label(ui->keymap, "work", "action-add") : NULL;
+
+	if (key)
+		return g_strdup_printf(_("%s adds one; or say why none is needed"), key);
+	/* "needed to leave triage (SP 800-61r2 3.2.6)": only the source is news here */
+	if (problem->field && problem->field->source && strstr(problem->why, problem->field->source))
+		return g_strdup(problem->field->source);
+	return g_strdup(problem->why);
+}
+
+void work_supply(struct ui *ui, const char *id, const struct problem *problem)
+{
+	bool acts = wants_action(problem) && command_offered(ui, "action-add");
+	g_autofree char *text = g_strdup_printf("%s %s %s", acts ? "action-add" : "form", id,
+						acts ? "" : problem->name);
+
+	command_run(ui, text);
+}
+
 const char *work_next_state(const struct record *record)
 {
 	int state = state_find(record_text(record, CASE_STATE));
@@ -66,7 +99,7 @@ char *work_missing_text(const struct problems *problems, const struct canvas *ca
 
 		if (i)
 			g_string_append_printf(out, " %s ", draw_sign(canvas, SIGN_DOT));
-		g_string_append(out, problem->field ? _(problem->field->label) : problem->why);
+		g_string_append(out, work_needed(problem));
 	}
 	if (len > most)
 		g_string_append_printf(out, ngettext(" and %u more", " and %u more", len - most),

@@ -11,6 +11,12 @@ char *work_span(int64_t ms);
 char *work_cui(const struct record *record);
 /* What the case needs for its next step; problems_free(). */
 struct problems *work_missing(struct ui *ui, const struct record *record);
+/* Its name among what is needed: "Severity basis", "An action in this phase". Not to free. */
+const char *work_needed(const struct problem *problem);
+/* Who wants it, or how it is given. Caller frees. */
+char *work_why_needed(struct ui *ui, const struct problem *problem);
+/* Goes to where the case of this id gets it: the form, or the dialog of an action. */
+void work_supply(struct ui *ui, const char *id, const struct problem *problem);
 /* "containment": the state it would go to next; "" at the end. */
 const char *work_next_state(const struct record *record);
 /* "Preservation decision · Contract · 3 more"; "" when nothing is. Caller frees. */
