@@ -39,7 +39,8 @@ static bool verify(struct session *session, bool as_json, GError **error)
 	if (as_json)
 		out_json(verdict_json(&verdict));
 	else if (!verdict.why)
-		out_line(_("%" PRId64 " entries and %" PRId64 " rows agree, with their signatures and with the anchor.\n"
+		out_line(_("%" PRId64 " entries and %" PRId64 " rows agree, with their signatures "
+			   "and with the anchor.\n"
 			   "head %" PRId64 " %s"), verdict.entries, verdict.rows, verdict.head_seq,
 			 verdict.head);
 	if (!as_json && !verdict.why)
