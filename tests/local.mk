@@ -356,6 +356,8 @@ TEST_PARTS = \
 	tests/screens/ticks.screen \
 	tests/screens/times.keys \
 	tests/screens/times.screen \
+	tests/screens/told.keys \
+	tests/screens/told.screen \
 	tests/screens/totp.keys \
 	tests/screens/totp.screen \
 	tests/screens/tour-auditor.keys \
