@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "src/base/i18n.h"
+#include "src/rules/alert.h"
 #include "src/base/text.h"
 #include "ui/columns.h"
 #include "ui/prompt.h"
@@ -236,6 +237,12 @@ static bool sort_by_name(struct list *list, struct ui *ui, const char *arguments
 	return true;
 }
 
+/* The worst alert first; of cases SEV1 is that anyway. */
+static bool begins_down(const struct object *object, int field)
+{
+	return object == &alert_object && field == ALERT_SEVERITY;
+}
+
 static void sort(struct ui *ui, void *self, const char *arguments)
 {
 	struct list *list = self;
@@ -262,7 +269,7 @@ static void sort(struct ui *ui, void *self, const char *arguments)
 	if (chosen < 0)
 		return;
 	field = chosen ? (int)g_array_index(columns, struct column, chosen - 1).field : -1;
-	set_sort(list, ui, field, field >= 0 && field == list->sort && !list->sort_down);
+	set_sort(list, ui, field, field >= 0 && field == list->sort ? !list->sort_down : begins_down(object, field));
 }
 
 static bool any(struct ui *ui, void *self)

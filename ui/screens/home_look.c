@@ -5,6 +5,7 @@
 
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
+#include "src/rules/alert.h"
 #include "src/rules/session.h"
 #include "ui/columns.h"
 #include "ui/prefer.h"
@@ -81,6 +82,20 @@ static struct record *first_of(struct ui *ui, const struct home_row *row, const 
 	return found && found->len ? record_copy(g_ptr_array_index(found, 0)) : NULL;
 }
 
+/* Alerts come newest first, but the worst presses most; what has no severity may be anything, and comes last. */
+static struct record *worst_of(struct ui *ui, const struct home_row *row, const char *filter)
+{
+	static const char *const severities[] = { "critical", "high", "medium", "low", "info", "unknown" };
+	struct record *worst = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(severities) && !worst; i++) {
+		g_autofree char *narrow = g_strdup_printf("%s severity=%s", filter ? filter : "", severities[i]);
+
+		worst = first_of(ui, row, narrow);
+	}
+	return worst;
+}
+
 static char *filter_of(struct ui *ui, const struct home_row *row)
 {
 	g_autofree char *since = time_iso(session_since(ui->session));
@@ -98,7 +113,9 @@ static void add_row(struct ui *ui, const struct home_row *row, GPtrArray *lines)
 	line->row = row;
 	line->filter = filter_of(ui, row);
 	line->count = row->query ? counted(ui, row->query, line->filter) : 0;
-	line->first = line->count > 0 ? first_of(ui, row, line->filter) : NULL;
+	if (line->count > 0)
+		line->first = query_find(row->query)->object == &alert_object ?
+			worst_of(ui, row, line->filter) : first_of(ui, row, line->filter);
 	g_ptr_array_add(lines, line);
 }
 
