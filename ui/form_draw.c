@@ -20,12 +20,13 @@ static int label_width(const struct form *form, const struct form_section *secti
 	return MIN(width, LABEL_MOST);
 }
 
-/* The note stands at the right of an empty field, else it would hide what is typed. */
-static bool has_note(const struct form *form, guint at)
+/* The note stands at the right of an empty field, else it would hide what is typed; on a narrow screen not of the
+ * one in focus, which needs the room. */
+static bool has_note(const struct form *form, guint at, int width)
 {
 	const struct form_item *item = form_item(form, at);
 
-	if (!item->needed)
+	if (!item->needed || (at == form->focus && width < NOTE_WIDTH + 16))
 		return false;
 	return !input_is_typed(item->input) || !input_has_text(item->input);
 }
@@ -129,7 +130,7 @@ static void draw_item(const struct form *form, struct ui *ui, struct canvas *can
 		draw_text(canvas, y, 1, 1, PAINT_SOON, "*");
 	draw_text(canvas, y, LABEL_X, x - LABEL_X - 1, focused ? PAINT_TITLE : PAINT_LABEL,
 		  _(input_field(item->input)->label));
-	if (has_note(form, at)) {
+	if (has_note(form, at, width)) {
 		width -= NOTE_WIDTH + 1;
 		draw_note(item, canvas, y, canvas->rect.width);
 	}
