@@ -205,7 +205,8 @@ static enum verdict answer_closure(struct try *try, int state)
 	on->state = state;
 	if (state != CLOSED)
 		on->asked = NOBODY;
-	return put(try, 1);
+	on->notes++;	/* what was said, for it is always given a reason here */
+	return put(try, 2);
 }
 
 static enum verdict approve(struct try *try)
