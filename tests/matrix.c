@@ -125,6 +125,13 @@ char *cell_name(const struct table *table, const char *act, enum standing_kind k
 	return g_strdup_printf("%s, %s case: %s", table_me(table), kind_names[kind], act);
 }
 
+/* Who is called in: this person by name, or their group. */
+static const char *called(const struct table *table, bool *by_name)
+{
+	*by_name = !matrix_people[table->who].scoped || matrix_people[table->who].sees == 'o';
+	return *by_name ? table_me(table) : "soc";
+}
+
 /* --- setting the stage: rows as the acts would have left them, in one transaction --- */
 
 static void put(struct tx *tx, const struct object *object, ...)
@@ -149,8 +156,6 @@ static void set_states(struct record *record, enum stage stage, bool elsewhere)
 
 	record_set(record, CASE_STATE, stage < G_N_ELEMENTS(states) && states[stage] ? states[stage] : "triage");
 	record_set(record, CASE_CUI_INVOLVEMENT, "none");
-	if (stage == ESCALATED)
-		record_set(record, CASE_ESCALATED_TO, "soc");
 	if (stage == PENDING)
 		record_set(record, CASE_CLOSE_REQUESTED_BY, "gus");
 	record_set(record, CASE_GROUP, elsewhere ? "forensics" : "soc");
@@ -164,7 +169,8 @@ static void set_states(struct record *record, enum stage stage, bool elsewhere)
 static void put_parts(const struct table *table, struct tx *tx, const struct record *record, enum stage stage)
 {
 	const char *id = record_get(record, CASE_ID), *due = record_get(record, CASE_TRANSFER_DUE);
-	bool by_name = !matrix_people[table->who].scoped || matrix_people[table->who].sees == 'o';
+	bool by_name;
+	const char *to = called(table, &by_name);
 
 	if (due)
 		put(tx, &transfer_object, TRANSFER_CASE, id, TRANSFER_FROM, record_get(record, CASE_GROUP),
@@ -172,8 +178,7 @@ static void put_parts(const struct table *table, struct tx *tx, const struct rec
 		    TRANSFER_DUE_AT, due, -1);
 	if (stage == ESCALATED)
 		put(tx, &escalation_object, ESCALATION_CASE, id, ESCALATION_KIND, "functional",
-		    ESCALATION_TO, by_name ? table_me(table) : "soc",
-		    by_name ? ESCALATION_TO_USER : ESCALATION_TO_GROUP, by_name ? table_me(table) : "soc",
+		    ESCALATION_TO, to, by_name ? ESCALATION_TO_USER : ESCALATION_TO_GROUP, to,
 		    ESCALATION_STATE, "open", -1);
 	if (stage == WATCHED)
 		put(tx, &watcher_object, WATCHER_CASE, id, WATCHER_USER, table_me(table), WATCHER_ACTIVE, "1", -1);
@@ -192,7 +197,7 @@ static char *stage_case(const struct table *table, enum stage stage, enum standi
 {
 	CLEANUP(record_free) struct record *before = record_new(&case_object), *after = NULL;
 	struct tx *tx = begin(table);
-	bool listed = kind == LISTED || (stage == RESTRICTED && kind != SECRET);
+	bool listed = kind == LISTED || (stage == RESTRICTED && kind != SECRET), by_name;
 
 	record_set(before, CASE_TITLE, "t");
 	record_set(before, CASE_SEVERITY, "SEV3");
@@ -200,6 +205,8 @@ static char *stage_case(const struct table *table, enum stage stage, enum standi
 	GOOD(case_found(table->stager, tx, before, "cli", &error));
 	after = record_copy(before);
 	set_states(after, stage, kind == ELSEWHERE);
+	if (stage == ESCALATED)
+		record_set(after, CASE_ESCALATED_TO, called(table, &by_name));
 	record_set(after, CASE_OWNER, kind == OWN ? table_me(table) : kind == COLLEAGUES ? "hua" : NULL);
 	record_set(after, CASE_CREATED_BY, kind == MADE ? table_me(table) : "gus");
 	record_set(after, CASE_RESTRICTED, kind == SECRET || listed ? "1" : "0");
