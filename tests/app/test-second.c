@@ -66,7 +66,7 @@ static bool holds(const struct office *office, const char *role)
 static void who_agrees_signs_what_they_agreed_to(void)
 {
 	struct office office;
-	CLEANUP(session_close) struct session *aud = NULL;
+	struct session *aud;
 	g_autoptr(GPtrArray) rows = NULL;
 	const struct record *entry;
 
@@ -84,6 +84,7 @@ static void who_agrees_signs_what_they_agreed_to(void)
 	g_assert_cmpstr(record_by_name(entry, "reason"), ==, "member-add user=nix role=auditor");
 	g_assert_cmpint(house_count(aud, "audit", NULL, "action=member-add actor=ada reason=\"with abe\""), ==, 1);
 	g_assert_cmpint(house_count(aud, "audit", NULL, "reason=single_person"), ==, 0);
+	session_close(aud);
 	office_end(&office);
 }
 
