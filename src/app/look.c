@@ -1,7 +1,6 @@
 #include "src/app/look.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "db/audit.h"
 #include "db/select.h"
@@ -171,11 +170,8 @@ static bool ask_begin(struct session *session, const struct look *ask, struct as
 }
 
 /* Rows that no SELECT gives; the filter is matched on them here. */
-static GPtrArray *made_rows(struct session *session, const struct look *ask, const struct asking *asking,
-			    GError **error)
+static GPtrArray *made_whole(struct session *session, const struct asking *asking, GError **error)
 {
-	if (asking->query->source == FROM_AUDIT)
-		return made_audit(session, ask, asking->case_id, &asking->filter, error);
 	if (asking->query->source == FROM_SETTINGS)
 		return made_settings(session, &asking->filter);
 	if (asking->query->source == FROM_PREFERENCES)
@@ -185,8 +181,53 @@ static GPtrArray *made_rows(struct session *session, const struct look *ask, con
 	if (asking->query->source == FROM_TEMPLATES)
 		return made_templates(session, &asking->filter, error);
 	if (asking->query->source == FROM_REPORTS)
-		return made_reports(session, &asking->filter, ask->limit, error);
+		return made_reports(session, &asking->filter, error);
 	return made_conflicts(session, &asking->filter, error);
+}
+
+static guint place_of(const GPtrArray *rows, int64_t pk)
+{
+	guint i = 0;
+
+	while (i < rows->len && ((const struct record *)rows->pdata[i])->pk != pk)
+		i++;
+	return i;
+}
+
+/* The row or the page asked for. Nothing stands beside a row that is there no more. */
+static void cut_page(GPtrArray *rows, const struct look *ask)
+{
+	int64_t pk = ask->pk || !ask->after ? ask->pk : ask->after->pk;
+	guint at = pk ? place_of(rows, pk) : 0, from = 0, to = rows->len;
+	guint limit = ask->limit ? (guint)ask->limit : to;
+
+	if (pk && at == to)
+		to = 0;
+	else if (ask->pk)
+		to = (from = at) + 1;
+	else if (ask->after && ask->backwards)
+		to = at;
+	else if (ask->after)
+		from = at + 1;
+	if (to - from > limit && ask->backwards)
+		from = to - limit;
+	else if (to - from > limit)
+		to = from + limit;
+	g_ptr_array_set_size(rows, (gint)to);
+	g_ptr_array_remove_range(rows, 0, from);
+}
+
+static GPtrArray *made_rows(struct session *session, const struct look *ask, const struct asking *asking,
+			    GError **error)
+{
+	GPtrArray *rows;
+
+	if (asking->query->source == FROM_AUDIT)
+		return made_audit(session, ask, asking->case_id, &asking->filter, error);
+	rows = made_whole(session, asking, error);
+	if (rows)
+		cut_page(rows, ask);
+	return rows;
 }
 
 static bool log_opening(struct session *session, const struct record *record, GError **error)

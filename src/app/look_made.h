@@ -16,6 +16,6 @@ GPtrArray *made_views(struct session *session, const struct filter *terms, GErro
 GPtrArray *made_templates(struct session *session, const struct filter *terms, GError **error);
 GPtrArray *made_conflicts(struct session *session, const struct filter *terms, GError **error);
 /* Cases whose report to the DoD is due, or was filed. */
-GPtrArray *made_reports(struct session *session, const struct filter *terms, int limit, GError **error);
+GPtrArray *made_reports(struct session *session, const struct filter *terms, GError **error);
 
 #endif

@@ -91,7 +91,7 @@ static struct record *report_of(const struct record *record, int64_t now)
 	return report;
 }
 
-GPtrArray *made_reports(struct session *session, const struct filter *terms, int limit, GError **error)
+GPtrArray *made_reports(struct session *session, const struct filter *terms, GError **error)
 {
 	/* the decided ones and what is open: of all others nobody ever asked */
 	const struct term wanted[] = {
@@ -104,7 +104,7 @@ GPtrArray *made_reports(struct session *session, const struct filter *terms, int
 	g_autoptr(GPtrArray) cases = select_rows(session->store, &ask, error);
 	GPtrArray *rows = cases ? g_ptr_array_new_with_free_func((GDestroyNotify)record_free) : NULL;
 
-	for (guint i = 0; cases && i < cases->len && (!limit || rows->len < (guint)limit); i++) {
+	for (guint i = 0; cases && i < cases->len; i++) {
 		CLEANUP(record_free) struct record *report = report_of(cases->pdata[i], session_now(session));
 
 		if (report && filter_matches(terms, report))

@@ -60,11 +60,79 @@ static void a_lead_saves_a_template_without_the_case_s_texts(void)
 	cast_end(&cast);
 }
 
+static void add_key(GString *keys, const struct record *row, bool front)
+{
+	g_autofree char *key = record_key(row), *word = g_strdup_printf("%s ", key);
+
+	g_string_insert(keys, front ? 0 : -1, word);
+}
+
+static char *keys_by_pages(struct session *session, const char *query, int limit, bool backwards)
+{
+	struct look ask = { .query = query, .limit = limit, .backwards = backwards };
+	GString *keys = g_string_new(NULL);
+	g_autoptr(GPtrArray) rows = NULL;
+
+	for (;;) {
+		g_autoptr(GError) error = NULL;
+		GPtrArray *more = look(session, &ask, &error);
+
+		g_assert_no_error(error);
+		g_clear_pointer(&rows, g_ptr_array_unref);
+		rows = more;
+		for (guint i = 0; i < rows->len; i++)
+			add_key(keys, rows->pdata[backwards ? rows->len - 1 - i : i], backwards);
+		if (!limit || (int)rows->len < limit)
+			return g_string_free(keys, FALSE);
+		g_assert_cmpuint(rows->len, ==, limit);
+		ask.after = rows->pdata[backwards ? 0 : rows->len - 1];
+	}
+}
+
+static void a_list_that_no_select_gives_comes_in_pages_too(void)
+{
+	static const char *const names[] = { "templates", "reports", "preferences" };
+	struct cast cast;
+
+	cast_begin(&cast);
+	for (int i = 0; i < 3; i++)
+		house_act(cast.hal, "case-take %s", house_case(cast.hal, "SEV3"));
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *all = keys_by_pages(cast.hal, names[i], 0, false);
+		g_autofree char *down = keys_by_pages(cast.hal, names[i], 2, false);
+		g_autofree char *up = keys_by_pages(cast.hal, names[i], 2, true);
+
+		g_assert_cmpstr(down, ==, all);
+		g_assert_cmpstr(up, ==, all);
+	}
+	cast_end(&cast);
+}
+
+static void one_row_of_such_a_list_is_found_by_its_pk(void)
+{
+	struct look ask = { .query = "templates" };
+	g_autoptr(GPtrArray) all = NULL, one = NULL, none = NULL;
+	struct cast cast;
+
+	cast_begin(&cast);
+	all = look(cast.hal, &ask, NULL);
+	ask.pk = ((const struct record *)all->pdata[3])->pk;
+	one = look(cast.hal, &ask, NULL);
+	g_assert_cmpuint(one->len, ==, 1);
+	g_assert_cmpstr(record_text(one->pdata[0], 0), ==, record_text(all->pdata[3], 0));
+	ask.pk = 1000;
+	none = look(cast.hal, &ask, NULL);
+	g_assert_cmpuint(none->len, ==, 0);
+	cast_end(&cast);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/templates/" #name, name)
 	TEST(a_template_fills_what_was_not_given);
 	TEST(a_lead_saves_a_template_without_the_case_s_texts);
+	TEST(a_list_that_no_select_gives_comes_in_pages_too);
+	TEST(one_row_of_such_a_list_is_found_by_its_pk);
 	return g_test_run();
 }
