@@ -8,7 +8,6 @@
 #include "src/base/i18n.h"
 #include "src/rules/case.h"
 #include "src/rules/close.h"
-#include "src/rules/note.h"
 
 char *foretell_close(struct session *session, const struct record *record)
 {
@@ -93,12 +92,8 @@ bool do_case_close(struct doing *doing, GError **error)
 /* What the second person says is read where the work is read: among the notes. */
 static bool put_answer(struct doing *doing, const char *text, GError **error)
 {
-	CLEANUP(record_free) struct record *note = record_new(&note_object);
+	CLEANUP(record_free) struct record *note = doing_note(doing, text);
 
-	record_set(note, NOTE_CASE, doing_case_id(doing));
-	record_set(note, NOTE_AUTHOR, doing_user(doing));
-	record_set_int(note, NOTE_CREATED_AT, doing_now(doing));
-	record_set(note, NOTE_TEXT, text);
 	return tx_insert(doing->tx, note, error);
 }
 

@@ -9,17 +9,6 @@
 #include "src/rules/state.h"
 #include "src/rules/watcher.h"
 
-static struct record *note_new(struct doing *doing)
-{
-	struct record *note = record_new(&note_object);
-
-	record_set(note, NOTE_CASE, doing_case_id(doing));
-	record_set(note, NOTE_AUTHOR, doing_user(doing));
-	record_set_int(note, NOTE_CREATED_AT, doing_now(doing));
-	record_set(note, NOTE_TEXT, doing_argument(doing, "text"));
-	return note;
-}
-
 static bool note_put(struct doing *doing, struct record *note, GError **error)
 {
 	if (!tx_insert(doing->tx, note, error))
@@ -30,7 +19,7 @@ static bool note_put(struct doing *doing, struct record *note, GError **error)
 
 bool do_note_add(struct doing *doing, GError **error)
 {
-	CLEANUP(record_free) struct record *note = note_new(doing);
+	CLEANUP(record_free) struct record *note = doing_note(doing, doing_argument(doing, "text"));
 
 	return note_put(doing, note, error);
 }
@@ -38,7 +27,7 @@ bool do_note_add(struct doing *doing, GError **error)
 bool do_note_correct(struct doing *doing, GError **error)
 {
 	int64_t pk = g_ascii_strtoll(doing_argument(doing, "note"), NULL, 10);
-	CLEANUP(record_free) struct record *old = NULL, *note = note_new(doing);
+	CLEANUP(record_free) struct record *old = NULL, *note = doing_note(doing, doing_argument(doing, "text"));
 
 	if (!tx_load_pk(doing->tx, &note_object, pk, &old, error))
 		return false;

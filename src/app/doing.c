@@ -11,6 +11,7 @@
 #include "src/rules/case.h"
 #include "src/rules/deadline.h"
 #include "src/rules/group.h"
+#include "src/rules/note.h"
 #include "src/rules/user.h"
 
 const char *doing_argument(const struct doing *doing, const char *name)
@@ -118,6 +119,17 @@ bool doing_put_case(struct doing *doing, GError **error)
 const char *doing_case_id(const struct doing *doing)
 {
 	return record_text(doing->after ? doing->after : doing->before, CASE_ID);
+}
+
+struct record *doing_note(const struct doing *doing, const char *text)
+{
+	struct record *note = record_new(&note_object);
+
+	record_set(note, NOTE_CASE, doing_case_id(doing));
+	record_set(note, NOTE_AUTHOR, doing_user(doing));
+	record_set_int(note, NOTE_CREATED_AT, doing_now(doing));
+	record_set(note, NOTE_TEXT, text);
+	return note;
 }
 
 bool doing_check_user(struct doing *doing, const char *argument, const char *name, GError **error)

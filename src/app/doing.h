@@ -53,6 +53,8 @@ bool doing_load_case(struct doing *doing, const char *text, GError **error);
 bool doing_put_case(struct doing *doing, GError **error);
 /* "INC-2026-0041" of the case in hand. */
 const char *doing_case_id(const struct doing *doing);
+/* A note of that case, by who acts, not written yet. Free with record_free. */
+struct record *doing_note(const struct doing *doing, const char *text);
 
 /* The user and group named exist (and the user is active). Adds a problem otherwise. */
 bool doing_check_user(struct doing *doing, const char *argument, const char *name, GError **error);
