@@ -22,8 +22,7 @@ char *foretell_close(struct session *session, const struct record *record)
 /* What is agreed to: a list may know less of the case than there is. */
 char *foretell_answer(struct session *session, const struct record *record)
 {
-	g_autofree char *filter = record ? g_strdup_printf("id=%s", record_text(record, CASE_ID)) : NULL;
-	const struct look ask = { .query = "cases", .filter = filter, .limit = 1 };
+	const struct look ask = { .query = "cases", .pk = record ? record->pk : 0 };
 	g_autoptr(GPtrArray) rows = record ? look(session, &ask, NULL) : NULL;
 	CLEANUP(problems_free) struct problems *empty = problems_new();
 	g_autofree char *asked = NULL;
