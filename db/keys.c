@@ -22,12 +22,17 @@ void keys_free(struct keys *keys)
 	secret_free(keys);
 }
 
+static void derive(const struct keys *keys, const char *info, uint8_t out[KEY_LEN])
+{
+	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), out, KEY_LEN))
+		g_error("HKDF failed");
+}
+
 void keys_database(const struct keys *keys, uint32_t epoch, uint8_t out[KEY_LEN])
 {
 	g_autofree char *info = g_strdup_printf("blotter/db/v1/%u", epoch);
 
-	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), out, KEY_LEN))
-		g_error("HKDF failed");
+	derive(keys, info, out);
 }
 
 char *keys_sqlcipher(const struct keys *keys, uint32_t epoch, const uint8_t salt[STORE_SALT_LEN])
@@ -52,10 +57,7 @@ char *keys_sqlcipher(const struct keys *keys, uint32_t epoch, const uint8_t salt
 
 void keys_mac(const struct keys *keys, uint8_t out[KEY_LEN])
 {
-	static const char info[] = "blotter/keyring-mac/v1";
-
-	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), out, KEY_LEN))
-		g_error("HKDF failed");
+	derive(keys, "blotter/keyring-mac/v1", out);
 }
 
 int64_t keys_place(const struct keys *keys, const char *what)
@@ -64,8 +66,7 @@ int64_t keys_place(const struct keys *keys, const char *what)
 	uint8_t out[KEY_LEN];
 	uint64_t place = 0;
 
-	if (!crypt_hkdf(keys->data_key, KEY_LEN, NULL, 0, info, strlen(info), out, KEY_LEN))
-		g_error("HKDF failed");
+	derive(keys, info, out);
 	for (size_t i = 0; i < sizeof place; i++)
 		place = place << 8 | out[i];
 	return (int64_t)(place >> 2 | UINT64_C(1) << 61);
