@@ -29,9 +29,7 @@ static void doing_clear(struct doing *doing)
 	g_free(doing->roles);
 	g_free(doing->agreed);
 	stretched_free(doing->password);
-	if (doing->one_time)
-		secret_wipe(doing->one_time, strlen(doing->one_time));
-	g_free(doing->one_time);
+	secret_text_free(doing->one_time);
 }
 
 /* The value a set asks for, given what stands there now (lists: += and -=). */

@@ -86,8 +86,7 @@ static char *easy_to_guess(const struct passphrase *password, const struct passw
 char *password_problem(const struct passphrase *password, const struct password_owner *owner)
 {
 	unsigned least = MAX(owner->least, PASSWORD_LEAST);
-	char *folded;
-	bool names;
+	CLEANUP(secret_text_free) char *folded = NULL;
 
 	if (!g_utf8_validate(password->text, (gssize)password->len, NULL))
 		return g_strdup(_("the new password is not valid UTF-8"));
@@ -95,10 +94,7 @@ char *password_problem(const struct passphrase *password, const struct password_
 		return g_strdup_printf(_("the new password needs at least %u characters; several words are fine"),
 				       least);
 	folded = text_normal(password->text, true);
-	names = contains_name(folded, owner->user) || contains_name(folded, owner->full_name);
-	secret_wipe(folded, strlen(folded));
-	g_free(folded);
-	if (names)
+	if (contains_name(folded, owner->user) || contains_name(folded, owner->full_name))
 		return g_strdup(_("the new password contains your user name or full name"));
 	return easy_to_guess(password, owner);
 }

@@ -74,9 +74,7 @@ void request_clear(struct request *request)
 
 void outcome_clear(struct outcome *outcome)
 {
-	if (outcome->secret)
-		secret_wipe(outcome->secret, strlen(outcome->secret));
-	g_free(outcome->secret);
+	secret_text_free(outcome->secret);
 	g_free(outcome->said);
 	g_free(outcome->warning);
 	problems_free(outcome->problems);

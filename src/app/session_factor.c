@@ -42,7 +42,7 @@ bool factor_missing(struct session *session, bool *missing, GError **error)
 /* Of a recovery code, however it was typed: 80 random bits need no salt. Caller frees. */
 char *factor_digest(const char *user, const char *code)
 {
-	g_autofree char *low = g_ascii_strdown(code, -1);
+	CLEANUP(secret_text_free) char *low = g_ascii_strdown(code, -1);
 	g_autoptr(GString) plain = g_string_new(NULL);
 	uint8_t hash[HASH_LEN];
 
@@ -52,7 +52,6 @@ char *factor_digest(const char *user, const char *code)
 	crypt_sha256_parts(hash, "blotter/totp-recovery/v1", (size_t)24, user, strlen(user) + 1, plain->str,
 			   plain->len, NULL);
 	secret_wipe(plain->str, plain->len);
-	secret_wipe(low, strlen(low));
 	return crypt_hex(hash, sizeof(hash));
 }
 
