@@ -15,31 +15,36 @@ static bool may_share(const struct doing *doing)
 	return permit_anywhere(doing->session->person, PERM_VIEWS_SHARE) != LEVEL_NO;
 }
 
-/* The person's row of this name, dropped or not; NULL row: none. */
-static bool own_load(struct doing *doing, const char *name, struct record **row, GError **error)
+/* The row of this name that has this value besides; NULL row: none. */
+static bool row_load(struct doing *doing, const char *name, int field, const char *value, struct record **row,
+		     GError **error)
 {
-	const int fields[] = { VIEW_USER, VIEW_NAME, -1 };
-	const char *const values[] = { doing_user(doing), name };
+	const int fields[] = { VIEW_NAME, field, -1 };
+	const char *const values[] = { name, value };
 	g_autoptr(GPtrArray) rows = tx_load_all(doing->tx, &view_object, fields, values, error);
 
 	*row = rows && rows->len ? record_copy(g_ptr_array_index(rows, 0)) : NULL;
 	return rows != NULL;
+}
+
+/* The person's, dropped or not. */
+static bool own_load(struct doing *doing, const char *name, struct record **row, GError **error)
+{
+	return row_load(doing, name, VIEW_USER, doing_user(doing), row, error);
+}
+
+static bool live_load(struct doing *doing, const char *name, struct record **row, GError **error)
+{
+	if (!own_load(doing, name, row, error))
+		return false;
+	return (*row && record_is(*row, VIEW_DROPPED, "0")) ||
+	       err_set(error, ERR_INVALID, _("there is no view \"%s\" of yours; `blotter look views` lists them"),
+		       name);
 }
 
 static bool shared_load(struct doing *doing, const char *name, struct record **row, GError **error)
 {
-	const int fields[] = { VIEW_NAME, VIEW_SHARED, -1 };
-	const char *const values[] = { name, "1" };
-	g_autoptr(GPtrArray) rows = tx_load_all(doing->tx, &view_object, fields, values, error);
-
-	*row = rows && rows->len ? record_copy(g_ptr_array_index(rows, 0)) : NULL;
-	return rows != NULL;
-}
-
-static bool no_view(GError **error, const char *name)
-{
-	return err_set(error, ERR_INVALID, _("there is no view \"%s\" of yours; `blotter look views` lists them"),
-		       name);
+	return row_load(doing, name, VIEW_SHARED, "1", row, error);
 }
 
 /* Everybody's screens would change. */
@@ -163,10 +168,8 @@ bool do_view_share(struct doing *doing, GError **error)
 	const char *name = doing_argument(doing, "name");
 	CLEANUP(record_free) struct record *before = NULL, *after = NULL, *other = NULL;
 
-	if (!own_load(doing, name, &before, error) || !shared_load(doing, name, &other, error))
+	if (!live_load(doing, name, &before, error) || !shared_load(doing, name, &other, error))
 		return false;
-	if (!before || record_is(before, VIEW_DROPPED, "1"))
-		return no_view(error, name);
 	if (query_find(name))
 		return err_set(error, ERR_INVALID, _("\"%s\" is a tab of the program: how it looks is each person's "
 			       "own"), name);
@@ -199,11 +202,7 @@ bool do_view_drop(struct doing *doing, GError **error)
 	const char *name = doing_argument(doing, "name");
 	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
 
-	if (!own_load(doing, name, &before, error))
-		return false;
-	if (!before || record_is(before, VIEW_DROPPED, "1"))
-		return no_view(error, name);
-	if (!check_shared(doing, before, error))
+	if (!live_load(doing, name, &before, error) || !check_shared(doing, before, error))
 		return false;
 	after = record_copy(before);
 	record_set(after, VIEW_DROPPED, "1");
