@@ -24,7 +24,9 @@ enum case_lowering {
 };
 unsigned case_lowering(const struct record *before, const struct record *after);
 
-/* "INC-2026-0041" from its parts; caller frees. prefix "INC" or "EX". */
+/* What names of cases begin with: "INC", "EX"; ends with NULL. */
+extern const char *const case_prefixes[];
+/* "INC-2026-0041" from its parts; caller frees. */
 char *case_id_make(const char *prefix, int year, int64_t number);
 /* Reads "INC-2026-0041", "26-0041", "2026-41", "41"; year 0 and prefix NULL when not given. */
 bool case_id_parse(const char *text, const char **prefix, int *year, int64_t *number);

@@ -23,16 +23,16 @@ static bool read_number(const char *text, int64_t *number)
 	return true;
 }
 
+const char *const case_prefixes[] = { "INC", "EX", NULL };
+
 static const char *skip_prefix(const char *text, const char **prefix)
 {
-	static const char *const prefixes[] = { "INC", "EX" };
-
 	*prefix = NULL;
-	for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
-		size_t len = strlen(prefixes[i]);
+	for (size_t i = 0; case_prefixes[i]; i++) {
+		size_t len = strlen(case_prefixes[i]);
 
-		if (g_ascii_strncasecmp(text, prefixes[i], len) == 0 && text[len] == '-') {
-			*prefix = prefixes[i];
+		if (g_ascii_strncasecmp(text, case_prefixes[i], len) == 0 && text[len] == '-') {
+			*prefix = case_prefixes[i];
 			return text + len + 1;
 		}
 	}

@@ -156,17 +156,16 @@ bool filter_is_case(const char *text)
 /* "26-0011": by its whole name, or by each that it may have. */
 static char *case_names(const char *text, const char *before)
 {
-	static const char *const prefixes[] = { "INC", "EX" };
 	GString *names = g_string_new(NULL);
 	const char *prefix;
 	int year;
 	int64_t number;
 
 	case_id_parse(text, &prefix, &year, &number);
-	for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
-		g_autofree char *id = case_id_make(prefixes[i], year, number);
+	for (size_t i = 0; case_prefixes[i]; i++) {
+		g_autofree char *id = case_id_make(case_prefixes[i], year, number);
 
-		if (!prefix || strcmp(prefix, prefixes[i]) == 0)
+		if (!prefix || strcmp(prefix, case_prefixes[i]) == 0)
 			g_string_append_printf(names, "%s%s%s", names->len ? "\n" : "", before, id);
 	}
 	return g_string_free(names, FALSE);
