@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "db/audit.h"
 #include "db/select.h"
 #include "src/app/look_made.h"
@@ -214,18 +212,24 @@ GPtrArray *made_views(struct session *session, const struct filter *terms, GErro
 	return rows;
 }
 
+static GPtrArray *matching(GPtrArray *rows, const struct filter *terms)
+{
+	GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+
+	for (guint i = 0; i < rows->len; i++) {
+		struct record *row = record_copy(rows->pdata[i]);
+
+		row->pk = (int64_t)i + 1;	/* as for settings */
+		keep(kept, row, terms);
+	}
+	return kept;
+}
+
 GPtrArray *made_templates(struct session *session, const struct filter *terms, GError **error)
 {
 	g_autoptr(GPtrArray) all = look_templates(session, error);
-	GPtrArray *rows = all ? g_ptr_array_new_with_free_func((GDestroyNotify)record_free) : NULL;
 
-	for (guint i = 0; all && i < all->len; i++) {
-		struct record *row = record_copy(all->pdata[i]);
-
-		row->pk = (int64_t)i + 1;	/* as for settings */
-		keep(rows, row, terms);
-	}
-	return rows;
+	return all ? matching(all, terms) : NULL;
 }
 
 static void take_acceptance(struct record *record, const struct record *accepted)
@@ -292,19 +296,6 @@ static bool add_past(struct session *session, GPtrArray *rows, GError **error)
 		g_ptr_array_add(rows, record);
 	}
 	return accepted != NULL;
-}
-
-static GPtrArray *matching(GPtrArray *rows, const struct filter *terms)
-{
-	GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
-
-	for (guint i = 0; i < rows->len; i++) {
-		struct record *row = record_copy(rows->pdata[i]);
-
-		row->pk = (int64_t)i + 1;
-		keep(kept, row, terms);
-	}
-	return kept;
 }
 
 /* Those that one person holds now. */
