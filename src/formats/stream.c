@@ -245,9 +245,11 @@ static size_t end_on_line(const struct stream *stream)
 
 static bool is_last_on_line(const struct stream *stream, size_t end)
 {
-	while (end < stream->len && strchr(" \t\r", stream->bytes[end]))
+	size_t next = next_line(stream, end);
+
+	while (end < next && blank(stream->bytes[end]))
 		end++;
-	return end >= stream->len || stream->bytes[end] == '\n';
+	return end == next;
 }
 
 /* What stands behind it on the same line may be the rest of a list. */
