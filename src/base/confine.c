@@ -248,21 +248,12 @@ bool confine_keys(const GArray *paths, struct confinement *confinement, GError *
 	return true;
 }
 
-static void limit(int what, rlim_t most)
+static void limit(int what, rlim_t soft, rlim_t hard)
 {
-	const struct rlimit both = { most, most };
+	const struct rlimit both = { soft, hard };
 
 	if (setrlimit((__rlimit_resource_t)what, &both) != 0)
 		g_debug("limit %d cannot be set: %s", what, g_strerror(errno));
-}
-
-/* The end comes by SIGXCPU, which says why; only who outlives that is killed. */
-static void limit_cpu(unsigned seconds)
-{
-	const struct rlimit soon = { seconds, seconds + 1 };
-
-	if (setrlimit(RLIMIT_CPU, &soon) != 0)
-		g_debug("the limit of processor time cannot be set: %s", g_strerror(errno));
 }
 
 void confine_nursery(void)
@@ -273,12 +264,13 @@ void confine_nursery(void)
 
 void confine_child(size_t memory, unsigned seconds)
 {
-	limit_cpu(seconds);
-	limit(RLIMIT_FSIZE, 0);
-	limit(RLIMIT_NOFILE, 0);	/* what is open stays, nothing comes */
-	limit(RLIMIT_NPROC, 0);
+	/* the end comes by SIGXCPU, which says why; only who outlives that is killed */
+	limit(RLIMIT_CPU, seconds, seconds + 1);
+	limit(RLIMIT_FSIZE, 0, 0);
+	limit(RLIMIT_NOFILE, 0, 0);	/* what is open stays, nothing comes */
+	limit(RLIMIT_NPROC, 0, 0);
 	if (seccomp_fits)
-		limit(RLIMIT_AS, memory);
+		limit(RLIMIT_AS, memory, memory);
 	seccomp_begin(NULL);
 }
 
