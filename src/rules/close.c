@@ -63,7 +63,7 @@ static void check_dfars(const struct record *record, struct problems *problems)
 }
 
 /* Triage again, because a rejected or reopened case may have missed it. */
-static void check_closure(const struct record *record, struct problems *problems)
+void close_left_empty(const struct record *record, struct problems *problems)
 {
 	case_check(record, MOMENT_TRIAGE, problems);
 	case_check(record, MOMENT_CLOSE, problems);
@@ -79,7 +79,7 @@ static void check_full(const struct record *record, const char *disposition,
 	if (strcmp(disposition, "exercise") == 0 && !record_is(record, CASE_KIND, "exercise"))
 		problems_add(problems, FIELD(CASE_DISPOSITION),
 			     _("is for cases of the kind exercise"));
-	check_closure(record, problems);
+	close_left_empty(record, problems);
 }
 
 static void check_short(const struct record *record, bool evidence_reviewed,
@@ -238,11 +238,6 @@ char *close_asked(const struct record *record)
 			       disposition, record_text(record, CASE_CLOSE_REASON));
 }
 
-void close_left_empty(const struct record *record, struct problems *problems)
-{
-	check_closure(record, problems);
-}
-
 void close_approve(struct record *record, const char *user, int64_t now)
 {
 	record_set(record, CASE_APPROVED_BY, user);
@@ -286,7 +281,7 @@ void case_missing(const struct record *record, unsigned actions_in_phase,
 	enum state state = found < 0 ? STATE_CLOSED : (enum state)found;
 
 	if (state == STATE_REVIEW)
-		check_closure(record, problems);
+		close_left_empty(record, problems);
 	else if (state < STATE_REVIEW)
 		transition_check(record, transition_find(state, (enum state)state_next(state)),
 				 &progress, problems);
