@@ -38,8 +38,8 @@ bool do_action_add(struct doing *doing, GError **error);
 bool do_alert_promote(struct doing *doing, GError **error);
 bool do_alert_dismiss(struct doing *doing, GError **error);
 
-/* The one-time passphrase, for actions that give one. */
 bool prepare_setting(struct doing *doing, GError **error);
+/* The one-time passphrase, for actions that give one. */
 bool prepare_one_time(struct doing *doing, GError **error);
 bool do_user_create(struct doing *doing, GError **error);
 bool do_user_edit(struct doing *doing, GError **error);

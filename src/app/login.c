@@ -1,5 +1,4 @@
 /* The way in: throttle, key slot, store, the person's state, and the log. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "db/select.h"

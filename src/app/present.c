@@ -1,7 +1,6 @@
 #include "src/app/present.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "db/keys.h"
 #include "db/presence.h"

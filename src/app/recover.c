@@ -1,7 +1,5 @@
 #include "src/app/recover.h"
 
-#include <string.h>
-
 #include "db/audit.h"
 #include "db/keyring_code.h"
 #include "db/throttle.h"

@@ -1,7 +1,5 @@
 #include "src/app/restore.h"
 
-#include <string.h>
-
 #include "db/backup.h"
 #include "db/check.h"
 #include "db/tx.h"

@@ -7,7 +7,6 @@
 #include "src/app/people.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
-#include "src/base/i18n.h"
 #include "src/base/text.h"
 
 /* What it is about: the target, or what an argument names. NULL: not given, which apply refuses. */
