@@ -232,38 +232,18 @@ GPtrArray *made_templates(struct session *session, const struct filter *terms, G
 	return all ? matching(all, terms) : NULL;
 }
 
-static void take_acceptance(struct record *record, const struct record *accepted)
-{
-	static const size_t from[] = { ACCEPTED_REASON, ACCEPTED_BY, ACCEPTED_AT, ACCEPTED_SINGLE };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(from); i++)
-		record_set(record, 4 + i, record_get(accepted, from[i]));
-}
-
-static bool add_acceptance(struct session *session, const char *user, const struct conflict *conflict,
-			   struct record *record, GError **error)
-{
-	CLEANUP(record_free) struct record *accepted = NULL;
-
-	if (!conflict_accepted(session->store, user, conflict, &accepted, error))
-		return false;
-	if (!accepted)
-		return true;
-	take_acceptance(record, accepted);
-	return true;
-}
-
-static bool is_listed(const GPtrArray *rows, const struct record *accepted)
+/* The row of these two roles of this person; NULL: they do not hold them now. */
+static struct record *conflict_of(const GPtrArray *rows, const struct record *accepted)
 {
 	for (guint i = 0; i < rows->len; i++) {
-		const struct record *row = rows->pdata[i];
+		struct record *row = rows->pdata[i];
 
 		if (g_strcmp0(record_get(row, 0), record_get(accepted, ACCEPTED_USER)) == 0 &&
 		    g_strcmp0(record_get(row, 1), record_get(accepted, ACCEPTED_ROLE)) == 0 &&
 		    g_strcmp0(record_get(row, 2), record_get(accepted, ACCEPTED_OTHER)) == 0)
-			return true;
+			return row;
 	}
-	return false;
+	return NULL;
 }
 
 static const char *why_of(const struct record *accepted)
@@ -275,25 +255,36 @@ static const char *why_of(const struct record *accepted)
 	return NULL;
 }
 
-/* Accepted once, and a role was taken since: an auditor asks about these as well. The newest of each. */
-static bool add_past(struct session *session, GPtrArray *rows, GError **error)
+/* Accepted once, and a role was taken since: an auditor asks about these as well. */
+static struct record *conflict_past(const struct record *accepted)
 {
+	struct record *record = record_new(&conflict_object);
+
+	for (size_t n = 0; n < 3; n++)
+		record_set(record, n, record_get(accepted, n));
+	record_set(record, 3, why_of(accepted));
+	record_set(record, 8, "0");
+	return record;
+}
+
+/* Who accepted them, the newest of each. */
+static bool add_accepted(struct session *session, GPtrArray *rows, GError **error)
+{
+	static const size_t from[] = { ACCEPTED_REASON, ACCEPTED_BY, ACCEPTED_AT, ACCEPTED_SINGLE };
 	struct select ask = { .object = &accepted_object, .order = ORDER_NEWEST };
 	g_autoptr(GPtrArray) accepted = select_rows(session->store, &ask, error);
 
 	for (guint i = 0; accepted && i < accepted->len; i++) {
-		const struct record *row = accepted->pdata[i];
-		struct record *record;
+		struct record *record = conflict_of(rows, accepted->pdata[i]);
 
-		if (is_listed(rows, row))
+		if (record && record_has(record, 6))
 			continue;
-		record = record_new(&conflict_object);
-		for (size_t n = 0; n < 3; n++)
-			record_set(record, n, record_get(row, n));
-		record_set(record, 3, why_of(row));
-		record_set(record, 8, "0");
-		take_acceptance(record, row);
-		g_ptr_array_add(rows, record);
+		if (!record) {
+			record = conflict_past(accepted->pdata[i]);
+			g_ptr_array_add(rows, record);
+		}
+		for (size_t n = 0; n < G_N_ELEMENTS(from); n++)
+			record_set(record, 4 + n, record_get(accepted->pdata[i], from[n]));
 	}
 	return accepted != NULL;
 }
@@ -313,8 +304,6 @@ static bool add_held(struct session *session, const char *user, GPtrArray *rows,
 		record_set(record, 2, roles[list[n]->b].name);
 		record_set(record, 3, _(list[n]->why));
 		record_set(record, 8, "1");
-		if (!add_acceptance(session, user, list[n], record, error))
-			return false;
 	}
 	return list != NULL;
 }
@@ -328,5 +317,5 @@ GPtrArray *made_conflicts(struct session *session, const struct filter *terms, G
 	for (guint i = 0; users && i < users->len; i++)
 		if (!add_held(session, record_text(users->pdata[i], USER_NAME), rows, error))
 			return NULL;
-	return users && add_past(session, rows, error) ? matching(rows, terms) : NULL;
+	return users && add_accepted(session, rows, error) ? matching(rows, terms) : NULL;
 }
