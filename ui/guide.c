@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* "work case-take": the key in that section. */
-static char *key_of(const char *asked, const struct keymap *keymap, keymap_bad missing, void *data)
+static char *key_of(const char *asked, const struct keymap *keymap, conf_bad missing, void *data)
 {
 	const char *command = strchr(asked, ' ');
 	g_autofree char *section = g_strndup(asked, command ? (gsize)(command - asked) : strlen(asked));
@@ -18,7 +18,7 @@ static char *key_of(const char *asked, const struct keymap *keymap, keymap_bad m
 	return g_strconcat(":", command ? command + 1 : asked, NULL);
 }
 
-char *guide_keys(const char *text, const struct keymap *keymap, keymap_bad missing, void *data)
+char *guide_keys(const char *text, const struct keymap *keymap, conf_bad missing, void *data)
 {
 	GString *out = g_string_new(NULL);
 	const char *open, *end;

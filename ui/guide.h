@@ -7,7 +7,7 @@
 
 /* With the keys as they are bound. A command that no key runs is told to missing and stands by its name,
  * ":case-take". missing: NULL for nobody. Caller frees. */
-char *guide_keys(const char *text, const struct keymap *keymap, keymap_bad missing, void *data);
+char *guide_keys(const char *text, const struct keymap *keymap, conf_bad missing, void *data);
 /* Markdown as text to read: headings, paragraphs, "* " and "1. " items, examples indented by four. */
 void guide_read(struct pager *pager, const char *markdown);
 

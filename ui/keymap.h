@@ -2,6 +2,7 @@
 #ifndef UI_KEYMAP_H
 #define UI_KEYMAP_H
 
+#include "ui/conf.h"
 #include "ui/keys.h"
 
 struct keymap;
@@ -16,20 +17,17 @@ struct binding {
 	bool shipped;
 };
 
-/* A line that could not be taken: "keys.conf:12: there is no key 'Entre'". */
-typedef void (*keymap_bad)(const char *what, void *data);
-
 struct keymap *keymap_new(void);
 void keymap_free(struct keymap *keymap);	/* NULL is allowed */
 /* Lines: `bind SECTION KEY [KEY] COMMAND…`, `unbind SECTION KEY [KEY]`, `include NAME` (keys-NAME.conf of
  * those shipped), # comments. A later line wins; one of the same file is told as well. Bad lines are
  * told and left out. name: for messages. */
-void keymap_read(struct keymap *keymap, const char *text, const char *name, keymap_bad bad,
+void keymap_read(struct keymap *keymap, const char *text, const char *name, conf_bad bad,
 		 void *data);
 /* The same from a file; no error when it is not there. */
-void keymap_read_file(struct keymap *keymap, const char *path, keymap_bad bad, void *data);
+void keymap_read_file(struct keymap *keymap, const char *path, conf_bad bad, void *data);
 /* A file that is built in: "keys.conf". */
-void keymap_read_shipped(struct keymap *keymap, const char *name, keymap_bad bad, void *data);
+void keymap_read_shipped(struct keymap *keymap, const char *name, conf_bad bad, void *data);
 
 /* sections: by blanks, "queue list"; "generic" is always looked at last. first: the key of a chord that
  * was pressed before, or PRESS_NONE. NULL: not bound. */

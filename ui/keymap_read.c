@@ -12,7 +12,7 @@ struct reading {
 	struct keymap *keymap;
 	const char *file;	/* the keymap's own copy */
 	bool shipped;
-	keymap_bad bad;		/* NULL: nobody is told */
+	conf_bad bad;		/* NULL: nobody is told */
 	void *data;
 };
 
@@ -113,14 +113,14 @@ static void read_text(struct reading *reading, const char *text)
 	conf_lines(text, reading->file, read_line, reading, reading->bad, reading->data);
 }
 
-void keymap_read(struct keymap *keymap, const char *text, const char *name, keymap_bad bad, void *data)
+void keymap_read(struct keymap *keymap, const char *text, const char *name, conf_bad bad, void *data)
 {
 	struct reading reading = { keymap, keymap_text(keymap, name), .bad = bad, .data = data };
 
 	read_text(&reading, text);
 }
 
-void keymap_read_shipped(struct keymap *keymap, const char *name, keymap_bad bad, void *data)
+void keymap_read_shipped(struct keymap *keymap, const char *name, conf_bad bad, void *data)
 {
 	struct reading reading = {
 		keymap, keymap_text(keymap, name), .shipped = true, .bad = bad, .data = data,
@@ -129,7 +129,7 @@ void keymap_read_shipped(struct keymap *keymap, const char *name, keymap_bad bad
 	read_text(&reading, shipped_text(name));
 }
 
-void keymap_read_file(struct keymap *keymap, const char *path, keymap_bad bad, void *data)
+void keymap_read_file(struct keymap *keymap, const char *path, conf_bad bad, void *data)
 {
 	g_autofree char *text = conf_file(path, bad, data);
 

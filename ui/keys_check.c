@@ -13,7 +13,7 @@ static const char *const needed[] = { "back", "help", "quit", NULL };
 struct check {
 	const struct house *house;
 	const struct keymap *keymap;
-	keymap_bad bad;
+	conf_bad bad;
 	void *data;
 	GHashTable *told;
 };
@@ -110,7 +110,7 @@ static void check_needed(const struct check *check, const struct screen_class *c
 	g_hash_table_add(check->told, g_steal_pointer(&once));
 }
 
-void keys_check(const struct house *house, const struct keymap *keymap, keymap_bad bad, void *data)
+void keys_check(const struct house *house, const struct keymap *keymap, conf_bad bad, void *data)
 {
 	const struct check check = {
 		house, keymap, bad, data, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
@@ -125,7 +125,7 @@ void keys_check(const struct house *house, const struct keymap *keymap, keymap_b
 	g_hash_table_unref(check.told);
 }
 
-struct keymap *keys_load(const struct house *house, const char *scheme, const char *file, keymap_bad bad,
+struct keymap *keys_load(const struct house *house, const char *scheme, const char *file, conf_bad bad,
 			 void *data)
 {
 	g_autofree char *name = g_strdup_printf("keys-%s.conf", scheme ? scheme : "");

@@ -5,11 +5,11 @@
 #include "ui/screen.h"
 
 /* Sections and commands that are not, and lines that leave a screen without a key it cannot do without. */
-void keys_check(const struct house *house, const struct keymap *keymap, keymap_bad bad, void *data);
+void keys_check(const struct house *house, const struct keymap *keymap, conf_bad bad, void *data);
 
 /* The keys shipped, those of a scheme (keys-SCHEME.conf; NULL or one that is not shipped: none), then the
  * person's own file (NULL: none), checked. */
-struct keymap *keys_load(const struct house *house, const char *scheme, const char *file, keymap_bad bad,
+struct keymap *keys_load(const struct house *house, const char *scheme, const char *file, conf_bad bad,
 			 void *data);
 
 #endif
