@@ -164,6 +164,13 @@ char *keymap_label(const struct keymap *keymap, const char *sections, const char
 	return best ? binding_label(best) : NULL;
 }
 
+char *keymap_way(const struct keymap *keymap, const char *sections, const char *command)
+{
+	char *label = keymap_label(keymap, sections, command);
+
+	return label ? label : g_strconcat(":", command, NULL);
+}
+
 GArray *keymap_list(const struct keymap *keymap, const char *sections)
 {
 	g_auto(GStrv) list = split_sections(sections);

@@ -37,6 +37,8 @@ bool keymap_begins(const struct keymap *keymap, const char *sections, int key);
 /* "j", "g g": what to press to run exactly this command text there. NULL: nothing does. When several
  * do, the first of the file that was read last: the keys a person chose. Caller frees. */
 char *keymap_label(const struct keymap *keymap, const char *sections, const char *command);
+/* The same, or how it is run where no key does: ":note-add". Caller frees. */
+char *keymap_way(const struct keymap *keymap, const char *sections, const char *command);
 /* "j", "g g"; caller frees. */
 char *binding_label(const struct binding *binding);
 

@@ -18,15 +18,14 @@ static const struct document { const char *file, *title; } pages[] = {
 static void add_contents(struct ui *ui, struct pager *pager, const struct pager *text)
 {
 	g_auto(GStrv) headings = pager_headings(text);
-	g_autofree char *sections = keymap_label(ui->keymap, "manual", "sections");
-	g_autofree char *next = keymap_label(ui->keymap, "pager", "next-heading");
-	g_autofree char *before = keymap_label(ui->keymap, "pager", "previous-heading");
-	g_autofree char *search = keymap_label(ui->keymap, "pager", "search");
+	g_autofree char *sections = keymap_way(ui->keymap, "manual", "sections");
+	g_autofree char *next = keymap_way(ui->keymap, "pager", "next-heading");
+	g_autofree char *before = keymap_way(ui->keymap, "pager", "previous-heading");
+	g_autofree char *search = keymap_way(ui->keymap, "pager", "search");
 	g_autofree char *about = g_strdup_printf(
 		_("%s goes to a section, %s and %s to the next and the one before; %s searches in "
 			       "all of them."),
-		sections ? sections : ":sections", next ? next : ":next-heading",
-		before ? before : ":previous-heading", search ? search : ":search");
+		sections, next, before, search);
 
 	pager_add_heading(pager, 1, _("Contents"));
 	pager_add(pager, PAINT_TEXT, 1, about);

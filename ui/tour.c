@@ -105,11 +105,10 @@ static void fill(struct ui *ui, struct tour *tour)
 	pager_add(tour->pager, PAINT_TEXT, 1, _(page->text));
 	pager_add(tour->pager, PAINT_TEXT, 1, "");
 	for (const struct tour_key *key = page->keys; key->section; key++) {
-		g_autofree char *label = keymap_label(ui->keymap, key->section, key->command);
-		g_autofree char *name = label ? NULL : g_strconcat(":", key->command, NULL);
+		g_autofree char *way = keymap_way(ui->keymap, key->section, key->command);
 
 		if (is_theirs(ui, key))
-			pager_add_pair(tour->pager, KEY_COLUMN, label ? label : name, PAINT_TEXT, _(key->text));
+			pager_add_pair(tour->pager, KEY_COLUMN, way, PAINT_TEXT, _(key->text));
 	}
 	ui_redraw(ui);
 }
