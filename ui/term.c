@@ -86,16 +86,21 @@ static void way_out_add(const char *text)
 	}
 }
 
-static void way_out_prepare(bool mouse)
+static void way_out_fill(bool mouse)
 {
-	struct sigaction action = { .sa_handler = on_crash, .sa_flags = SA_RESETHAND };
-
 	way_out.len = 0;
 	way_out_add(paste_off);
 	way_out_add(mouse ? mouse_off : NULL);
 	way_out_add(tigetstr("sgr0"));
 	way_out_add(tigetstr("cnorm"));
 	way_out_add(tigetstr("rmcup"));
+}
+
+static void way_out_prepare(void)
+{
+	struct sigaction action = { .sa_handler = on_crash, .sa_flags = SA_RESETHAND };
+
+	way_out_fill(false);
 	for (size_t i = 0; i < G_N_ELEMENTS(crashes); i++)
 		sigaction(crashes[i], &action, NULL);
 	atexit(give_back);
@@ -203,7 +208,7 @@ struct term *term_open(const struct term_options *options, GError **error)
 	term->next_tick = monotonic() + TICK_MS;
 	if (!options->next) {
 		term->decoder = decoder_new();
-		way_out_prepare(false);
+		way_out_prepare();
 		watch_signals(term);
 		say(paste_on);
 	}
@@ -253,7 +258,7 @@ void term_mouse(struct term *term, bool on)
 	if (term->options.next || !has_sequence("kmous"))
 		return;
 	say(on ? mouse_on : mouse_off);
-	way_out_prepare(on);
+	way_out_fill(on);
 }
 
 struct surface *term_surface(struct term *term)
