@@ -25,7 +25,7 @@ static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?10
 
 struct term {
 	SCREEN *screen;
-	FILE *null;		/* tests: what curses reads and writes */
+	FILE *device;		/* tests: what curses reads and writes */
 	struct surface surface;
 	struct decoder *decoder;
 	struct term_options options;
@@ -157,13 +157,12 @@ static bool open_screen(struct term *term, GError **error)
 
 static bool open_nothing(struct term *term, GError **error)
 {
-	const char *device = term->options.device ? term->options.device : "/dev/null";
-	const char *type = term->options.type ? term->options.type : "xterm-256color";
+	const char *device = term->options.device ? term->options.device : "/dev/null", *type = "xterm-256color";
 
 	use_env(FALSE);
-	term->null = fopen(device, "r+");
-	if (term->null)
-		term->screen = newterm(type, term->options.sent ? term->options.sent : term->null, term->null);
+	term->device = fopen(device, "r+");
+	if (term->device)
+		term->screen = newterm(type, term->device, term->device);
 	if (!term->screen)
 		return err_set(error, ERR_FAILED, _("the terminal '%s' is not known; try TERM=xterm-256color"), type);
 	resize_term(term->options.height, term->options.width);
@@ -224,8 +223,8 @@ void term_close(struct term *term)
 			endwin();
 		delscreen(term->screen);
 	}
-	if (term->null)
-		fclose(term->null);
+	if (term->device)
+		fclose(term->device);
 	if (term->signals >= 0) {
 		/* the handlers of a crash stay: they do nothing when the terminal is given back */
 		if (!term->gone)

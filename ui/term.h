@@ -8,7 +8,6 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 
 struct term;
 
@@ -19,8 +18,7 @@ struct term_options {
 	bool (*next)(void *data, struct event *event);
 	void *data;
 	int height, width;
-	FILE *sent;	/* … and what a terminal would get goes here; NULL: nowhere */
-	const char *device, *type;	/* … but what is drawn goes here, for a terminal of this type; may be NULL */
+	const char *device;	/* … and what a terminal would get goes into this file; NULL: nowhere */
 };
 
 /* Full screen, raw, bracketed paste on, flow control off. The terminal comes back on term_close(),

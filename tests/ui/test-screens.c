@@ -208,11 +208,12 @@ static void read_head(struct play *play)
 
 static void run(struct play *play)
 {
+	g_autofree char *device = g_strdup_printf("/proc/self/fd/%d", fileno(play->sent = tmpfile()));
 	struct start start = {
 		.house = &ui_house, .host = &play->host, .store = play->seam.store_dir,
 		.term = { .ascii = play->ascii, .colours = play->mono ? COLOURS_NEVER : COLOURS_AUTO,
 			.next = next_event, .data = play,
-			.height = play->height, .width = play->width, .sent = play->sent = tmpfile() },
+			.height = play->height, .width = play->width, .device = device },
 	};
 	g_auto(GStrv) open = g_strsplit(play->open ? play->open : play->user ? "queue" : "login", " ", 2);
 	g_autoptr(GError) error = NULL;
