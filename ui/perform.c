@@ -4,30 +4,12 @@
 
 #include "src/app/look.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "src/rules/case_fields.h"
 #include "ui/command.h"
 #include "ui/dialog.h"
 #include "ui/prompt.h"
 #include "ui/task.h"
-
-/* The next word, double quotes kept together and taken off; NULL at the end. */
-static char *next_word(const char **text)
-{
-	GString *word;
-	bool quoted = false;
-
-	*text += strspn(*text, " ");
-	if (!**text)
-		return NULL;
-	word = g_string_new(NULL);
-	for (; **text && (quoted || **text != ' '); ++*text) {
-		if (**text == '"')
-			quoted = !quoted;
-		else
-			g_string_append_c(word, **text);
-	}
-	return g_string_free(word, FALSE);
-}
 
 /* "name=value", "name+=value", "name-=value" */
 static bool add_set(struct task *task, const char *word)
@@ -49,7 +31,7 @@ static void read_words(struct task *task, const char *arguments)
 {
 	char *word;
 
-	while ((word = next_word(&arguments))) {
+	while ((word = text_word(&arguments))) {
 		if (add_set(task, word))
 			g_free(word);
 		else

@@ -132,6 +132,24 @@ bool text_is_harmless(const char *text, enum text_mode mode)
 	return scan_text(&s, text, strlen(text));
 }
 
+char *text_word(const char **text)
+{
+	GString *word;
+	bool quoted = false;
+
+	*text += strspn(*text, " \t");
+	if (!**text)
+		return NULL;
+	word = g_string_new(NULL);
+	for (; **text && (quoted || !strchr(" \t", **text)); ++*text) {
+		if (**text == '"')
+			quoted = !quoted;
+		else
+			g_string_append_c(word, **text);
+	}
+	return g_string_free(word, FALSE);
+}
+
 bool text_is_utf8(const char *text, size_t len)
 {
 	return len == 0 || g_utf8_validate_len(text, len, NULL);

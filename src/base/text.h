@@ -35,6 +35,9 @@ char **text_wrap(const char *text, int cells);
 size_t text_next(const char *text, size_t at);
 size_t text_previous(const char *text, size_t at);
 
+/* The next word of a line, what is in double quotes kept together and the quotes taken off; NULL at the end.
+ * Caller frees. */
+char *text_word(const char **text);
 /* Valid UTF-8 without NUL; what a field may hold. */
 bool text_is_utf8(const char *text, size_t len);
 /* NFC, and with case folded when fold: names and filters compare by it. Caller frees. */

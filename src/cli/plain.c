@@ -17,24 +17,6 @@
 
 #define TICK_MS 1000
 
-char *plain_word(const char **text)
-{
-	GString *word;
-	bool quoted = false;
-
-	*text += strspn(*text, " \t");
-	if (!**text)
-		return NULL;
-	word = g_string_new(NULL);
-	for (; **text && (quoted || !strchr(" \t", **text)); ++*text) {
-		if (**text == '"')
-			quoted = !quoted;
-		else
-			g_string_append_c(word, **text);
-	}
-	return g_string_free(word, FALSE);
-}
-
 static bool has_input(void)
 {
 	struct pollfd input = { STDIN_FILENO, POLLIN, 0 };
@@ -144,7 +126,7 @@ static void open_case(struct plain *plain, const char *rest)
 /* `set quiet yes`, as on the screens. */
 static void set(struct plain *plain, const char *rest)
 {
-	g_autofree char *name = plain_word(&rest), *value = plain_word(&rest), *words = NULL;
+	g_autofree char *name = text_word(&rest), *value = text_word(&rest), *words = NULL;
 
 	if (!name) {
 		plain_list(plain, query_find("preferences"), "");
@@ -181,7 +163,7 @@ static bool run_command(struct plain *plain, const char *word, const char *rest)
 static void run_line(struct plain *plain, const char *line)
 {
 	const char *rest = line + strspn(line, ": \t");
-	g_autofree char *word = plain_word(&rest);
+	g_autofree char *word = text_word(&rest);
 	const struct query *query = word ? query_find(word) : NULL;
 	const struct action *action = word ? action_find(word) : NULL;
 

@@ -19,8 +19,6 @@ struct plain {
 /* The next line without blanks at its ends, after this prompt. NULL: the input, the session or the patience
  * for somebody who is gone has ended. Caller frees. */
 char *plain_ask(struct plain *plain, const char *prompt);
-/* The next word of a line, double quotes kept together and taken off; NULL at the end. Caller frees. */
-char *plain_word(const char **text);
 
 /* What a word names: a bare number is a row of the list shown last, and its case if one is wanted. NULL: there
  * is none, and that was told. Caller frees. */

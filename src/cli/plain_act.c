@@ -7,6 +7,7 @@
 #include "src/app/look.h"
 #include "src/app/proof.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "src/cli/answer.h"
 #include "src/cli/out.h"
 #include "src/rules/object.h"
@@ -250,7 +251,7 @@ static bool take_words(struct asking *asking, const char *rest)
 	char *word;
 	bool good = true;
 
-	while (good && (word = plain_word(&rest))) {
+	while (good && (word = text_word(&rest))) {
 		good = take_word(asking, word);
 		g_free(word);
 	}

@@ -6,6 +6,7 @@
 
 #include "src/app/look.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "src/cli/out.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/deadline.h"
@@ -109,7 +110,7 @@ static bool names_case(const struct query *query, const char *word)
 void plain_list(struct plain *plain, const struct query *query, const char *rest)
 {
 	const char *after = rest;
-	g_autofree char *word = plain_word(&after);
+	g_autofree char *word = text_word(&after);
 	bool named = word && names_case(query, word);
 	g_autofree char *id = named ? plain_named(plain, word, true) : NULL;
 

@@ -435,6 +435,19 @@ static void test_csv(void)
 	}
 }
 
+static void test_words(void)
+{
+	const char *line = " note-add\t26-0041 text=\"two  words\" \"\" ", *none = " \t";
+	static const char *const words[] = { "note-add", "26-0041", "text=two  words", "", NULL };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autofree char *word = text_word(&line);
+
+		g_assert_cmpstr(word, ==, words[i]);
+	}
+	g_assert_null(text_word(&none));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -454,6 +467,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/text/UTF-8 is strict", test_utf8);
 	g_test_add_func("/text/normal makes equal what looks equal", test_normal);
 	g_test_add_func("/text/JSON for a terminal is escaped", test_json);
+	g_test_add_func("/text/a line is taken word by word", test_words);
 	g_test_add_func("/text/a CSV field is quoted and no formula", test_csv);
 	return g_test_run();
 }
