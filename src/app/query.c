@@ -128,3 +128,8 @@ const struct query *query_find(const char *name)
 			return &queries[i];
 	return NULL;
 }
+
+bool query_names_case(const struct query *query, const char *word)
+{
+	return query->need == NEEDS_CASE || (query->need == TAKES_CASE && !strpbrk(word, "=:~<>!?"));
+}

@@ -31,6 +31,9 @@ struct query {
 };
 extern const struct query queries[];		/* ends with a NULL name */
 const struct query *query_find(const char *name);
+/* Does the first word after its name say which case? One that compares is of the filter, where a case need not
+ * be named. */
+bool query_names_case(const struct query *query, const char *word);
 
 /* One question to look(). */
 struct look {

@@ -40,32 +40,29 @@ static void add_word(GString *filter, const char *word)
 			       quote ? "\"" : "");
 }
 
-/* A word that compares nothing may name the case, where a query takes one. */
-static bool is_case(const struct query *query, const char *word)
+/* --filter, and the words from there on. NULL: neither is given. */
+static char *filter_of(const struct arguments *arguments, size_t next)
 {
-	if (query->need == NEEDS_NOTHING)
-		return false;
-	return query->need == NEEDS_CASE || !strpbrk(word, "=:~<>!?");
+	g_autoptr(GString) filter = g_string_new(arguments->values[OPTION_FILTER]);
+
+	for (; arguments->words[next]; next++)
+		add_word(filter, arguments->words[next]);
+	return filter->len ? g_string_free(g_steal_pointer(&filter), FALSE) : NULL;
 }
 
 /* Which query it narrows is known after the sign-in. */
 static bool read_view(const struct arguments *arguments, struct looking *looking, GError **error)
 {
-	g_autoptr(GString) filter = g_string_new(arguments->values[OPTION_FILTER]);
-
 	looking->view_name = arguments->words[1];
 	if (!looking->view_name)
 		return err_set(error, ERR_USAGE, "%s", _("look at which view? `blotter look views` lists them"));
-	for (size_t next = 2; arguments->words[next]; next++)
-		add_word(filter, arguments->words[next]);
-	looking->filter = filter->len ? g_string_free(g_steal_pointer(&filter), FALSE) : NULL;
+	looking->filter = filter_of(arguments, 2);
 	return true;
 }
 
 static bool read_words(const struct arguments *arguments, struct looking *looking, GError **error)
 {
 	const char *const *words = arguments->words;
-	g_autoptr(GString) filter = g_string_new(arguments->values[OPTION_FILTER]);
 	size_t next = 1;
 
 	if (!words[0])
@@ -76,15 +73,13 @@ static bool read_words(const struct arguments *arguments, struct looking *lookin
 	if (!looking->query && strcmp(words[0], "case") != 0)
 		return err_set(error, ERR_USAGE, _("there is no query \"%s\"; `blotter look --help` lists them"),
 			       words[0]);
-	if (words[1] && (!looking->query || is_case(looking->query, words[1])))
+	if (words[1] && (!looking->query || query_names_case(looking->query, words[1])))
 		looking->case_id = words[next++];
 	if (!looking->case_id && (!looking->query || looking->query->need == NEEDS_CASE))
 		return err_set(error, ERR_USAGE, _("%s needs to know of which case"), words[0]);
-	for (; words[next]; next++)
-		add_word(filter, words[next]);
-	if (!looking->query && (filter->len || looking->limit || looking->shape == SHAPE_CSV))
+	looking->filter = filter_of(arguments, next);
+	if (!looking->query && (looking->filter || looking->limit || looking->shape == SHAPE_CSV))
 		return err_set(error, ERR_USAGE, "%s", _("look case takes one case, and no filter, --limit or --csv"));
-	looking->filter = filter->len ? g_string_free(g_steal_pointer(&filter), FALSE) : NULL;
 	return true;
 }
 

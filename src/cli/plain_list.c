@@ -102,16 +102,11 @@ char *plain_named(const struct plain *plain, const char *word, bool of_case)
 	return g_strdup(id);
 }
 
-static bool names_case(const struct query *query, const char *word)
-{
-	return query->need == NEEDS_CASE || (query->need == TAKES_CASE && !strpbrk(word, "=:~<>!?"));
-}
-
 void plain_list(struct plain *plain, const struct query *query, const char *rest)
 {
 	const char *after = rest;
 	g_autofree char *word = text_word(&after);
-	bool named = word && names_case(query, word);
+	bool named = word && query_names_case(query, word);
 	g_autofree char *id = named ? plain_named(plain, word, true) : NULL;
 
 	if (named && !id)
