@@ -4,6 +4,14 @@
 
 #include "src/base/secret.h"
 
+enum set_kind set_kind_of(const char *name, size_t *len)
+{
+	char sign = *len ? name[*len - 1] : '\0';
+
+	*len -= sign == '+' || sign == '-';
+	return sign == '+' ? SET_ADD : sign == '-' ? SET_REMOVE : SET_TO;
+}
+
 static void set_clear(gpointer data)
 {
 	struct set *set = data;

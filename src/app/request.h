@@ -6,6 +6,8 @@
 #include "src/rules/record.h"
 
 enum set_kind { SET_TO, SET_ADD, SET_REMOVE };		/* name=, name+=, name-= */
+/* Of "name", "name+" or "name-", so many bytes: what is asked; without the sign afterwards. */
+enum set_kind set_kind_of(const char *name, size_t *len);
 struct set { char *name; enum set_kind kind; char *value; };
 
 GArray *sets_new(void);		/* of struct set; g_array_unref */

@@ -56,9 +56,7 @@ static bool read_pair(const char *word, const char *equals, struct pair *pair, G
 	size_t len = (size_t)(equals - word);
 	const char *value = equals + 1;
 
-	pair->kind = SET_TO;
-	if (len > 0 && (word[len - 1] == '+' || word[len - 1] == '-'))
-		pair->kind = word[--len] == '+' ? SET_ADD : SET_REMOVE;
+	pair->kind = set_kind_of(word, &len);
 	pair->name = g_strndup(word, len);
 	if (value[0] == '@' && value[1] != '@')
 		pair->value = read_value(value + 1, error);

@@ -66,9 +66,9 @@ static bool is_target(const struct action *action, const char *key)
 static bool read_key(const struct action *action, const char *key, const json_t *value, struct request *request,
 		     GError **error)
 {
-	g_autofree char *text = value_text(value), *name = g_strdup(key);
-	size_t len = strlen(name);
-	enum set_kind kind = SET_TO;
+	size_t len = strlen(key);
+	enum set_kind kind = set_kind_of(key, &len);
+	g_autofree char *text = value_text(value), *name = g_strndup(key, len);
 
 	if (!text)
 		return err_set(error, ERR_INVALID, _("%s: no field can hold this JSON value"), key);
@@ -82,10 +82,6 @@ static bool read_key(const struct action *action, const char *key, const json_t 
 			return err_set(error, ERR_INVALID, _("revision: must be a whole number, 0 or more"));
 		request->revision = json_integer_value(value);
 		return true;
-	}
-	if (len > 0 && (name[len - 1] == '+' || name[len - 1] == '-')) {
-		kind = name[len - 1] == '+' ? SET_ADD : SET_REMOVE;
-		name[len - 1] = '\0';
 	}
 	request_change(request, name, kind, text);
 	return true;

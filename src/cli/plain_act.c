@@ -226,8 +226,8 @@ static bool confirm(struct asking *asking)
 static bool take_word(struct asking *asking, const char *word)
 {
 	const char *equals = strchr(word, '=');
-	enum set_kind kind = SET_TO;
-	size_t len = equals ? (size_t)(equals - word) : 0;
+	enum set_kind kind;
+	size_t len;
 	g_autofree char *name = NULL;
 
 	if (!equals) {
@@ -238,8 +238,8 @@ static bool take_word(struct asking *asking, const char *word)
 		asking->request.target = plain_named(asking->plain, word, asking->action->target == TARGET_CASE);
 		return asking->request.target != NULL;
 	}
-	if (len && strchr("+-", word[len - 1]))
-		kind = word[--len] == '+' ? SET_ADD : SET_REMOVE;
+	len = (size_t)(equals - word);
+	kind = set_kind_of(word, &len);
 	name = g_strndup(word, len);
 	request_change(&asking->request, name, kind, equals + 1);
 	asking->given = true;
