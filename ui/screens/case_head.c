@@ -52,8 +52,8 @@ static char *by_when(int64_t due, int64_t now)
 	return g_strndup(text + (same ? 11 : 5), same ? 5 : 11);
 }
 
-static char *clock_text(const struct deadline *clock, const struct canvas *canvas, int64_t now,
-			enum paint *paint)
+static char *clock_text(const struct deadline *clock, const struct record *record, const struct canvas *canvas,
+			int64_t now, enum paint *paint)
 {
 	static const char *const names[CLOCKS] = {
 		[CLOCK_ACKNOWLEDGE] = N_("ack"),
@@ -85,6 +85,9 @@ static char *clock_text(const struct deadline *clock, const struct canvas *canva
 	}
 	if (deadline_soon(clock, now))
 		*paint = PAINT_SOON;
+	/* nobody has seen it yet: the 72 hours may begin later (CONTRACT.md 4) */
+	if (clock->clock == CLOCK_DFARS_REPORT && !record_has(record, CASE_T_DISCOVERED))
+		return g_strdup_printf(_("%s at earliest %s (%s)"), name, when, span);
 	return g_strdup_printf(_("%s by %s (%s)"), name, when, span);
 }
 
@@ -116,7 +119,7 @@ static void draw_clocks(struct canvas *canvas, const struct record *record, int6
 			if (!clocks[i].applies || rank_of(&clocks[i], now) != rank ||
 			    (!clocks[i].running && !clocks[i].stopped))
 				continue;
-			text = clock_text(&clocks[i], canvas, now, &paint);
+			text = clock_text(&clocks[i], record, canvas, now, &paint);
 			if (x + text_width(text) < canvas->rect.width)
 				x = say(canvas, 1, x, paint, text);
 		}
