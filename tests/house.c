@@ -70,8 +70,12 @@ static struct house *house_begin(void)
 
 struct house *house_reads_alerts(struct house *house)
 {
-	house->host.parser = intake_parser(NULL);
-	g_assert_nonnull(house->host.parser);
+	static struct parse_child *parser;
+
+	if (!parser)
+		parser = intake_parser(NULL);
+	g_assert_nonnull(parser);
+	house->host.parser = parser;
 	return house;
 }
 
@@ -108,7 +112,6 @@ struct house *house_new_in(const char *dir)
 
 void house_leave(struct house *house)
 {
-	intake_parser_end(house->host.parser);
 	session_host_clear(&house->host);
 	seam_clear(&house->seam);
 	g_free(house);

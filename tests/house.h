@@ -24,7 +24,7 @@ struct house *house_new(void);
 /* In a directory that stays, found there or made; its clock is the system's. End with house_leave. */
 struct house *house_new_in(const char *dir);
 /* With the child that alerts are taken in by. Only where some are: to fork so large a process makes all that
- * it writes afterwards slow. Returns house. */
+ * it writes afterwards slow. So there is one for all houses; it ends with the process. Returns house. */
 struct house *house_reads_alerts(struct house *house);
 void house_leave(struct house *house);
 /* Verifies the log, then takes everything away. */
