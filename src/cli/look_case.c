@@ -11,7 +11,6 @@
 #include "src/cli/record_json.h"
 #include "src/cli/table.h"
 #include "src/rules/case.h"
-#include "src/rules/deadline.h"
 #include "src/rules/problem.h"
 
 #define LABEL 24	/* cells of a label */
@@ -168,31 +167,31 @@ static void put_head(const struct report *report)
 	out_line("%s, %s", session_organisation(report->session), session_user(report->session));
 }
 
-static void put_clock(const struct deadline *clock, int64_t now)
+char *look_case_clock(const struct deadline *clock, int64_t now)
 {
 	g_autofree char *due = time_both(clock->due);
 	g_autofree char *left = time_left(clock->due - now), *stopped = time_short(clock->stopped);
-	g_autofree char *text = NULL;
 
 	if (clock->stopped && clock->stopped <= clock->due)
-		text = g_strdup_printf(_("due %s, met %s"), due, stopped);
-	else if (clock->stopped)
-		text = g_strdup_printf(_("due %s, LATE %s"), due, stopped);
-	else if (!clock->running)
-		text = g_strdup_printf(_("due %s, runs no more"), due);
-	else if (deadline_overdue(clock, now))
-		text = g_strdup_printf(_("due %s, OVERDUE %s"), due, left);
-	else
-		text = g_strdup_printf(_("due %s, %s left"), due, left);
-	put_value(clock->name, text);
+		return g_strdup_printf(_("due %s, met %s"), due, stopped);
+	if (clock->stopped)
+		return g_strdup_printf(_("due %s, LATE %s"), due, stopped);
+	if (!clock->running)
+		return g_strdup_printf(_("due %s, runs no more"), due);
+	if (deadline_overdue(clock, now))
+		return g_strdup_printf(_("due %s, OVERDUE %s"), due, left);
+	return g_strdup_printf(_("due %s, %s left"), due, left);
 }
 
 static void put_clocks(const struct report *report)
 {
 	out_line("\n%s", _("Clocks"));
-	for (int i = 0; i < CLOCKS; i++)
+	for (int i = 0; i < CLOCKS; i++) {
+		g_autofree char *text = look_case_clock(&report->clocks[i], session_now(report->session));
+
 		if (report->clocks[i].applies)
-			put_clock(&report->clocks[i], session_now(report->session));
+			put_value(report->clocks[i].name, text);
+	}
 }
 
 static void put_missing(const struct report *report)

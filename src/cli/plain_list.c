@@ -7,9 +7,9 @@
 #include "src/app/look.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/cli/look_case.h"
 #include "src/cli/out.h"
 #include "src/rules/case_fields.h"
-#include "src/rules/deadline.h"
 #include "src/rules/problem.h"
 
 #define PAGE 20
@@ -148,16 +148,13 @@ static void put_record(const struct record *record)
 static void put_clocks(const struct plain *plain, const struct record *record)
 {
 	struct deadline clocks[CLOCKS];
-	int64_t now = session_now(plain->session);
 
 	deadlines_of(record, clocks);
 	for (int i = 0; i < CLOCKS; i++) {
-		g_autofree char *due = time_both(clocks[i].due), *left = time_left(clocks[i].due - now);
+		g_autofree char *text = look_case_clock(&clocks[i], session_now(plain->session));
 
 		if (clocks[i].applies && clocks[i].running)
-			out_line(deadline_overdue(&clocks[i], now) ? _("%s: due %s, OVERDUE %s") :
-								     _("%s: due %s, %s left"),
-				 clocks[i].name, due, left);
+			out_line("%s: %s", clocks[i].name, text);
 	}
 }
 
