@@ -30,6 +30,7 @@ struct term {
 	struct decoder *decoder;
 	struct term_options options;
 	int colours;
+	struct style styles[PAINTS];	/* that it goes by */
 	int signals;		/* signalfd; -1 in tests */
 	sigset_t old_mask;
 	int64_t next_tick;	/* monotonic ms */
@@ -245,6 +246,9 @@ int term_colours(const struct term *term)
 
 void term_theme(struct term *term, const struct style styles[PAINTS])
 {
+	if (memcmp(term->styles, styles, sizeof(term->styles)) == 0)
+		return;
+	memcpy(term->styles, styles, sizeof(term->styles));
 	theme_use(&term->surface.theme, styles, term->colours);
 	clearok(curscr, TRUE);
 }
