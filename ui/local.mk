@@ -76,6 +76,8 @@ ui_libui_a_SOURCES = \
 	ui/offers.h \
 	ui/pager.c \
 	ui/pager.h \
+	ui/pager_commands.c \
+	ui/pager_internal.h \
 	ui/palette.c \
 	ui/palette.h \
 	ui/perform.c \
