@@ -5,7 +5,6 @@
 #include "ui/columns.h"
 #include "ui/keys_check.h"
 #include "ui/line.h"
-
 #include "ui/theme_read.h"
 
 struct telling { struct ui *ui; unsigned len; };

@@ -2,8 +2,8 @@
 
 #include "src/base/err.h"
 #include "src/base/text.h"
-#include "src/rules/preferences.h"
 #include "src/base/warn.h"
+#include "src/rules/preferences.h"
 #include "ui/commands.h"
 #include "ui/drafts.h"
 #include "ui/frame.h"
