@@ -203,7 +203,7 @@ static bool check_section(struct doing *doing, GError **error)
 	return true;
 }
 
-/* Who determined, and when, is written by the act itself. */
+/* Who determined, and when: whoever does this, now, unless they say that somebody else did. */
 static void stamp_determinations(struct doing *doing)
 {
 	static const struct { size_t what, by, at; } stamps[] = {
@@ -215,8 +215,10 @@ static void stamp_determinations(struct doing *doing)
 		if (g_strcmp0(record_get(doing->before, stamps[i].what),
 			      record_get(doing->after, stamps[i].what)) == 0)
 			continue;
-		record_set(doing->after, stamps[i].by, doing_user(doing));
-		record_set_int(doing->after, stamps[i].at, doing_now(doing));
+		if (!doing->given[stamps[i].by])
+			record_set(doing->after, stamps[i].by, doing_user(doing));
+		if (!doing->given[stamps[i].at])
+			record_set_int(doing->after, stamps[i].at, doing_now(doing));
 	}
 }
 

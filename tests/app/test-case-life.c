@@ -240,6 +240,9 @@ static void cui_needs_a_preservation_decision_and_its_own_block(void)
 	expect_field(cast.hal, id, "cui_involvement", "suspected");
 	expect_field(cast.hal, id, "cui_determination_by", "hal");
 	expect_field(cast.hal, id, "cui_determination_at", iso(SEAM_NOW));
+	house_act(cast.hal, "case-edit %s dfars_reportable=no dfars_decided_by=lee", id);
+	expect_field(cast.hal, id, "dfars_decided_by", "lee");
+	expect_field(cast.hal, id, "dfars_decided_at", iso(SEAM_NOW));
 	house_act(cast.hal, "action-add %s phase=investigating text=a", id);
 	house_expect_invalid(cast.hal, "preservation_decision", "case-state %s state=containment", id);
 	house_act(cast.hal, "case-edit %s preservation_decision=\"image on shelf 4\"", id);
