@@ -87,6 +87,15 @@ static void way_out_add(const char *text)
 	}
 }
 
+/* Does terminfo have a sequence of this name? */
+static bool has_sequence(const char *name)
+{
+	const char *text = tigetstr(name);
+
+	return text && text != (char *)-1;
+}
+
+/* What one leaves is nobody's: a terminal without a second screen is cleared. */
 static void way_out_fill(bool mouse)
 {
 	way_out.len = 0;
@@ -94,7 +103,7 @@ static void way_out_fill(bool mouse)
 	way_out_add(mouse ? mouse_off : NULL);
 	way_out_add(tigetstr("sgr0"));
 	way_out_add(tigetstr("cnorm"));
-	way_out_add(tigetstr("rmcup"));
+	way_out_add(tigetstr(has_sequence("rmcup") ? "rmcup" : "clear"));
 }
 
 static void way_out_prepare(void)
@@ -117,14 +126,6 @@ static void say(const char *sequence)
 static int64_t monotonic(void)
 {
 	return g_get_monotonic_time() / 1000;
-}
-
-/* Does terminfo have a sequence of this name? */
-static bool has_sequence(const char *name)
-{
-	const char *text = tigetstr(name);
-
-	return text && text != (char *)-1;
 }
 
 /* "xterm-direct" for "xterm-256color": the same terminal with all its colours. NULL: terminfo has none. */
@@ -409,6 +410,8 @@ void term_suspend(struct term *term)
 	say(paste_off);
 	def_prog_mode();
 	endwin();
+	if (!has_sequence("rmcup"))
+		say(tigetstr("clear"));
 	/* curses' own handler would draw before we come back to the loop */
 	signal(SIGTSTP, SIG_DFL);
 	raise(SIGTSTP);

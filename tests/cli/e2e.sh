@@ -2,7 +2,7 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..16
+echo 1..17
 store eve:handler@soc gus:approver aud:auditor
 
 # once the notice is there, and before a key is taken
@@ -61,7 +61,9 @@ text :
 text 'case-approve reason="Agreed."'
 keys Enter
 ok '… and closes it' sees 'closed'
+nothing_left() { ! grep -e Forklift -e INC- "$tmp/screen"; }
 ok 'Q leaves with the terminal as it was' leave
+ok '… and with nothing of the case on it' nothing_left
 
 TERMINAL=linux
 ok 'the auditor signs in, at a console' sign_in aud
