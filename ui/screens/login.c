@@ -201,6 +201,17 @@ static void sign_in(struct ui *ui, struct login *login)
 	ui_say_error(ui, &error);
 }
 
+static void go_on(struct ui *ui, struct login *login)
+{
+	look_how_long(ui, login);
+	if (login->until)
+		ui_say(ui, "%s", _("too many failed attempts: another try must wait"));
+	else if (*line_edit_text(login->user))
+		sign_in(ui, login);
+	else
+		ui_say(ui, "%s", _("type your user name first"));
+}
+
 static bool login_event(struct ui *ui, struct screen *screen, const struct event *event)
 {
 	struct login *login = screen->state;
@@ -209,19 +220,16 @@ static bool login_event(struct ui *ui, struct screen *screen, const struct event
 
 	if (!login->accepted) {
 		login->accepted = event->kind == EVENT_KEY && event->key == PRESS_ENTER;
+		/* who it is was said before: a password typed into the name would be seen, and be logged */
+		if (login->accepted && *line_edit_text(login->user))
+			go_on(ui, login);
 		return login->accepted;
 	}
 	if (!enter_key) {
 		login->until = 0;	/* it may become another user */
 		return line_edit_event(login->user, ui_typing(ui), event) != TYPED_NOTHING;
 	}
-	look_how_long(ui, login);
-	if (login->until)
-		ui_say(ui, "%s", _("too many failed attempts: another try must wait"));
-	else if (*line_edit_text(login->user))
-		sign_in(ui, login);
-	else
-		ui_say(ui, "%s", _("type your user name first"));
+	go_on(ui, login);
 	return true;
 }
 
