@@ -282,9 +282,14 @@ static char *queue_place(struct ui *ui, struct screen *screen)
 	const struct browse_tab *tab = browse_tab_now(queue->browse);
 	const char *name = tab ? queue_tab_name(tab) : "";
 
+	const struct list *list = browse_list(queue->browse);
+	g_autofree char *sort = NULL;
+	const char *filter = list ? list_shown(list, &sort).filter : NULL;
+
 	(void)ui;
-	/* what follows a blank would be a filter */
-	return g_strdup_printf("queue %s", strchr(name, ' ') ? tab->query : name);
+	/* what follows a blank is a filter */
+	return g_strdup_printf("queue %s%s%s", strchr(name, ' ') ? tab->query : name, filter ? " " : "",
+			       filter ? filter : "");
 }
 
 static void queue_close(struct ui *ui, struct screen *screen)
