@@ -18,6 +18,8 @@
 
 #define WIDTH_MOST 74
 #define HELP_ROWS 2
+#define ROOM_FOR_HELP 12	/* rows */
+#define LEAST_ROWS 2		/* of a form, whatever else is told */
 
 struct dialog {
 	struct screen *screen;
@@ -221,10 +223,12 @@ static void dialog_draw(struct ui *ui, struct screen *screen, struct canvas *can
 	g_autofree char *subject = task_subject(dialog->task), *title = NULL;
 	int width = MIN(canvas->rect.width - 2, WIDTH_MOST), inside = width - 4;
 	int form = form_rows(dialog->form, inside), tail = text_rows(dialog->foretold, inside);
-	int rows = form + 1 + (tail ? tail + 1 : 0) + HELP_ROWS + 1;
+	int room = canvas->rect.height - 2, help = room < ROOM_FOR_HELP ? 0 : HELP_ROWS, rows;
 	struct canvas box, part;
 
-	rows = MIN(rows, canvas->rect.height - 2);
+	/* where there is little room, what one types comes before what is told */
+	tail = CLAMP(room - MIN(form, LEAST_ROWS) - help - 3, 0, tail);
+	rows = MIN(form + 1 + (tail ? tail + 1 : 0) + help + 1, room);
 	title = subject ? g_strdup_printf("%s: %s", _(dialog->task->action->label), subject) :
 			  g_strdup(_(dialog->task->action->label));
 	box = draw_middle(canvas, rows + 2, width);
@@ -233,7 +237,7 @@ static void dialog_draw(struct ui *ui, struct screen *screen, struct canvas *can
 	part = draw_part(&box, 1, 0, form, box.rect.width);
 	if (tail)
 		draw_wrapped(&box, rows - tail, 0, -1, tail, PAINT_TEXT, dialog->foretold);
-	form_draw(dialog->form, ui, &part, HELP_ROWS);
+	form_draw(dialog->form, ui, &part, help);
 }
 
 static bool dialog_event(struct ui *ui, struct screen *screen, const struct event *event)
