@@ -36,7 +36,7 @@ static const struct page {
 	    { "work", "case-create", N_("begins a new case: at most eight fields") } } },
 	{ N_("Open a case"),
 	  N_("The head of a case tells severity, state, owner and its clocks. Tabs below it: details, notes, actions, "
-	     "alerts, people, transfers, escalations, and the audit trail with every change."),
+	     "alerts, people, transfers, escalations, and, if your role reads it, the audit trail with every change."),
 	  { { "list", "open", N_("opens the row under the cursor") },
 	    { "tabs", "next-tab", N_("goes to the next tab") },
 	    { "work", "case-take", N_("makes the case yours; the acknowledge clock stops") },
