@@ -50,10 +50,11 @@ static int lit_width(const GArray *columns)
 	return GUTTER;
 }
 
-static void draw_row(const struct list *list, struct canvas *canvas, const GArray *columns, int y,
-		     const struct record *record, int64_t now)
+static void draw_row(const struct list *list, struct canvas *canvas, const GArray *columns, int y, size_t row,
+		     int64_t now)
 {
-	bool focus = record == list_row(list);
+	const struct record *record = g_ptr_array_index(list->rows, row);
+	bool focus = row == list->cursor;
 	bool marked = g_hash_table_contains(list->marks, &record->pk);
 
 	columns_draw(columns, canvas, y, GUTTER, record, now);
@@ -67,7 +68,7 @@ static void draw_row(const struct list *list, struct canvas *canvas, const GArra
 	if (focus)
 		draw_spot(canvas, y, 0, 1, canvas->rect.width, "open");
 	else
-		draw_spot(canvas, y, 0, 1, canvas->rect.width, "row %d", y);
+		draw_spot(canvas, y, 0, 1, canvas->rect.width, "row %zu", row - list->top + 1);
 }
 
 /* Lines from the top to the cursor's row, with headings. */
@@ -128,14 +129,12 @@ static int draw_rows(const struct list *list, struct canvas *canvas, const GArra
 	int y = 1, cursor = 1;
 
 	for (size_t i = list->top; i < list->rows->len && y <= list->height; i++) {
-		const struct record *record = g_ptr_array_index(list->rows, i);
-
 		if (list_headed(list, i, list->top) && list->height > 1)
-			draw_heading(list, canvas, y++, record);
+			draw_heading(list, canvas, y++, g_ptr_array_index(list->rows, i));
 		if (i == list->cursor)
 			cursor = y;
 		if (y <= list->height)
-			draw_row(list, canvas, columns, y++, record, now);
+			draw_row(list, canvas, columns, y++, i, now);
 	}
 	return cursor;
 }
