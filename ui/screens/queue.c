@@ -303,20 +303,24 @@ static void queue_close(struct ui *ui, struct screen *screen)
 	g_free(queue);
 }
 
-static void queue_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	struct queue *queue = screen->state;
-
-	browse_draw(queue->browse, ui, canvas);
-}
-
 static void queue_changed(struct ui *ui, struct screen *screen)
 {
 	struct queue *queue = screen->state;
 
 	g_clear_pointer(&queue->meant, record_free);
-	if (!queue_views_changed(queue, ui, tabs, G_N_ELEMENTS(tabs)))
+	/* a prompt may be at work on the list of a tab: tabs stay until it is done */
+	queue->late = ui->top != screen;
+	if (queue->late || !queue_views_changed(queue, ui, tabs, G_N_ELEMENTS(tabs)))
 		browse_look(queue->browse, ui);
+}
+
+static void queue_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
+{
+	struct queue *queue = screen->state;
+
+	if (queue->late && ui->top == screen)
+		queue_changed(ui, screen);
+	browse_draw(queue->browse, ui, canvas);
 }
 
 static bool queue_tick(struct ui *ui, struct screen *screen)

@@ -9,6 +9,7 @@ struct queue {
 	struct browse_tab *tabs;	/* of the browse … */
 	size_t len;
 	GPtrArray *views;		/* … and the rows that they are shown by */
+	bool late;			/* they may have changed while something stood above */
 	struct record *meant;		/* the case of a row that is no case itself */
 	int64_t meant_pk;
 };
