@@ -13,14 +13,9 @@ static const struct browse_tab tabs[] = {
 
 static bool alerts_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
-	struct browse *browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, 0);
-
 	(void)error;
-	screen->state = browse;
 	/* what is worked already is a filter away */
-	if (browse_any(browse))
-		list_filter(browse_list(browse), ui, *argument ? argument : "state=new");
-	return true;
+	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), *argument ? argument : "state=new");
 }
 
 static void alerts_head(struct ui *ui, struct screen *screen, struct canvas *canvas)

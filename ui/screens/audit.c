@@ -13,13 +13,8 @@ static const struct browse_tab tabs[] = {
 
 static bool audit_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
-	struct browse *browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, 0);
-
 	(void)error;
-	screen->state = browse;
-	if (browse_any(browse) && *argument)
-		list_filter(browse_list(browse), ui, argument);
-	return true;
+	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), argument);
 }
 
 static void audit_head(struct ui *ui, struct screen *screen, struct canvas *canvas)

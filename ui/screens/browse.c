@@ -38,11 +38,6 @@ static struct shown *now(const struct browse *browse)
 	return &browse->shown[browse->now];
 }
 
-bool browse_any(const struct browse *browse)
-{
-	return browse->len > 0;
-}
-
 size_t browse_now(const struct browse *browse)
 {
 	return browse->now;

@@ -23,7 +23,7 @@ struct browse_tab {
 	const struct record *view;
 };
 
-/* Parts of the screen: the list or text shown, then the tabs. */
+/* Parts of the screen: the list or text shown, then the tabs. Those that may not be looked at are left out. */
 struct browse *browse_new(struct ui *ui, struct screen *screen, const struct browse_tab *tabs,
 			  size_t len, const char *case_id, size_t first);
 /* Other tabs; lists of those that stay stay as they are, and so does what is shown. */
@@ -34,8 +34,6 @@ int browse_find(const struct browse *browse, const char *name);
 /* So wide that the preview stands beside the list. */
 bool browse_wide(struct ui *ui);
 void browse_free(struct browse *browse);		/* NULL is allowed */
-/* Tabs that may not be looked at are left out. */
-bool browse_any(const struct browse *browse);
 /* Row 0 are the tabs; narrow numbers them 1 to 9. */
 void browse_draw(struct browse *browse, struct ui *ui, struct canvas *canvas);
 /* What is shown is looked at again, and all are counted. */
@@ -46,7 +44,9 @@ struct list *browse_list(const struct browse *browse);		/* NULL: a text is shown
 const struct record *browse_current(const struct browse *browse);
 const char *browse_case(const struct browse *browse);
 
-/* For the class of a screen whose state is a browse and nothing more. */
+/* For the class of a screen whose state is a browse and nothing more. filter: of the first tab; "": all. */
+bool browse_on_open(struct ui *ui, struct screen *screen, const struct browse_tab *tabs, size_t len,
+		    const char *filter);
 void browse_on_close(struct ui *ui, struct screen *screen);
 void browse_on_draw(struct ui *ui, struct screen *screen, struct canvas *canvas);
 bool browse_tick(struct browse *browse, struct ui *ui);

@@ -12,10 +12,7 @@ static const struct browse_tab tabs[] = {
 static bool conflicts_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
 	(void)error;
-	screen->state = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, 0);
-	if (*argument && browse_list(screen->state))
-		list_filter(browse_list(screen->state), ui, argument);
-	return true;
+	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), argument);
 }
 
 static void conflicts_head(struct ui *ui, struct screen *screen, struct canvas *canvas)

@@ -11,8 +11,7 @@ static bool sessions_open(struct ui *ui, struct screen *screen, const char *argu
 {
 	(void)argument;
 	(void)error;
-	screen->state = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, 0);
-	return true;
+	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), "");
 }
 
 static void sessions_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
