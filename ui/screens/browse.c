@@ -58,14 +58,14 @@ const struct record *browse_current(const struct browse *browse)
 	return browse_list(browse) ? list_current(browse_list(browse)) : NULL;
 }
 
-static bool is_view(const struct browse_tab *tab)
+bool browse_tab_is_view(const struct browse_tab *tab)
 {
 	return tab->view && !record_is(tab->view, VIEW_NAME, tab->query);
 }
 
-static const char *name_of(const struct browse_tab *tab)
+const char *browse_tab_name(const struct browse_tab *tab)
 {
-	return is_view(tab) ? record_text(tab->view, VIEW_NAME) : tab->query ? tab->query : "";
+	return browse_tab_is_view(tab) ? record_text(tab->view, VIEW_NAME) : tab->query ? tab->query : "";
 }
 
 static void count(struct browse *browse, struct ui *ui, struct shown *shown)
@@ -76,12 +76,12 @@ static void count(struct browse *browse, struct ui *ui, struct shown *shown)
 	/* the log has no index to count by */
 	if (!shown->list || list_query(shown->list)->source == FROM_AUDIT)
 		return;
-	if (is_view(shown->tab))
+	if (browse_tab_is_view(shown->tab))
 		ask.filter = record_get(shown->tab->view, VIEW_FILTER);
 	if (shown->slow && shown != now(browse))
 		return;
 	shown->count = look_count(ui->session, &ask, COUNTED, NULL);
-	shown->slow = is_view(shown->tab) && g_get_monotonic_time() - begun > TOO_LONG_US;
+	shown->slow = browse_tab_is_view(shown->tab) && g_get_monotonic_time() - begun > TOO_LONG_US;
 }
 
 void browse_look(struct browse *browse, struct ui *ui)
@@ -126,7 +126,7 @@ static struct list *list_for(struct browse *browse, const struct browse_tab *tab
 	struct list *list;
 
 	for (size_t i = 0; i < len; i++)
-		if (old[i].list && g_str_equal(name_of(old[i].tab), name_of(tab)) &&
+		if (old[i].list && g_str_equal(browse_tab_name(old[i].tab), browse_tab_name(tab)) &&
 		    old[i].seq == (tab->view ? tab->view->seq : 0))
 			return g_steal_pointer(&old[i].list);
 	list = list_new(tab->query, browse->case_id);
@@ -185,7 +185,7 @@ static void free_shown(struct shown *shown, size_t len)
 
 void browse_retab(struct browse *browse, struct ui *ui, const struct browse_tab *tabs, size_t len)
 {
-	g_autofree char *name = browse->len ? g_strdup(name_of(now(browse)->tab)) : NULL;
+	g_autofree char *name = browse->len ? g_strdup(browse_tab_name(now(browse)->tab)) : NULL;
 	struct shown *old = browse->shown;
 	size_t old_len = browse->len;
 	int at;
@@ -205,7 +205,7 @@ const struct browse_tab *browse_tab_now(const struct browse *browse)
 int browse_find(const struct browse *browse, const char *name)
 {
 	for (size_t i = 0; i < browse->len; i++)
-		if (g_str_equal(name_of(browse->shown[i].tab), name))
+		if (g_str_equal(browse_tab_name(browse->shown[i].tab), name))
 			return (int)i;
 	return -1;
 }
@@ -234,7 +234,7 @@ static char *tab_text(const struct browse *browse, size_t i, enum width width)
 
 	if (!browse->case_id && browse->len > 1 && i < NUMBERED)
 		g_string_append_printf(out, "%zu ", i + 1);
-	g_string_append(out, is_view(shown->tab) ? name_of(shown->tab) : _(label));
+	g_string_append(out, browse_tab_is_view(shown->tab) ? browse_tab_name(shown->tab) : _(label));
 	if (shown->count > 0)
 		g_string_append_printf(out, " %lld%s", (long long)shown->count,
 				       shown->count >= COUNTED ? "+" : "");
@@ -423,6 +423,17 @@ bool browse_tick(struct browse *browse, struct ui *ui)
 }
 
 /* --- screens that are nothing but this --- */
+
+bool browse_on_open(struct ui *ui, struct screen *screen, const struct browse_tab *tabs, size_t len,
+		    const char *filter)
+{
+	struct browse *browse = browse_new(ui, screen, tabs, len, NULL, 0);
+
+	screen->state = browse;
+	if (*filter && browse_list(browse))
+		list_filter(browse_list(browse), ui, filter);
+	return true;
+}
 
 void browse_on_close(struct ui *ui, struct screen *screen)
 {

@@ -29,7 +29,11 @@ struct browse *browse_new(struct ui *ui, struct screen *screen, const struct bro
 /* Other tabs; lists of those that stay stay as they are, and so does what is shown. */
 void browse_retab(struct browse *browse, struct ui *ui, const struct browse_tab *tabs, size_t len);
 const struct browse_tab *browse_tab_now(const struct browse *browse);
-/* The tab of this view, or of this query; -1: none. */
+/* It is a tab for its view alone, not one of the program's that a view says how to show. */
+bool browse_tab_is_view(const struct browse_tab *tab);
+/* What `:view` and `:queue` call it: the view, or the query; "" for a text. */
+const char *browse_tab_name(const struct browse_tab *tab);
+/* The tab of this name; -1: none. */
 int browse_find(const struct browse *browse, const char *name);
 /* So wide that the preview stands beside the list. */
 bool browse_wide(struct ui *ui);

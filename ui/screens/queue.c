@@ -252,7 +252,7 @@ static const struct command queue_commands[] = {
 static size_t first_tab(const struct queue *queue, const char *name)
 {
 	for (size_t i = 0; i < queue->len; i++)
-		if (strcmp(queue_tab_name(&queue->tabs[i]), name) == 0)
+		if (strcmp(browse_tab_name(&queue->tabs[i]), name) == 0)
 			return i;
 	return 1;
 }
@@ -280,7 +280,7 @@ static char *queue_place(struct ui *ui, struct screen *screen)
 {
 	const struct queue *queue = screen->state;
 	const struct browse_tab *tab = browse_tab_now(queue->browse);
-	const char *name = tab ? queue_tab_name(tab) : "";
+	const char *name = tab ? browse_tab_name(tab) : "";
 
 	const struct list *list = browse_list(queue->browse);
 	g_autofree char *sort = NULL;

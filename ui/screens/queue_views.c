@@ -8,11 +8,7 @@
 #include "src/rules/view.h"
 #include "ui/column_choice.h"
 #include "ui/prompt.h"
-
-const char *queue_tab_name(const struct browse_tab *tab)
-{
-	return tab->view ? record_text(tab->view, VIEW_NAME) : tab->query;
-}
+#include "ui/task.h"
 
 /* --- the tabs --- */
 
@@ -102,7 +98,7 @@ static const struct record *shown_view(const struct queue *queue)
 {
 	const struct browse_tab *tab = browse_tab_now(queue->browse);
 
-	return tab && tab->view && !view_is_tab(tab->view) ? tab->view : NULL;
+	return tab && browse_tab_is_view(tab) ? tab->view : NULL;
 }
 
 /* --- what changes views --- */
@@ -228,11 +224,10 @@ static int choose(struct ui *ui, struct queue *queue)
 
 	for (size_t i = 0; i < queue->len; i++) {
 		const struct browse_tab *tab = &queue->tabs[i];
-		bool own = !tab->view || view_is_tab(tab->view);
 
 		if (tab == open)
 			chosen = (int)i;
-		g_ptr_array_add(labels, own ? g_strdup(_(tab->label)) :
+		g_ptr_array_add(labels, !browse_tab_is_view(tab) ? g_strdup(_(tab->label)) :
 			record_is(tab->view, VIEW_USER, session_user(ui->session)) ?
 				g_strdup(record_text(tab->view, VIEW_NAME)) :
 				g_strdup_printf(_("%s (of %s)"), record_text(tab->view, VIEW_NAME),
@@ -249,7 +244,7 @@ static void go(struct ui *ui, void *self, const char *arguments)
 
 	if (!*arguments && chosen < 0)
 		return;
-	at = browse_find(queue->browse, *arguments ? arguments : queue_tab_name(&queue->tabs[chosen]));
+	at = browse_find(queue->browse, *arguments ? arguments : browse_tab_name(&queue->tabs[chosen]));
 	if (at >= 0)
 		browse_show(queue->browse, ui, (size_t)at);
 	else
@@ -262,7 +257,7 @@ static void complete(struct ui *ui, GPtrArray *found, const char *typed, bool ow
 	const struct queue *queue = screen->state;
 
 	for (size_t i = 0; i < queue->len; i++) {
-		const char *name = queue_tab_name(&queue->tabs[i]);
+		const char *name = browse_tab_name(&queue->tabs[i]);
 
 		if (g_str_has_prefix(name, typed) && (!own || query_find(name) == NULL))
 			g_ptr_array_add(found, g_strdup(name));

@@ -19,8 +19,6 @@ void queue_views_fill(struct queue *queue, struct ui *ui, const struct browse_ta
 /* Somebody saved, shared or dropped one: the tabs are made anew. False: nothing of that. */
 bool queue_views_changed(struct queue *queue, struct ui *ui, const struct browse_tab *own, size_t len);
 void queue_views_free(struct queue *queue);
-/* What a tab is called by `:view` and `:queue`. */
-const char *queue_tab_name(const struct browse_tab *tab);
 
 /* view, view-save, view-share, view-unshare, view-drop, columns, group; self is the screen. */
 extern const struct command queue_view_commands[];
