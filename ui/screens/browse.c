@@ -15,7 +15,6 @@ struct shown {
 	const struct browse_tab *tab;
 	struct list *list;	/* NULL: a text */
 	int64_t count;		/* -1: not known */
-	bool looked;
 	int64_t seq;		/* of its view when the list was made from it; 0: none */
 	bool slow;		/* it takes long to count */
 };
@@ -94,7 +93,6 @@ void browse_look(struct browse *browse, struct ui *ui)
 		pager_clear(browse->text);
 		now(browse)->tab->fill(ui, browse->text, browse);
 	}
-	now(browse)->looked = true;
 	browse->preview_pk = -1;
 	for (size_t i = 0; i < browse->len; i++)
 		count(browse, ui, &browse->shown[i]);
@@ -245,31 +243,35 @@ static char *tab_text(const struct browse *browse, size_t i, enum width width)
 	return g_string_free(out, FALSE);
 }
 
+static char **tab_texts(const struct browse *browse, enum width width)
+{
+	char **texts = g_new0(char *, browse->len + 1);
+
+	for (size_t i = 0; i < browse->len; i++)
+		texts[i] = tab_text(browse, i, width);
+	return texts;
+}
+
 /* Empty tabs that do not fit are left out, the last first. */
-static int tabs_width(const struct browse *browse, enum width width, const bool *out)
+static int tabs_width(char *const *texts, const bool *out)
 {
 	int sum = 0;
 
-	for (size_t i = 0; i < browse->len; i++) {
-		g_autofree char *text = tab_text(browse, i, width);
-
-		sum += out[i] ? 0 : text_width(text) + 1;
-	}
+	for (size_t i = 0; texts[i]; i++)
+		sum += out[i] ? 0 : text_width(texts[i]) + 1;
 	return sum;
 }
 
 /* The first tab drawn: all that fit, and the open one always. */
-static size_t first_drawn(const struct browse *browse, enum width width, const bool *out, int room, int gap)
+static size_t first_drawn(const struct browse *browse, char *const *texts, const bool *out, int room, int gap)
 {
 	size_t first = browse->now;
 	int used = 0;
 
 	for (size_t i = browse->now + 1; i > 0; i--) {
-		g_autofree char *text = tab_text(browse, i - 1, width);
-
 		if (out[i - 1])
 			continue;
-		used += text_width(text) + gap;
+		used += text_width(texts[i - 1]) + gap;
 		if (1 + used - gap > room)
 			break;
 		first = i - 1;
@@ -280,26 +282,26 @@ static size_t first_drawn(const struct browse *browse, enum width width, const b
 static void draw_tabs(const struct browse *browse, struct canvas *canvas)
 {
 	g_autofree bool *out = g_new0(bool, browse->len);
-	enum width width = WIDTH_FULL;
+	g_auto(GStrv) texts = tab_texts(browse, WIDTH_FULL);
 	int x = 1, gap;
 	size_t i;
 
-	if (tabs_width(browse, width, out) > canvas->rect.width)
-		width = WIDTH_BRIEF;
+	if (tabs_width(texts, out) > canvas->rect.width) {
+		g_strfreev(texts);
+		texts = tab_texts(browse, WIDTH_BRIEF);
+	}
 	for (i = browse->len; i > 0; i--)
-		if (tabs_width(browse, width, out) > canvas->rect.width)
+		if (tabs_width(texts, out) > canvas->rect.width)
 			out[i - 1] = i - 1 != browse->now && browse->shown[i - 1].count == 0;
-	gap = tabs_width(browse, width, out) + (int)browse->len > canvas->rect.width ? 1 : 2;
-	i = first_drawn(browse, width, out, canvas->rect.width, gap);
+	gap = tabs_width(texts, out) + (int)browse->len > canvas->rect.width ? 1 : 2;
+	i = first_drawn(browse, texts, out, canvas->rect.width, gap);
 	if (i > 0)
 		x = draw_text(canvas, 0, 0, -1, PAINT_DIM, draw_sign(canvas, SIGN_CUT));
 	for (; i < browse->len; i++) {
-		g_autofree char *text = tab_text(browse, i, width);
-
 		if (out[i])
 			continue;
-		draw_spot(canvas, 0, x, 1, text_width(text), "tab %zu", i + 1);
-		x += draw_text(canvas, 0, x, -1, i == browse->now ? PAINT_TAB : PAINT_TEXT, text);
+		draw_spot(canvas, 0, x, 1, text_width(texts[i]), "tab %zu", i + 1);
+		x += draw_text(canvas, 0, x, -1, i == browse->now ? PAINT_TAB : PAINT_TEXT, texts[i]);
 		x += gap;
 	}
 }
