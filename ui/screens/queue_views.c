@@ -29,11 +29,10 @@ static const struct browse_tab *tab_of(const struct browse_tab *own, size_t len,
 	return &own[0];
 }
 
-void queue_views_fill(struct queue *queue, struct ui *ui, const struct browse_tab *own, size_t len)
+/* Takes views over. */
+static void fill(struct queue *queue, GPtrArray *views, const struct browse_tab *own, size_t len)
 {
-	queue->views = view_all(ui->session, NULL);
-	if (!queue->views)
-		queue->views = g_ptr_array_new();
+	queue->views = views;
 	queue->tabs = g_new0(struct browse_tab, len + queue->views->len);
 	queue->len = len;
 	for (size_t i = 0; i < len; i++) {
@@ -54,6 +53,13 @@ void queue_views_fill(struct queue *queue, struct ui *ui, const struct browse_ta
 		tab->view = view;
 		queue->len++;
 	}
+}
+
+void queue_views_fill(struct queue *queue, struct ui *ui, const struct browse_tab *own, size_t len)
+{
+	GPtrArray *views = view_all(ui->session, NULL);
+
+	fill(queue, views ? views : g_ptr_array_new(), own, len);
 }
 
 static bool same(const GPtrArray *a, const GPtrArray *b)
@@ -77,7 +83,7 @@ bool queue_views_changed(struct queue *queue, struct ui *ui, const struct browse
 		return false;
 	old = queue->views;
 	tabs = queue->tabs;
-	queue_views_fill(queue, ui, own, len);
+	fill(queue, g_steal_pointer(&views), own, len);
 	browse_retab(queue->browse, ui, queue->tabs, queue->len);
 	return true;
 }
