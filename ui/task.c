@@ -107,6 +107,8 @@ static const char *told_by(const struct task *task)
 	const struct record *record = task->targets->len == 1 ? task->record : NULL;
 	bool was_new = record && record->object == &case_object && record_is(record, CASE_STATE, "new");
 
+	if (task->told)
+		return task->told;
 	return was_new && task->action->told_new ? task->action->told_new : task->action->told;
 }
 

@@ -8,6 +8,7 @@
 /* What is to be done, on one or several things. */
 struct task {
 	const struct action *action;
+	const char *told;		/* N_() instead of what the action says; NULL: that */
 	GPtrArray *targets;		/* of char *; one NULL when the action needs none */
 	unsigned gone;			/* marked ones that are not there any more */
 	struct record *record;		/* the first target's, as shown; NULL: none */

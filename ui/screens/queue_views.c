@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "src/app/act.h"
 #include "src/app/view.h"
 #include "src/base/i18n.h"
 #include "src/rules/view.h"
@@ -109,50 +108,48 @@ static const struct record *shown_view(const struct queue *queue)
 
 /* --- what changes views --- */
 
-/* said: what to say instead of what the action says; NULL: that. */
-static bool run(struct ui *ui, struct request *request, const char *said)
+static struct task *begin(const char *action)
 {
-	const struct action *action = action_find(request->action);
-	struct outcome outcome = { 0 };
-	GError *error = NULL;
-	bool done = act(ui->session, request, &outcome, &error);
-	g_auto(GStrv) told = NULL;
+	struct task *task = task_new(action_find(action));
 
-	if (done) {
-		screen_look_again(ui);
-		told = g_strsplit(_(action->told), "%s", 2);
-		if (said)
-			ui_say(ui, "%s", said);
-		else
-			ui_say(ui, "%s%s%s", told[0], outcome.said, told[1]);
-	} else {
-		ui_say_error(ui, &error);
-	}
-	outcome_clear(&outcome);
-	request_clear(request);
-	return done;
+	g_ptr_array_add(task->targets, NULL);
+	return task;
 }
 
-static void set(struct request *request, const char *name, const char *value)
+static void set(struct task *task, const char *name, const char *value)
 {
 	if (value && *value)
-		request_set(request, name, value);
+		sets_add(task->given, name, SET_TO, value);
+}
+
+static bool run(struct ui *ui, struct task *task)
+{
+	struct outcome outcome = { 0 };
+	g_autoptr(GError) error = NULL;
+	bool done = task_run(ui, task, NULL, NULL, &outcome, &error);
+
+	if (!done)
+		ui_say_error(ui, &error);
+	outcome_clear(&outcome);
+	task_free(task);
+	return done;
 }
 
 static bool save(struct ui *ui, struct queue *queue, const char *name, bool whole)
 {
 	g_autofree char *sort = NULL;
 	struct list_look how = list_shown(browse_list(queue->browse), &sort);
-	struct request request;
+	struct task *task = begin("view-save");
 
-	request_init(&request, "view-save", NULL);
-	set(&request, "name", name);
-	set(&request, "query", browse_tab_now(queue->browse)->query);
-	set(&request, "columns", how.columns);
-	set(&request, "group", how.heads);
-	set(&request, "filter", whole ? how.filter : NULL);
-	set(&request, "sort", whole ? how.sort : NULL);
-	return run(ui, &request, whole ? NULL : _("kept for you: this tab looks like this from now on"));
+	set(task, "name", name);
+	set(task, "query", browse_tab_now(queue->browse)->query);
+	set(task, "columns", how.columns);
+	set(task, "group", how.heads);
+	set(task, "filter", whole ? how.filter : NULL);
+	set(task, "sort", whole ? how.sort : NULL);
+	if (!whole)
+		task->told = N_("kept for you: this tab looks like this from now on");
+	return run(ui, task);
 }
 
 /* The name typed, or that of the view shown. NULL: neither, which is told. */
@@ -170,13 +167,13 @@ static const char *named(struct ui *ui, struct queue *queue, const char *argumen
 static void by_name(struct ui *ui, void *self, const char *action, const char *arguments)
 {
 	const char *name = named(ui, queue_of(self), arguments);
-	struct request request;
+	struct task *task;
 
 	if (!name)
 		return;
-	request_init(&request, action, NULL);
-	request_set(&request, "name", g_str_has_prefix(name, "name=") ? name + 5 : name);
-	run(ui, &request, NULL);
+	task = begin(action);
+	set(task, "name", g_str_has_prefix(name, "name=") ? name + 5 : name);
+	run(ui, task);
 }
 
 static void share(struct ui *ui, void *self, const char *arguments)
