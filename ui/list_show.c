@@ -9,11 +9,13 @@
 void list_show(struct list *list, const struct list_look *how)
 {
 	const struct object *object = list->query->object;
+	/* they may be the list's own, by list_shown() */
+	char *filter = g_strdup(how->filter), *columns = g_strdup(how->columns);
 
 	g_free(list->filter);
-	list->filter = g_strdup(how->filter);
+	list->filter = filter;
 	g_free(list->columns);
-	list->columns = g_strdup(how->columns);
+	list->columns = columns;
 	list->sort = view_sort_field(object, how->sort, &list->sort_down);
 	list->heads = view_group_field(object, how->heads);
 	g_clear_pointer(&list->before, record_free);

@@ -307,7 +307,7 @@ static void columns(struct ui *ui, void *self, const char *arguments)
 	struct queue *queue = queue_of(self);
 	struct list *list = browse_list(queue->browse);
 	const struct query *query = list_query(list);
-	g_autofree char *sort = NULL, *chosen = NULL, *filter = NULL, *problem = NULL;
+	g_autofree char *sort = NULL, *chosen = NULL, *problem = NULL;
 	struct list_look how = list_shown(list, &sort);
 
 	chosen = *arguments ? g_strdup(arguments) :
@@ -319,8 +319,6 @@ static void columns(struct ui *ui, void *self, const char *arguments)
 		ui_warn(ui, "%s", problem);
 		return;
 	}
-	filter = g_strdup(how.filter);
-	how.filter = filter;
 	how.columns = *chosen ? chosen : NULL;
 	show_anew(ui, queue, &how);
 }
@@ -344,7 +342,7 @@ static void group(struct ui *ui, void *self, const char *arguments)
 {
 	struct queue *queue = queue_of(self);
 	struct list *list = browse_list(queue->browse);
-	g_autofree char *sort = NULL, *filter = NULL, *shown = NULL;
+	g_autofree char *sort = NULL;
 	struct list_look how = list_shown(list, &sort);
 	const char *heads = *arguments ? arguments : choose_heads(ui, how.heads);
 
@@ -354,9 +352,7 @@ static void group(struct ui *ui, void *self, const char *arguments)
 		ui_warn(ui, _("there are no headings by “%s”: severity, state, group, owner or none"), heads);
 		return;
 	}
-	filter = g_strdup(how.filter);
-	shown = g_strdup(how.columns);
-	how = (struct list_look){ filter, sort, shown, heads };
+	how.heads = heads;
 	show_anew(ui, queue, &how);
 }
 
