@@ -358,30 +358,30 @@ void list_last(struct list *list, struct ui *ui)
 	list->cursor = list->rows->len ? list->rows->len - 1 : 0;
 }
 
-/* What the filter hides is not acted upon: nobody sees that it is meant. */
-static bool is_hidden(const struct list *list, const struct record *record)
+/* What the filter hides is not acted upon: nobody sees that it is meant. NULL: it has gone, or is *hidden. */
+static struct record *marked_of(const struct list *list, const struct record *mark, bool *hidden)
 {
-	CLEANUP(record_free) struct record *shown = NULL;
+	struct record *shown = list->filter ? row_of(list, mark->pk, list->filter) : whole_of(list, mark);
+	CLEANUP(record_free) struct record *there = NULL;
 
-	if (!list->filter || !list->session)
-		return false;
-	shown = row_of(list, record->pk, list->filter);
-	return !shown;
+	if (!shown && list->filter)
+		there = whole_of(list, mark);
+	*hidden = there != NULL;
+	return shown;
 }
 
 GPtrArray *list_marked(const struct list *list)
 {
 	g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(free_record);
 	GHashTableIter iter;
-	gpointer record;
+	gpointer mark;
 
 	g_hash_table_iter_init(&iter, list->marks);
-	while (g_hash_table_iter_next(&iter, NULL, &record)) {
-		struct record *whole = whole_of(list, record);
+	while (g_hash_table_iter_next(&iter, NULL, &mark)) {
+		bool hidden;
+		struct record *whole = marked_of(list, mark, &hidden);
 
-		if (whole && is_hidden(list, whole))
-			record_free(whole);
-		else
+		if (!hidden)
 			g_ptr_array_add(records, whole);
 	}
 	return records->len ? g_steal_pointer(&records) : NULL;
