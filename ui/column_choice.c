@@ -1,14 +1,11 @@
 #include "ui/column_choice.h"
 
-#include <string.h>
-
 #include "src/base/i18n.h"
-#include "src/base/text.h"
 #include "src/rules/view.h"
 #include "ui/loop.h"
+#include "ui/prompt.h"
 
 #define WIDEST 52
-#define PAGE 8
 
 /* The shown ones stand first, as in the list; below them what else there is, by letters. */
 struct choosing {
@@ -143,34 +140,6 @@ static void choice_draw(struct ui *ui, struct screen *screen, struct canvas *can
 	draw_text(&inside, rows + 3, 1, -1, PAINT_HINT, _("Enter takes  Esc back  a letter: goes there"));
 }
 
-static bool move(struct choosing *choosing, int key)
-{
-	guint last = choosing->fields->len - 1;
-
-	switch (key) {
-	case PRESS_UP:
-		choosing->at = choosing->at ? choosing->at - 1 : last;
-		return true;
-	case PRESS_DOWN:
-	case PRESS_TAB:
-		choosing->at = choosing->at < last ? choosing->at + 1 : 0;
-		return true;
-	case PRESS_HOME:
-		choosing->at = 0;
-		return true;
-	case PRESS_END:
-		choosing->at = last;
-		return true;
-	case PRESS_PAGE_UP:
-		choosing->at = choosing->at > PAGE ? choosing->at - PAGE : 0;
-		return true;
-	case PRESS_PAGE_DOWN:
-		choosing->at = MIN(choosing->at + PAGE, last);
-		return true;
-	}
-	return false;
-}
-
 static bool change(struct choosing *choosing, const struct event *event)
 {
 	switch (event->key) {
@@ -197,7 +166,7 @@ static bool choice_event(struct ui *ui, struct screen *screen, const struct even
 
 	if (event->kind != EVENT_KEY && event->kind != EVENT_TEXT)
 		return true;
-	if (move(choosing, event->key) || change(choosing, event))
+	if (prompt_move(event->key, choosing->fields->len, &choosing->at) || change(choosing, event))
 		return true;
 	if (event->key == PRESS_ESC || event->key == (PRESS_CTRL | 'c'))
 		loop_end(ui, screen, -1);

@@ -283,17 +283,6 @@ static bool contains(const char *text, const char *what)
 	return a && b && strstr(a, b);
 }
 
-/* At the start of any word of it: "mail" in "e-mail, phishing". */
-static bool word_begins(const char *text, const char *with)
-{
-	g_autofree char *a = text_normal(text, true), *b = text_normal(with, true);
-	const char *found = a && b ? strstr(a, b) : NULL;
-
-	while (found && found != a && g_ascii_isalnum(found[-1]))
-		found = strstr(found + 1, b);
-	return found != NULL;
-}
-
 /* The choice the letters mean: the whole of it ("no", not "not assessed"), its beginning, else that of a word,
  * else anything in it; -1: none. */
 static int match(const struct input *input, const char *letters)
@@ -306,7 +295,7 @@ static int match(const struct input *input, const char *letters)
 		    (input->aliases && begins(input->aliases[i], letters)))
 			return i;
 	for (int i = 0; input->names[i]; i++)
-		if (word_begins(input->labels[i], letters))
+		if (text_word_begins(input->labels[i], letters))
 			return i;
 	for (int i = 0; input->names[i]; i++)
 		if (contains(input->labels[i], letters))

@@ -41,5 +41,7 @@ int prompt_choice(struct ui *ui, const char *title, const char *const *labels, i
  * to begin with; NULL: none. */
 bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, bool *ticked,
 		    const char *typed);
+/* What keys do to the row of a box of so many: arrows, Tab, Home, End, pages. False: this one does nothing. */
+bool prompt_move(int key, guint len, guint *at);
 
 #endif

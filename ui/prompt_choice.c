@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define PAGE 8
 #define WITH_WIDTH 24	/* "with: " and some letters, left of what keys do */
 
 struct chooser {
@@ -16,43 +17,35 @@ struct chooser {
 	bool *ticked;		/* NULL: one is chosen */
 	struct line_edit *line;	/* what narrows it */
 	GArray *shown;		/* int: indexes of labels that match */
-	int at, top;		/* within shown */
+	guint at;		/* within shown */
+	int top;
 };
-
-static bool matches(const char *label, const char *typed)
-{
-	g_autofree char *normal = text_normal(label, true), *sought = text_normal(typed, true);
-	const char *found = strstr(normal, sought);
-
-	/* the start of a word, so that few letters are enough */
-	while (found && found != normal && g_ascii_isalnum(found[-1]))
-		found = strstr(found + 1, sought);
-	return found != NULL;
-}
 
 static void narrow(struct chooser *chooser)
 {
 	g_array_set_size(chooser->shown, 0);
+	/* the start of a word, so that few letters are enough */
 	for (int i = 0; i < chooser->count; i++)
-		if (matches(chooser->labels[i], line_edit_text(chooser->line)))
+		if (text_word_begins(chooser->labels[i], line_edit_text(chooser->line)))
 			g_array_append_val(chooser->shown, i);
-	chooser->at = chooser->top = 0;
+	chooser->at = 0;
+	chooser->top = 0;
 	/* "no" stands in "not assessed", and is a choice */
 	for (guint i = 0; i < chooser->shown->len; i++)
 		if (text_is(chooser->labels[g_array_index(chooser->shown, int, i)], line_edit_text(chooser->line)))
-			chooser->at = (int)i;
+			chooser->at = i;
 }
 
 static int current(const struct chooser *chooser)
 {
-	if (chooser->at >= (int)chooser->shown->len)
+	if (chooser->at >= chooser->shown->len)
 		return -1;
 	return g_array_index(chooser->shown, int, chooser->at);
 }
 
 static void draw_rows(struct chooser *chooser, struct canvas *inside, int rows)
 {
-	chooser->top = CLAMP(chooser->top, chooser->at - rows + 1, chooser->at);
+	chooser->top = CLAMP(chooser->top, (int)chooser->at - rows + 1, (int)chooser->at);
 	for (int y = 0; y < rows && chooser->top + y < (int)chooser->shown->len; y++) {
 		int i = g_array_index(chooser->shown, int, chooser->top + y), x = 1;
 
@@ -60,7 +53,7 @@ static void draw_rows(struct chooser *chooser, struct canvas *inside, int rows)
 			x += 1 + draw_text(inside, y, x, -1, PAINT_TEXT,
 				draw_sign(inside, chooser->ticked[i] ? SIGN_TICKED : SIGN_UNTICKED));
 		draw_text(inside, y, x, -1, PAINT_TEXT, chooser->labels[i]);
-		if (chooser->top + y == chooser->at) {
+		if (chooser->top + y == (int)chooser->at) {
 			draw_look(inside, y, 0, -1, PAINT_FOCUS);
 			draw_cursor(inside, y, 0);
 		}
@@ -95,29 +88,29 @@ static void choice_draw(struct ui *ui, struct screen *screen, struct canvas *can
 	}
 }
 
-static bool choice_move(struct chooser *chooser, int key)
+bool prompt_move(int key, guint len, guint *at)
 {
-	int last = MAX((int)chooser->shown->len - 1, 0);
+	guint last = len ? len - 1 : 0;
 
 	switch (key) {
 	case PRESS_UP:
-		chooser->at = chooser->at > 0 ? chooser->at - 1 : last;
+		*at = *at > 0 ? *at - 1 : last;
 		return true;
 	case PRESS_DOWN:
 	case PRESS_TAB:
-		chooser->at = chooser->at < last ? chooser->at + 1 : 0;
+		*at = *at < last ? *at + 1 : 0;
 		return true;
 	case PRESS_HOME:
-		chooser->at = 0;
+		*at = 0;
 		return true;
 	case PRESS_END:
-		chooser->at = last;
+		*at = last;
 		return true;
 	case PRESS_PAGE_UP:
-		chooser->at = MAX(chooser->at - 8, 0);
+		*at -= MIN(*at, PAGE);
 		return true;
 	case PRESS_PAGE_DOWN:
-		chooser->at = MIN(chooser->at + 8, last);
+		*at = MIN(*at + PAGE, last);
 		return true;
 	}
 	return false;
@@ -128,7 +121,7 @@ static bool choice_event(struct ui *ui, struct screen *screen, const struct even
 	struct chooser *chooser = screen->state;
 	int index = current(chooser);
 
-	if (event->kind == EVENT_KEY && choice_move(chooser, event->key))
+	if (event->kind == EVENT_KEY && prompt_move(event->key, chooser->shown->len, &chooser->at))
 		return true;
 	if (event->key == PRESS_ESC || event->key == (PRESS_CTRL | 'c')) {
 		loop_end(ui, screen, -1);
@@ -166,7 +159,7 @@ static int choose(struct ui *ui, struct chooser *chooser, int chosen, const char
 	chooser->shown = g_array_new(FALSE, FALSE, sizeof(int));
 	narrow(chooser);
 	if (chosen > 0 && chosen < chooser->count)
-		chooser->at = chosen;
+		chooser->at = (guint)chosen;
 	result = loop_modal(ui, screen_push(ui, &choice_screen, chooser));
 	line_edit_free(chooser->line);
 	g_array_unref(chooser->shown);

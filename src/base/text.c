@@ -176,6 +176,16 @@ bool text_is(const char *text, const char *other)
 	return a && b && strcmp(a, b) == 0;
 }
 
+bool text_word_begins(const char *text, const char *with)
+{
+	g_autofree char *a = text_normal(text, true), *b = text_normal(with, true);
+	const char *found = a && b ? strstr(a, b) : NULL;
+
+	while (found && found != a && g_ascii_isalnum(found[-1]))
+		found = strstr(found + 1, b);
+	return found != NULL;
+}
+
 static void json_escape(GString *out, gunichar c)
 {
 	if (c < 0x10000) {

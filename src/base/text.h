@@ -44,6 +44,8 @@ bool text_is_utf8(const char *text, size_t len);
 char *text_normal(const char *text, bool fold);
 /* The same words, whatever the case. */
 bool text_is(const char *text, const char *other);
+/* … and a word of text begins with these: "mail" in "e-mail, phishing". */
+bool text_word_begins(const char *text, const char *with);
 
 /* For JSON on a terminal: escapes what text_visible would mark. Input valid JSON text from
  * json_dumps; result is the same JSON value. Caller frees. */
