@@ -4,8 +4,6 @@
 
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
-#include "src/base/text.h"
-#include "src/rules/alert.h"
 #include "src/rules/case.h"
 #include "src/rules/deadline.h"
 #include "src/rules/state.h"
@@ -364,12 +362,15 @@ static void share(GArray *columns, int width)
 	}
 }
 
-/* False: there is no room for it. */
-static bool add_column(GArray *columns, const struct object *object, int field, int width, int *left)
+/* What is no field is passed over. False: there is no room for it. */
+static bool add_column(GArray *columns, const struct object *object, const char *name, int width, int *left)
 {
-	struct column column = { .field = (size_t)field, .kind = kind_of(object, (size_t)field) };
-	int needs;
+	int field = object_field(object, name), needs;
+	struct column column = { .field = (size_t)field };
 
+	if (field < 0)
+		return true;
+	column.kind = kind_of(object, column.field);
 	column.both = column_is_local(&column) && width >= ROOM_FOR_BOTH;
 	needs = least(&column) + (columns->len ? 1 : 0);
 	if (columns->len && needs > *left)
@@ -385,12 +386,8 @@ GArray *columns_of(const struct object *object, const char *names, int width)
 	g_auto(GStrv) words = g_strsplit(names, " ", -1);
 	int left = width;
 
-	for (char **word = words; *word; word++) {
-		int field = **word ? object_field(object, *word) : -1;
-
-		if (field >= 0 && !add_column(columns, object, field, width, &left))
-			break;
-	}
+	for (char **word = words; *word && add_column(columns, object, *word, width, &left); word++)
+		;
 	g_array_sort(columns, by_place);
 	share(columns, width);
 	return columns;
@@ -423,11 +420,11 @@ GArray *columns_chosen(const struct object *object, const char *ranked, const ch
 	int left = width;
 
 	for (char **word = first; *word; word++)
-		if (index_of(words, *word) >= 0 && object_field(object, *word) >= 0)
-			add_column(columns, object, object_field(object, *word), width, &left);
+		if (index_of(words, *word) >= 0)
+			add_column(columns, object, *word, width, &left);
 	for (char **word = words; *word; word++)
-		if (index_of(first, *word) < 0 && object_field(object, *word) >= 0)
-			add_column(columns, object, object_field(object, *word), width, &left);
+		if (index_of(first, *word) < 0)
+			add_column(columns, object, *word, width, &left);
 	g_array_sort_with_data(columns, as_named, &naming);
 	share(columns, width);
 	return columns;
