@@ -9,7 +9,6 @@
 #include "src/rules/state.h"
 #include "ui/drafts.h"
 #include "ui/form.h"
-#include "ui/loop.h"
 #include "ui/offers.h"
 #include "ui/prompt.h"
 #include "ui/refused.h"
@@ -186,13 +185,8 @@ static void dialog_save(struct ui *ui, void *data)
 	g_autoptr(GPtrArray) refused = g_ptr_array_ref(dialog->task->refused);
 	bool marked;
 
-	if (!form_read(dialog->form, ui))
+	if (!form_ready(dialog->form, ui))
 		return;
-	if (form_missing(dialog->form)) {
-		command_run(ui, "missing first");
-		ui_warn(ui, _("this is needed; nothing typed is lost"));
-		return;
-	}
 	if (task_run(ui, dialog->task, fill, dialog, &outcome, &error) || dialog->task->done->len) {
 		outcome_clear(&outcome);
 		dialog_settle(ui, dialog);

@@ -288,6 +288,19 @@ bool form_read(struct form *form, struct ui *ui)
 	return false;
 }
 
+bool form_ready(struct form *form, struct ui *ui)
+{
+	if (!form_read(form, ui))
+		return false;
+	for (guint i = 0; i < form->items->len; i++)
+		if (form_item(form, i)->needed) {
+			form_move(form, ui, i);
+			ui_warn(ui, "%s", _("this is needed; nothing typed is lost"));
+			return false;
+		}
+	return true;
+}
+
 void form_request(const struct form *form, struct request *request, bool all)
 {
 	for (guint i = 0; i < form->items->len; i++) {

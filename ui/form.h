@@ -32,6 +32,8 @@ void form_settle(struct form *form);
 
 /* Reads what was typed. False: the wrong fields are marked, the first has the focus, told. */
 bool form_read(struct form *form, struct ui *ui);
+/* … and nothing that is needed is missing: else the first that is has the focus, told. */
+bool form_ready(struct form *form, struct ui *ui);
 /* Every field that was changed, or all that have a value. */
 void form_request(const struct form *form, struct request *request, bool all);
 /* What was typed, for a draft: every change with what it began from, in a new record all that has a value.

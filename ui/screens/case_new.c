@@ -2,8 +2,6 @@
  * goes back to what one was at. */
 #include "ui/screens/case_new.h"
 
-#include <string.h>
-
 #include "src/app/act.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
@@ -55,13 +53,8 @@ static bool create(struct ui *ui, struct making *making, char **id)
 	g_autoptr(GError) error = NULL;
 	bool done;
 
-	if (!form_read(making->form, ui))
+	if (!form_ready(making->form, ui))
 		return false;
-	if (form_missing(making->form)) {
-		command_run(ui, "missing first");
-		ui_warn(ui, "%s", _("this is needed; nothing typed is lost"));
-		return false;
-	}
 	request_init(&request, "case-create", NULL);
 	form_request(making->form, &request, true);
 	done = act(ui->session, &request, &outcome, &error);
