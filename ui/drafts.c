@@ -5,7 +5,6 @@
 #include "src/app/draft.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
-#include "src/base/text.h"
 #include "ui/command.h"
 #include "ui/form.h"
 

@@ -5,7 +5,6 @@
 
 #include "src/base/i18n.h"
 #include "src/rules/object.h"
-#include "src/rules/view.h"
 #include "ui/columns.h"
 
 static int64_t *pk_new(int64_t pk)

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "src/app/look.h"
-#include "src/base/i18n.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/settings.h"
 #include "src/rules/state.h"

@@ -1,6 +1,4 @@
 /* One case: what it is, what is missing, and all that belongs to it. */
-#include <string.h>
-
 #include "src/app/look.h"
 #include "src/app/present.h"
 #include "src/base/i18n.h"

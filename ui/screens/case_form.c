@@ -1,6 +1,4 @@
 /* A case's form: every field that may be edited, what is missing, and nothing typed is lost. */
-#include <string.h>
-
 #include "src/app/act.h"
 #include "src/app/look.h"
 #include "src/app/present.h"

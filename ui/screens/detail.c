@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "src/app/look.h"
-#include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/rules/alert.h"
@@ -71,7 +70,6 @@ void detail_fields(struct ui *ui, struct pager *pager, const struct record *reco
 {
 	bool note = object_field(record->object, "text") >= 0;
 
-	(void)ui;
 	/* the text is what one came for */
 	if (note) {
 		const char *text = record_by_name(record, "text");

@@ -1,10 +1,9 @@
 /* The queues: which cases wait for whom, how bad, by when. */
 #include <string.h>
 
-#include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
-#include "src/rules/case.h"
+#include "src/rules/case_fields.h"
 #include "src/rules/close.h"
 #include "src/rules/escalation.h"
 #include "src/rules/transfer.h"
