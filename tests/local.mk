@@ -312,6 +312,8 @@ TEST_PARTS = \
 	tests/screens/palette.screen \
 	tests/screens/password.keys \
 	tests/screens/password.screen \
+	tests/screens/paste.keys \
+	tests/screens/paste.screen \
 	tests/screens/people.keys \
 	tests/screens/people.screen \
 	tests/screens/phase.keys \

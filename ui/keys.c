@@ -15,6 +15,7 @@ static const struct {
 	{ "F1", PRESS_F1 }, { "F2", PRESS_F2 }, { "F3", PRESS_F3 }, { "F4", PRESS_F4 },
 	{ "F5", PRESS_F5 }, { "F6", PRESS_F6 }, { "F7", PRESS_F7 }, { "F8", PRESS_F8 },
 	{ "F9", PRESS_F9 }, { "F10", PRESS_F10 }, { "F11", PRESS_F11 }, { "F12", PRESS_F12 },
+	{ "Paste", PRESS_PASTE },
 };
 
 /* "^S": Ctrl with a character of the second ASCII column. */

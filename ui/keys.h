@@ -16,6 +16,7 @@ enum press {
 	PRESS_F1, PRESS_F2, PRESS_F3, PRESS_F4, PRESS_F5, PRESS_F6, PRESS_F7, PRESS_F8, PRESS_F9,
 	PRESS_F10, PRESS_F11, PRESS_F12,
 	PRESS_CLICK, PRESS_WHEEL_UP, PRESS_WHEEL_DOWN,	/* of a mouse */
+	PRESS_PASTE,	/* no key: what a paste is bound to where nothing is typed into */
 	PRESS_CTRL = 1 << 24, PRESS_META = 1 << 25, PRESS_SHIFT = 1 << 26,
 };
 

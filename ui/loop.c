@@ -52,6 +52,49 @@ static void tell_notice(struct ui *ui)
 	ui->typing.notice = NULL;
 }
 
+static void drop_paste(struct ui *ui)
+{
+	bool screen = ui->session && !(ui->top->class->flags & SCREEN_DIALOG);
+
+	ui_warn(ui, "%s", screen ? _("nothing is typed into here: open a case, then what is pasted becomes a note") :
+				   _("nothing is typed into here: the pasted text was dropped"));
+}
+
+static unsigned count_lines(const char *text, size_t len)
+{
+	unsigned lines = 0;
+
+	for (size_t i = 0; i < len; i++)
+		lines += text[i] == '\n' || i + 1 == len;
+	return lines;
+}
+
+/* What a paste is bound to here opens a dialog, and that gets it. */
+static void take_paste(struct ui *ui, const struct event *event)
+{
+	const struct screen *screen = ui->top;
+	const char *bound = keymap_find(ui->keymap, screen_sections(screen), PRESS_NONE, PRESS_PASTE);
+	g_autofree char *command = g_strdup(bound);
+	/* the command may ask something: then this event is over */
+	CLEANUP(secret_text_free) char *text = g_strndup(event->text, event->len);
+	struct event paste = { EVENT_PASTE, PRESS_NONE, text, event->len };
+	unsigned lines = count_lines(text, event->len);
+
+	if (!command || !screen_subject(ui)) {
+		drop_paste(ui);
+		return;
+	}
+	command_run(ui, command);
+	if (ui->top == screen)
+		return;		/* the reason was told */
+	if (ui->top->class->event && ui->top->class->event(ui, ui->top, &paste))
+		ui_say(ui, ngettext("%u line pasted: nothing is done with it until you save",
+				    "%u lines pasted: nothing is done with them until you save", lines), lines);
+	else
+		ui_warn(ui, "%s", _("answer this first, then paste again"));
+	tell_notice(ui);
+}
+
 static void take_input(struct ui *ui, const struct event *event)
 {
 	bool taken;
@@ -71,7 +114,7 @@ static void take_input(struct ui *ui, const struct event *event)
 	if (event->kind != EVENT_PASTE)
 		take_key(ui, event);
 	else if (!(ui->top->class->flags & SCREEN_LINE))
-		ui_warn(ui, _("nothing is typed into here: the pasted text was dropped"));
+		take_paste(ui, event);
 }
 
 static void turn_wheel(struct ui *ui, bool down)

@@ -15,6 +15,7 @@ static void test_names(void)
 		{ "^_", NULL, PRESS_CTRL | '_' }, { "C-Space", NULL, PRESS_CTRL | ' ' },
 		{ "M-f", NULL, PRESS_META | 'f' }, { "M-C-f", "M-^F", PRESS_META | PRESS_CTRL | 'f' },
 		{ "Enter", NULL, PRESS_ENTER }, { "Space", NULL, ' ' }, { "F12", NULL, PRESS_F12 },
+		{ "Paste", NULL, PRESS_PASTE },
 		{ "S-Tab", NULL, PRESS_SHIFT | PRESS_TAB }, { "PageUp", "PgUp", PRESS_PAGE_UP },
 		{ "C-Left", NULL, PRESS_CTRL | PRESS_LEFT }, { "M-S-Up", NULL, PRESS_META | PRESS_SHIFT | PRESS_UP },
 	};
