@@ -24,10 +24,14 @@ void list_show(struct list *list, const struct list_look *how)
 
 static const char *heads_word(const struct list *list)
 {
+	const struct object *object = list->query->object;
+
+	if (list->heads < 0)
+		return NULL;
 	for (const struct choice *choice = view_groups; choice->name; choice++)
-		if (list->heads >= 0 && view_group_field(list->query->object, choice->name) == list->heads)
+		if (view_group_field(object, choice->name) == list->heads)
 			return choice->name;
-	return NULL;
+	return object->fields[list->heads].name;
 }
 
 struct list_look list_shown(const struct list *list, char **sort)

@@ -279,6 +279,12 @@ static void complete_own(struct ui *ui, GPtrArray *found, const char *typed)
 
 /* --- columns and headings --- */
 
+static bool any_list(struct ui *ui, void *self)
+{
+	(void)ui;
+	return browse_list(queue_of(self)->browse) != NULL;
+}
+
 static bool of_cases(struct ui *ui, void *self)
 {
 	const struct list *list = browse_list(queue_of(self)->browse);
@@ -296,7 +302,9 @@ static void show_anew(struct ui *ui, struct queue *queue, const struct list_look
 	list_show(list, how);
 	if (!list_look(list, ui))
 		return;
-	if (!view)
+	if (list_query(list)->object != &case_object)
+		ui_say(ui, "%s", _("shown so until you leave the queues: only lists of cases are kept"));
+	else if (!view)
 		save(ui, queue, browse_tab_now(queue->browse)->query, false);
 	else
 		ui_say(ui, _(":view-save %s keeps this"), record_text(view, VIEW_NAME));
@@ -323,45 +331,76 @@ static void columns(struct ui *ui, void *self, const char *arguments)
 	show_anew(ui, queue, &how);
 }
 
-static const char *choose_heads(struct ui *ui, const char *now)
+/* What the rows of a list can stand under: of struct choice. */
+static GArray *heads_of(const struct query *query)
 {
-	g_autoptr(GPtrArray) labels = g_ptr_array_new();
+	GArray *heads = g_array_new(FALSE, FALSE, sizeof(struct choice));
+	bool cases = query->object == &case_object;
+	g_auto(GStrv) columns = g_strsplit(query->columns, " ", -1);
+
+	for (const struct choice *choice = view_groups; choice->name && (cases || choice == view_groups); choice++)
+		g_array_append_vals(heads, choice, 1);
+	for (char **column = columns; *column && !cases; column++) {
+		const struct field *field = &query->object->fields[object_field(query->object, *column)];
+		struct choice choice = { field->name, field->label, NULL };
+
+		if (field->type == FIELD_CHOICE || field->type == FIELD_GROUP)
+			g_array_append_val(heads, choice);
+	}
+	return heads;
+}
+
+/* The word that is meant: the one typed, or chosen in a box. NULL: none, which was told. */
+static const char *meant_heads(struct ui *ui, const GArray *heads, const char *typed, const char *now)
+{
+	const struct choice *choices = (const struct choice *)heads->data;
+	g_autoptr(GPtrArray) names = g_ptr_array_new(), labels = g_ptr_array_new();
+	g_autofree char *known = NULL;
 	int chosen = 0;
 
-	for (const struct choice *choice = view_groups; choice->name; choice++) {
-		if (g_strcmp0(choice->name, now) == 0)
-			chosen = (int)labels->len;
-		g_ptr_array_add(labels, (gpointer)_(choice->label));
+	for (guint i = 0; i < heads->len; i++) {
+		if (strcmp(choices[i].name, typed) == 0)
+			return choices[i].name;
+		if (g_strcmp0(choices[i].name, now) == 0)
+			chosen = (int)i;
+		g_ptr_array_add(names, (gpointer)choices[i].name);
+		g_ptr_array_add(labels, (gpointer)_(choices[i].label));
 	}
+	g_ptr_array_add(names, NULL);
 	g_ptr_array_add(labels, NULL);
-	chosen = prompt_choice(ui, _("Headings by"), (const char *const *)labels->pdata, chosen);
-	return chosen < 0 ? NULL : view_groups[chosen].name;
+	if (!*typed) {
+		chosen = prompt_choice(ui, _("Headings by"), (const char *const *)labels->pdata, chosen);
+		return chosen < 0 ? NULL : choices[chosen].name;
+	}
+	known = g_strjoinv(", ", (char **)names->pdata);
+	ui_warn(ui, _("there are no headings by “%s” here; there are: %s"), typed, known);
+	return NULL;
 }
 
 static void group(struct ui *ui, void *self, const char *arguments)
 {
 	struct queue *queue = queue_of(self);
 	struct list *list = browse_list(queue->browse);
+	g_autoptr(GArray) heads = heads_of(list_query(list));
 	g_autofree char *sort = NULL;
 	struct list_look how = list_shown(list, &sort);
-	const char *heads = *arguments ? arguments : choose_heads(ui, how.heads);
 
-	if (!heads)
-		return;
-	if (strcmp(heads, "none") != 0 && view_group_field(list_query(list)->object, heads) < 0) {
-		ui_warn(ui, _("there are no headings by “%s”: severity, state, group, owner or none"), heads);
-		return;
-	}
-	how.heads = heads;
-	show_anew(ui, queue, &how);
+	how.heads = meant_heads(ui, heads, arguments, how.heads);
+	if (how.heads)
+		show_anew(ui, queue, &how);
 }
 
 static void complete_heads(struct ui *ui, GPtrArray *found, const char *typed)
 {
-	(void)ui;
-	for (const struct choice *choice = view_groups; choice->name; choice++)
-		if (g_str_has_prefix(choice->name, typed))
-			g_ptr_array_add(found, g_strdup(choice->name));
+	const struct list *list = browse_list(queue_of(screen_working(ui))->browse);
+	g_autoptr(GArray) heads = list ? heads_of(list_query(list)) : NULL;
+
+	for (guint i = 0; heads && i < heads->len; i++) {
+		const char *name = g_array_index(heads, struct choice, i).name;
+
+		if (g_str_has_prefix(name, typed))
+			g_ptr_array_add(found, g_strdup(name));
+	}
 }
 
 const struct command queue_view_commands[] = {
@@ -375,8 +414,8 @@ const struct command queue_view_commands[] = {
 	  share_no_more, may_share, complete_own },
 	{ "view-drop", N_("drop view"), N_("Drops the view shown, or the one named."), drop, NULL, complete_own },
 	{ "columns", N_("columns"), N_("Chooses which columns are shown, and where; kept for you."), columns,
-	  of_cases },
+	  any_list },
 	{ "group", N_("headings"), N_("Puts rows under headings: by severity, state, group, owner, or none."), group,
-	  of_cases, complete_heads },
+	  any_list, complete_heads },
 	{ NULL },
 };
