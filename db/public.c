@@ -162,7 +162,7 @@ static struct store_public *from_json(const json_t *json)
 	return g_steal_pointer(&public);
 }
 
-static struct store_public *parse(const char *path, const char *data, size_t len, GError **error)
+static struct store_public *parse(const char *path, const char *data, size_t len, bool verify, GError **error)
 {
 	json_t *json = json_loadb(data, len, JSON_REJECT_DUPLICATES, NULL);
 	json_int_t format = json_integer_value(json_object_get(json, "format"));
@@ -173,9 +173,9 @@ static struct store_public *parse(const char *path, const char *data, size_t len
 			_("\"%s\" was written by a newer version of this program (format %d); use "
 			  "that"),
 			path, (int)format);
-	else if (json && !profile_use(json, path, error))
+	else if (json && verify && !profile_use(json, path, error))
 		;
-	else if (!json_is_object(json) || format != FORMAT || !signature_fits(json))
+	else if (!json_is_object(json) || format != FORMAT || (verify && !signature_fits(json)))
 		err_set(error, ERR_FAILED,
 			_("\"%s\" was changed: its signature does not fit; restore it from a "
 			  "backup"),
@@ -187,22 +187,24 @@ static struct store_public *parse(const char *path, const char *data, size_t len
 	return public;
 }
 
-/* hash NULL: any. A wrong hash is no error here: *fits tells. */
-static struct store_public *read_one(
-	const char *path, const uint8_t *hash, bool *fits, GError **error)
+static char *read_text(const char *path, size_t *len, GError **error)
 {
-	g_autofree char *data = NULL;
-	uint8_t own[HASH_LEN];
-	size_t len;
+	char *data;
 
-	*fits = false;
-	if (!file_check_private(path, error) || !file_read(path, FILE_LIMIT, &data, &len, error))
+	return file_check_private(path, error) && file_read(path, FILE_LIMIT, &data, len, error) ? data : NULL;
+}
+
+/* NULL without an error: it is another one. */
+static struct store_public *read_hashed(const char *path, const uint8_t hash[HASH_LEN], GError **error)
+{
+	size_t len;
+	g_autofree char *data = read_text(path, &len, error);
+	uint8_t own[HASH_LEN];
+
+	if (!data)
 		return NULL;
 	crypt_sha256(data, len, own);
-	*fits = !hash || memcmp(own, hash, HASH_LEN) == 0;
-	if (!*fits)
-		return NULL;
-	return parse(path, data, len, error);
+	return memcmp(own, hash, HASH_LEN) == 0 ? parse(path, data, len, true, error) : NULL;
 }
 
 char **public_places(const char *dir)
@@ -222,10 +224,10 @@ char **public_places(const char *dir)
 	return places;
 }
 
-struct store_public *store_public_read(const char *dir, GError **error)
+static struct store_public *read_any(const char *dir, bool verify, GError **error)
 {
-	g_autofree char *path = g_build_filename(dir, "public", NULL);
-	bool fits;
+	g_autofree char *path = g_build_filename(dir, "public", NULL), *data = NULL;
+	size_t len;
 
 	if (!file_exists(dir)) {
 		err_set(error, ERR_FAILED,
@@ -234,9 +236,18 @@ struct store_public *store_public_read(const char *dir, GError **error)
 			dir);
 		return NULL;
 	}
-	if (!file_check_private(dir, error))
-		return NULL;
-	return read_one(path, NULL, &fits, error);
+	data = file_check_private(dir, error) ? read_text(path, &len, error) : NULL;
+	return data ? parse(path, data, len, verify, error) : NULL;
+}
+
+struct store_public *store_public_read(const char *dir, GError **error)
+{
+	return read_any(dir, true, error);
+}
+
+struct store_public *store_public_glance(const char *dir, GError **error)
+{
+	return read_any(dir, false, error);
 }
 
 struct store_public *public_read_pinned(
@@ -250,10 +261,9 @@ struct store_public *public_read_pinned(
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_autofree char *candidate = g_build_filename(dir, names[i], NULL);
 		struct store_public *public;
-		bool fits;
 
 		g_clear_error(&why);
-		public = read_one(candidate, hash, &fits, &why);
+		public = read_hashed(candidate, hash, &why);
 		if (public && i == 1)
 			public_switch(dir, NULL);
 		if (public)

@@ -18,6 +18,8 @@ struct store_public {
 /* Says when the file was changed by hand: the signature in it does not fit. Who also signed anew
  * is found by the hash in the keyring, at sign-in. */
 struct store_public *store_public_read(const char *dir, GError **error);
+/* The same, its signature not verified yet. */
+struct store_public *store_public_glance(const char *dir, GError **error);
 /* Where its text says that anchor and host key are, unverified, and without choosing a profile: none, when it
  * does not say. g_strfreev. */
 char **public_places(const char *dir);

@@ -142,24 +142,48 @@ char *binding_label(const struct binding *binding)
 	return g_strdup_printf("%s %s", key, next);
 }
 
+/* Was the one file read after the other? */
+static bool is_later(const struct keymap *keymap, const char *file, const char *than)
+{
+	for (guint i = keymap->bindings->len; file != than && i > 0; i--) {
+		const char *last = at(keymap->bindings, i - 1)->file;
+
+		if (last == file || last == than)
+			return last == file;
+	}
+	return false;
+}
+
+static guint place_of(char **sections, const char *section)
+{
+	guint place = 0;
+
+	while (sections[place] && strcmp(sections[place], section) != 0)
+		place++;
+	return place;
+}
+
+/* Asked for each hint of each drawing, and for each screen at the start: most rows fall out by their command. */
 char *keymap_label(const struct keymap *keymap, const char *sections, const char *command)
 {
-	g_autoptr(GArray) list = keymap_list(keymap, sections);
+	g_auto(GStrv) list = split_sections(sections);
 	const struct binding *best = NULL;
-	const char *last = NULL;	/* the file read last of those seen */
+	guint best_place = 0;
 
 	for (guint i = 0; i < keymap->bindings->len; i++) {
-		const char *file = at(keymap->bindings, i)->file;
+		const struct binding *binding = at(keymap->bindings, i);
+		guint place;
 
-		for (guint j = 0; file != last && j < list->len; j++) {
-			const struct binding *binding = at(list, j);
-
-			if (binding->file != file || strcmp(binding->command, command) != 0)
-				continue;
-			best = binding;
-			break;
-		}
-		last = file;
+		if (strcmp(binding->command, command) != 0)
+			continue;
+		place = place_of(list, binding->section);
+		if (!list[place] || find(keymap, list, binding->key, binding->next) != binding)
+			continue;
+		if (best && !is_later(keymap, binding->file, best->file) &&
+		    (binding->file != best->file || place >= best_place))
+			continue;
+		best = binding;
+		best_place = place;
 	}
 	return best ? binding_label(best) : NULL;
 }

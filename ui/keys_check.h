@@ -8,7 +8,7 @@
 void keys_check(const struct house *house, const struct keymap *keymap, conf_bad bad, void *data);
 
 /* The keys shipped, those of a scheme (keys-SCHEME.conf; NULL or one that is not shipped: none), then the
- * person's own file (NULL: none), checked. */
+ * person's own file (NULL: none), with which all is checked. */
 struct keymap *keys_load(const struct house *house, const char *scheme, const char *file, conf_bad bad,
 			 void *data);
 

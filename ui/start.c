@@ -53,7 +53,7 @@ bool ui_start(struct ui *ui, const struct start *start, GError **error)
 		.drawn_minute = -1,
 		.typed_at = clock_boot(start->host->clock),
 	};
-	if (start->store && !banner_read(start->store, &ui->banner, error))
+	if (start->store && !banner_glance(start->store, &ui->banner, error))
 		return false;
 	ui->term = term_open(&start->term, error);
 	if (!ui->term) {

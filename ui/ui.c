@@ -39,10 +39,24 @@ static int fail(const char *why)
 	return 1;
 }
 
+/* What stands on the first screen was only glanced at: to verify it wakes the whole of libcrypto. */
+static bool banner_proven(struct ui *ui, GError **error)
+{
+	struct banner banner = { 0 };
+
+	if (ui->store && !banner_read(ui->store, &banner, error))
+		return false;
+	banner_clear(&ui->banner);
+	ui->banner = banner;
+	ui->dirty = true;
+	return true;
+}
+
+/* Nobody reads a key yet, so the way between seeing and consenting is still guarded. */
 static bool show(struct ui *ui, const struct ui_options *options, GError **error)
 {
 	frame_draw(ui);
-	return !options->shown || options->shown(options->data, error);
+	return banner_proven(ui, error) && (!options->shown || options->shown(options->data, error));
 }
 
 static char *keys_file_name(void)

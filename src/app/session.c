@@ -41,10 +41,8 @@ char **store_places(const char *dir)
 	return public_places(dir);
 }
 
-bool banner_read(const char *dir, struct banner *banner, GError **error)
+static bool banner_of(const struct store_public *public, struct banner *banner)
 {
-	CLEANUP(store_public_free) struct store_public *public = store_public_read(dir, error);
-
 	if (!public)
 		return false;
 	*banner = (struct banner){
@@ -55,6 +53,20 @@ bool banner_read(const char *dir, struct banner *banner, GError **error)
 		.demo = g_strdup(public->demo),
 	};
 	return true;
+}
+
+bool banner_read(const char *dir, struct banner *banner, GError **error)
+{
+	CLEANUP(store_public_free) struct store_public *public = store_public_read(dir, error);
+
+	return banner_of(public, banner);
+}
+
+bool banner_glance(const char *dir, struct banner *banner, GError **error)
+{
+	CLEANUP(store_public_free) struct store_public *public = store_public_glance(dir, error);
+
+	return banner_of(public, banner);
 }
 
 void banner_clear(struct banner *banner)

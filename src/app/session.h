@@ -26,6 +26,8 @@ struct banner {
  * read: whoever opens the store is told why. g_strfreev. */
 char **store_places(const char *dir);
 bool banner_read(const char *dir, struct banner *banner, GError **error);
+/* The same in no time, for a first screen: whoever shows it reads it properly before anybody can answer. */
+bool banner_glance(const char *dir, struct banner *banner, GError **error);
 void banner_clear(struct banner *banner);
 
 /* Signs in: throttle, key slot, store, user's state, failed attempts taken into the log, entry

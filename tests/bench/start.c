@@ -96,7 +96,7 @@ static struct said session_run(const struct bench *bench, int64_t cases)
 	return said;
 }
 
-/* Seconds until the terminal shows these words. */
+/* Seconds until the terminal shows these words. store NULL: the program says its version, and that is all. */
 static double start_once(const struct bench *bench, const char *store, const char *words)
 {
 	struct winsize size = { .ws_row = 24, .ws_col = 80 };
@@ -110,7 +110,7 @@ static double start_once(const struct bench *bench, const char *store, const cha
 	g_assert_cmpint(pid, >=, 0);
 	if (pid == 0) {
 		g_setenv("TERM", "xterm-256color", TRUE);
-		execl(bench->blotter, bench->blotter, "--store", store, (char *)NULL);
+		execl(bench->blotter, bench->blotter, store ? "--store" : "--version", store, (char *)NULL);
 		_exit(127);
 	}
 	alarm(30);	/* words that never come end the bench, not the patience */
@@ -128,14 +128,18 @@ static double start_once(const struct bench *bench, const char *store, const cha
 static void start_program(const struct bench *bench, const char *store)
 {
 	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
+	g_autoptr(GArray) loads = g_array_new(FALSE, FALSE, sizeof(double));
 
 	for (int i = 0; i < 21; i++) {
-		double time = start_once(bench, store, "accepts");
+		double time = start_once(bench, store, "accepts"), load = start_once(bench, NULL, "blotter ");
 
 		g_array_append_val(times, time);
+		g_array_append_val(loads, load);
 	}
 	figure_print(&(struct figure){ "start to the login screen", "ms", bench_median(times) * 1000, NULL, 0,
 				       AT_MOST, 10 });
+	figure_print(&(struct figure){ "… of which until its first line (--version)", "ms",
+				       bench_median(loads) * 1000, .goal = NO_GOAL });
 }
 
 void bench_start(const struct bench *bench, int64_t cases)

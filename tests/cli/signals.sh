@@ -2,7 +2,7 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..13
+echo 1..14
 store eve:handler@soc lea:lead@soc
 
 no_draft() { # what the last one left is thrown away
@@ -56,3 +56,8 @@ ok 'nothing half-typed was saved' lines 0
 as lea audit verify
 ok 'the log agrees with the store' exits 0
 ok 'no word of it stands in any file of the store' not grep -rqa 'MARKER half' "$BLOTTER_STORE"
+
+sed -i 's/ authorised / unauthorised /; s/"notice": "/"notice": "Altered. /' "$BLOTTER_STORE/public"
+terminal 'stty -a' # glanced at for the first screen, and verified before it can be answered
+ok 'an altered notice ends the program before anybody can accept it' eval "sees 'public. was changed' && sane"
+tm kill-session -t main

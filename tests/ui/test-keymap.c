@@ -147,6 +147,7 @@ static void test_alternatives(void)
 		GString *bad = g_string_new(NULL);
 		struct keymap *keymap = keys_load(&ui_house, rows[i].scheme, NULL, collect, bad);
 
+		keys_check(&ui_house, keymap, collect, bad);
 		g_assert_cmpstr(bad->str, ==, "");
 		expect_label(keymap, rows[i].sections, rows[i].command, rows[i].keys);
 		keymap_free(keymap);
