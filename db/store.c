@@ -191,15 +191,19 @@ bool store_belongs(const struct store_public *public, const struct keyring *keyr
 
 static bool public_check(struct store *store, GError **error)
 {
-	const struct keyring_info *info = keyring_info(store->keyring);
 	CLEANUP(store_public_free) struct store_public *seen = NULL;
+	GError *why = NULL;
 
+	store->public = public_read_pinned(store->dir, keyring_info(store->keyring)->public_hash, &why);
+	if (store->public)
+		return store_belongs(store->public, store->keyring, error);
 	/* A keyring of another store is named as such, not as a changed file. */
 	seen = store_public_read(store->dir, NULL);
 	if (seen && !store_belongs(seen, store->keyring, error))
-		return false;
-	store->public = public_read_pinned(store->dir, info->public_hash, error);
-	return store->public && store_belongs(store->public, store->keyring, error);
+		g_error_free(why);
+	else
+		g_propagate_error(error, why);
+	return false;
 }
 
 /* Authenticated with the keys we have, and not older than what we have seen. */

@@ -283,6 +283,7 @@ struct throttle_pending *throttle_pending(
 		return NULL;
 	now = event_now(clock);
 	pending->broken = book.broken;
+	pending->long_enough = book_long(&book);
 	pending_fill(pending, &book, now);
 	event_free(now);
 	book_close(&book);
@@ -294,7 +295,8 @@ bool throttle_taken(const char *dir, const struct throttle_pending *pending, GEr
 	struct book book;
 	bool ok;
 
-	if (!pending->last)
+	/* the log gained nothing: the next who finds something says how far it reaches */
+	if (!pending->last || (pending->failures->len == 0 && !pending->broken && !pending->long_enough))
 		return true;
 	if (!book_open(&book, dir, error))
 		return false;

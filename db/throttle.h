@@ -51,6 +51,7 @@ bool throttle_unlock(const char *dir, const char *who, GError **error);
 struct throttle_pending {
 	GPtrArray *failures;	/* of struct failure */
 	bool broken;		/* the hash links do not fit: somebody changed the file */
+	bool long_enough;	/* to be shortened */
 	char *last;		/* link of the last record read */
 	const struct clock *clock;
 	int lock_fd;		/* no other sign-in takes the same ones; -1: another does it now */

@@ -343,10 +343,15 @@ static bool book_shrink(const struct book *book, const char *last, int64_t keep_
 	return file_replace(book->path, text->str, text->len, 0600, error);
 }
 
+bool book_long(const struct book *book)
+{
+	return book->sound > SHRINK_LEN;
+}
+
 bool book_taken(struct book *book, const char *link, int64_t keep_ms, const struct clock *clock,
 	GError **error)
 {
-	if (book->broken || book->sound > SHRINK_LEN)
+	if (book->broken || book_long(book))
 		return book_shrink(book, link, keep_ms, clock, error);
 	return book_write(book, KIND_TAKEN, NOBODY, link, NULL, error);
 }

@@ -33,6 +33,8 @@ bool book_write(struct book *book, enum kind kind, const char *who, const char *
 		const struct clock *clock, GError **error);
 /* Index of the first event that is not in the log; link: up to which, NULL: as the file says. */
 guint book_first_new(const struct book *book, const char *link);
+/* Would book_taken shorten it? */
+bool book_long(const struct book *book);
 /* Writes down that all up to link is in the log. What is older than keep_ms may go; links that did
  * not fit begin anew. */
 bool book_taken(struct book *book, const char *link, int64_t keep_ms, const struct clock *clock,

@@ -14,8 +14,7 @@ bool attempt_begin(const struct attempt *attempt, GError **error)
 {
 	const struct session_host *host = attempt->host;
 
-	return throttle_check(attempt->dir, attempt->who, host->origin, host->clock, error) &&
-	       throttle_count(attempt->dir, attempt->who, host->origin, host->clock, error);
+	return throttle_count(attempt->dir, attempt->who, host->origin, host->clock, error);
 }
 
 struct keys *attempt_unlock(const struct attempt *attempt, const struct keyring *keyring,

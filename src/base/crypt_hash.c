@@ -18,6 +18,7 @@
 #include <openssl/provider.h>
 #include <openssl/rand.h>
 
+#include "src/base/crypt_profile.h"
 #include "src/base/err.h"
 #include "src/base/i18n.h"
 #include "src/base/leak_check.h"
@@ -135,9 +136,25 @@ void crypt_random(void *out, size_t len)
 	}
 }
 
+/* Fetched once for a profile: to look it up takes longer than to hash a line. */
+static const EVP_MD *sha256(void)
+{
+	static EVP_MD *fetched;
+	static enum crypt_profile of;
+
+	if (!fetched || of != crypt_profile()) {
+		EVP_MD_free(fetched);
+		fetched = EVP_MD_fetch(NULL, "SHA256", NULL);
+		of = crypt_profile();
+	}
+	if (!fetched)
+		die("SHA-256 failed");
+	return fetched;
+}
+
 void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN])
 {
-	if (EVP_Digest(data ? data : "", len, out, NULL, EVP_sha256(), NULL) != 1)
+	if (EVP_Digest(data ? data : "", len, out, NULL, sha256(), NULL) != 1)
 		die("SHA-256 failed");
 }
 
@@ -148,7 +165,7 @@ bool crypt_sha256_fd(int fd, uint8_t out[HASH_LEN], uint64_t *len)
 	ssize_t n;
 
 	*len = 0;
-	if (EVP_DigestInit_ex2(ctx, EVP_sha256(), NULL) != 1)
+	if (EVP_DigestInit_ex2(ctx, sha256(), NULL) != 1)
 		die("SHA-256 failed");
 	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
 		if (n < 0 && errno == EINTR)
@@ -191,7 +208,7 @@ char *crypt_ssh_key(const char *auth_info)
 void crypt_sha256_parts(uint8_t out[HASH_LEN], ...)
 {
 	g_autoptr(EVP_MD_CTX) ctx = EVP_MD_CTX_new();
-	bool ok = EVP_DigestInit_ex2(ctx, EVP_sha256(), NULL) == 1;
+	bool ok = EVP_DigestInit_ex2(ctx, sha256(), NULL) == 1;
 	const void *part;
 	va_list args;
 
@@ -204,7 +221,6 @@ void crypt_sha256_parts(uint8_t out[HASH_LEN], ...)
 }
 
 struct hasher {
-	EVP_MD *md;
 	EVP_MD_CTX *ctx;
 };
 
@@ -212,10 +228,7 @@ struct hasher *hasher_new(void)
 {
 	struct hasher *hasher = g_new0(struct hasher, 1);
 
-	hasher->md = EVP_MD_fetch(NULL, "SHA256", NULL);
 	hasher->ctx = EVP_MD_CTX_new();
-	if (!hasher->md)
-		die("SHA-256 failed");
 	return hasher;
 }
 
@@ -224,14 +237,13 @@ void hasher_free(struct hasher *hasher)
 	if (!hasher)
 		return;
 	EVP_MD_CTX_free(hasher->ctx);
-	EVP_MD_free(hasher->md);
 	g_free(hasher);
 }
 
 void hasher_two(struct hasher *hasher, const void *a, size_t a_len, const void *b, size_t b_len,
 		uint8_t out[HASH_LEN])
 {
-	if (EVP_DigestInit_ex2(hasher->ctx, hasher->md, NULL) != 1 ||
+	if (EVP_DigestInit_ex2(hasher->ctx, sha256(), NULL) != 1 ||
 	    EVP_DigestUpdate(hasher->ctx, a, a_len) != 1 ||
 	    EVP_DigestUpdate(hasher->ctx, b, b_len) != 1 ||
 	    EVP_DigestFinal_ex(hasher->ctx, out, NULL) != 1)
@@ -240,7 +252,7 @@ void hasher_two(struct hasher *hasher, const void *a, size_t a_len, const void *
 
 void crypt_hmac(const uint8_t key[KEY_LEN], const void *data, size_t len, uint8_t out[HASH_LEN])
 {
-	if (!HMAC(EVP_sha256(), key, KEY_LEN, data ? data : (const void *)"", len, out, NULL))
+	if (!HMAC(sha256(), key, KEY_LEN, data ? data : (const void *)"", len, out, NULL))
 		die("HMAC-SHA-256 failed");
 }
 

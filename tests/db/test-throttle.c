@@ -499,8 +499,13 @@ static void test_shrinks(void)
 {
 	g_autofree char *far = g_strnfill(1000, 'x');
 	struct seam seam;
+	int64_t size;
 
 	setup(&seam);
+	succeed(&seam, CAL, TTY);
+	size = file_size(&seam);
+	check_pending(&seam, 0, false, true);	/* none failed: nothing to write, no wait for the disk */
+	g_assert_cmpint(file_size(&seam), ==, size);
 	for (unsigned i = 0; i < 30; i++) {
 		fail_often(&seam, CAL, far, 1);
 		pass(&seam, 2 * MINUTE_MS);
