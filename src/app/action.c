@@ -300,7 +300,8 @@ const struct action actions[] = {
 	  .prepare = prepare_enable, .apply = do_user_enable },
 	{ "user-unlock", N_("Unlock"), N_("Takes back the lock after failed sign-ins, and that of an account "
 	  "not used for long."), TARGET_USER, PERM_USERS,
-	  PROVE_AGAIN, .told = N_("user %s is unlocked"),
+	  PROVE_AGAIN,
+	  TWO(UNLOCKING, "user", NULL), .told = N_("user %s is unlocked"),
 	  .apply = do_user_unlock },
 	{ "user-reset", N_("Reset"), N_("New keys and a one-time passphrase, for a lost password."), TARGET_USER,
 	  PERM_USERS, ASKS_FIRST | PROVE_AGAIN,

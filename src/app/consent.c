@@ -23,14 +23,15 @@ static bool is_service(const struct record *user)
 	return record_is(user, USER_KIND, "service");
 }
 
-/* Locked by failed sign-ins counts too: whoever locks others is not alone by that. */
-static bool could_agree(struct session *session, const struct record *user, bool *could, GError **error)
+/* Locked by failed sign-ins counts too: whoever locks others is not alone by that. They may be unlocked alone. */
+static bool could_agree(struct session *session, const struct record *user, const struct matter *matter,
+			bool *could, GError **error)
 {
 	CLEANUP(person_free) struct person *person =
 		session_person_load(session, record_text(user, USER_NAME), error);
 
 	*could = person && permit_anywhere(person, PERM_AGREE) != LEVEL_NO && !is_service(user) &&
-		 account_usable(session, user);
+		 account_usable(session, user) && (!matter->unlocks || account_unlocked(user, NULL));
 	return person != NULL;
 }
 
@@ -47,7 +48,7 @@ char **consent_able(struct session *session, const struct matter *matter, GError
 
 		if (!second_is_third(name, session_user(session), matter->about))
 			continue;
-		if (!could_agree(session, rows->pdata[i], &could, error))
+		if (!could_agree(session, rows->pdata[i], matter, &could, error))
 			return NULL;
 		if (could)
 			g_ptr_array_add(names, g_strdup(name));

@@ -24,6 +24,7 @@ struct matter {
 	const char *action;
 	const char *object;	/* as the log names it: "epoch:2", "user:nix" */
 	const char *about;	/* the user it is done to, who cannot agree; NULL: nobody */
+	bool unlocks;		/* who is locked is not waited for */
 	const char *text;	/* the whole of it, for the log: "member-add user=nix role=lead" */
 };
 

@@ -128,7 +128,7 @@ bool second_take(struct doing *doing, GError **error)
 	object = g_strdup_printf("%s:%s", action->about, name);
 	text = text_of(doing->request);
 	return take(doing, &(struct matter){ .action = action->name, .object = object, .text = text,
-					   .about = strcmp(action->about, "user") == 0 ? name : NULL }, error);
+					   .unlocks = action->second == SECOND_UNLOCKING, .about = strcmp(action->about, "user") == 0 ? name : NULL }, error);
 }
 
 const char *second_word(const struct doing *doing)

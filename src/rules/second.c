@@ -10,7 +10,7 @@ static bool is_weighty(enum role role)
 
 bool second_wanted(enum second_when when, const struct person *about, bool conflict)
 {
-	if (when != SECOND_PRIVILEGED)
+	if (when == SECOND_NEVER || when == SECOND_ALWAYS)
 		return when == SECOND_ALWAYS;
 	for (guint i = 0; about && i < about->grants->len; i++)
 		if (is_weighty(g_array_index(about->grants, struct grant, i).role))

@@ -8,6 +8,7 @@
 enum second_when {
 	SECOND_NEVER,		/* one person does it */
 	SECOND_PRIVILEGED,	/* where it concerns a privileged role; otherwise one may, and is flagged */
+	SECOND_UNLOCKING,	/* the same; who is locked themselves is not waited for: two would lock out all */
 	SECOND_ALWAYS,
 };
 

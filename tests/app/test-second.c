@@ -170,7 +170,14 @@ static void a_hundred_in_a_row_lock_them_out_of_agreeing(void)
 	g_assert_cmpint(g_unlink(file), ==, 0);
 	second("abe");
 	expect_refused(office.ada, ERR_LOGIN, "100 times in a row", GIVE);
+	second(NULL);
+	house_act(office.sam, REQUIRE);
+	house_expect_denied(office.ada, "(sam)", "user-unlock abe");
+	house_expect_denied(office.ada, "(abe)", "user-edit sam full_name=\"Sam Sand\"");
+	house_act(office.ada, "user-unlock sam");	/* else two who are locked would wait for each other */
+	second("sam");
 	house_act(office.ada, "user-unlock abe");
+	second("abe");
 	house_act(office.ada, GIVE);
 	office_end(&office);
 }
