@@ -63,7 +63,7 @@ static void take_subjects(struct ui *ui, struct task *task)
 static void take_named(struct ui *ui, struct task *task)
 {
 	if (task->action->target == TARGET_CASE)
-		task->record = look_case(ui->session, g_ptr_array_index(task->targets, 0), NULL);
+		task->record = look_case_meant(ui->session, g_ptr_array_index(task->targets, 0));
 }
 
 static bool wants_dialog(const struct task *task)

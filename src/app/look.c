@@ -373,6 +373,13 @@ struct record *look_case(struct session *session, const char *id, GError **error
 	return full ? open_case(session, full, error) : NULL;
 }
 
+struct record *look_case_meant(struct session *session, const char *id)
+{
+	const struct look ask = { .query = "cases" };
+
+	return look_offered(session, &ask) ? look_case(session, id, NULL) : NULL;
+}
+
 struct record *look_alert(struct session *session, const char *id, GError **error)
 {
 	CLEANUP(record_free) struct record *alert = NULL;

@@ -24,6 +24,9 @@ char *look_pointed(struct session *session, const struct query *query, const cha
 /* One case, as `look case` and the case screen show it. ERR_INVALID "no such case" also when it may
  * not be seen. The first opening of a restricted or CUI case in a session is written to the log. */
 struct record *look_case(struct session *session, const char *id, GError **error);
+/* The same for a dialog about an act upon it. NULL also for whoever may view no case: the act itself will be
+ * refused, and one try is one entry. */
+struct record *look_case_meant(struct session *session, const char *id);
 /* "INC-2026-0041" from any accepted form. NULL with error. Caller frees. */
 char *look_case_id(struct session *session, const char *text, GError **error);
 struct record *look_alert(struct session *session, const char *id, GError **error);

@@ -210,7 +210,7 @@ static bool confirm(struct asking *asking)
 	CLEANUP(record_free) struct record *record = NULL;
 
 	if (action->target == TARGET_CASE)
-		record = look_case(asking->plain->session, asking->request.target, NULL);
+		record = look_case_meant(asking->plain->session, asking->request.target);
 	if (action->foretell && record)
 		foretold = action->foretell(asking->plain->session, record);
 	if (foretold)

@@ -39,6 +39,26 @@ static void reading_cui_is_an_entry_once_a_session(void)
 	secret_end(&secret);
 }
 
+/* The act is refused, and one try is one entry. */
+static void a_case_that_an_act_means_is_no_try_to_see_it(void)
+{
+	CLEANUP(record_free) struct record *record = NULL;
+	struct session *ada;
+	struct secret secret;
+
+	secret_begin(&secret);
+	secret_make_all(&secret);
+	ada = house_sign_in(secret.house, "ada");
+	g_assert_null(look_case_meant(ada, secret.id));
+	g_assert_cmpint(house_entries(secret.house, "look", "denied"), ==, 0);
+	g_assert_null(look_case(ada, secret.id, NULL));
+	g_assert_cmpint(house_entries(secret.house, "look", "denied"), ==, 1);
+	record = look_case_meant(secret.hua, secret.id);
+	g_assert_nonnull(record);
+	session_close(ada);
+	secret_end(&secret);
+}
+
 /* Its notes are the case: who reads them has opened it, by whichever query. */
 static void reading_what_belongs_to_it_is_opening_it(void)
 {
@@ -275,6 +295,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/visibility/" #name, name)
 	TEST(reading_cui_is_an_entry_once_a_session);
+	TEST(a_case_that_an_act_means_is_no_try_to_see_it);
 	TEST(reading_what_belongs_to_it_is_opening_it);
 	TEST(reading_a_restricted_case_is_an_entry);
 	TEST(who_leaves_the_group_sees_nothing_from_then_on);
