@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "src/app/look_group.h"
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/rules/alert.h"
@@ -82,16 +83,26 @@ static struct record *first_of(struct ui *ui, const struct home_row *row, const 
 	return found && found->len ? record_copy(g_ptr_array_index(found, 0)) : NULL;
 }
 
+static bool has_group(const GArray *groups, const char *value)
+{
+	for (guint i = 0; groups && i < groups->len; i++)
+		if (!strcmp(g_array_index(groups, struct look_group, i).value, value))
+			return true;
+	return false;
+}
+
 /* Alerts come newest first, but the worst presses most; what has no severity may be anything, and comes last. */
 static struct record *worst_of(struct ui *ui, const struct home_row *row, const char *filter)
 {
 	static const char *const severities[] = { "critical", "high", "medium", "low", "info", "unknown" };
+	const struct look ask = { .query = row->query, .filter = filter };
+	g_autoptr(GArray) groups = look_groups(ui->session, &ask, ALERT_SEVERITY, NULL);
 	struct record *worst = NULL;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(severities) && !worst; i++) {
 		g_autofree char *narrow = g_strdup_printf("%s severity=%s", filter ? filter : "", severities[i]);
 
-		worst = first_of(ui, row, narrow);
+		worst = has_group(groups, severities[i]) ? first_of(ui, row, narrow) : NULL;
 	}
 	return worst;
 }
