@@ -224,7 +224,7 @@ static void cell_report(const struct record *record, size_t field, const struct 
 
 static const struct column_kind kinds[] = {
 	{ "case", "severity", N_("S"), 1, 10, cell_severity },
-	{ "case", "id", N_("Id"), 10, 20, cell_case_id, .reads = DEADLINE_FIELDS " restricted" },
+	{ "case", "id", N_("Id"), 10, 20, cell_case_id, .name = 7, .reads = DEADLINE_FIELDS " restricted" },
 	{ "case", "state", N_("State"), 8, 30, cell_state },
 	{ "case", "title", N_("Title"), 0, 40 },
 	{ "case", "cui_involvement", N_("CUI"), 3, 35, cell_cui },

@@ -37,15 +37,16 @@ static void draw_heads(const struct list *list, struct canvas *canvas, const GAr
 	}
 }
 
-/* Up to the end of the column that names the row. Only so much is lit under the cursor: a step of it costs
- * a slow line a third of what two whole rows do. */
+/* Up to the end of what names the row. Only so much is lit under the cursor: a step of it costs a slow line a
+ * third of what two whole rows do. */
 static int lit_width(const GArray *columns)
 {
 	for (guint i = 0; i < columns->len; i++) {
 		const struct column *column = &g_array_index(columns, struct column, i);
 
 		if (column->width >= KEY_WIDTH)
-			return GUTTER + column->x + MIN(column->width, KEY_WIDTH_MAX);
+			return GUTTER + column->x + MIN(column->kind->name ? column->kind->name : column->width,
+							KEY_WIDTH_MAX);
 	}
 	return GUTTER;
 }
@@ -168,20 +169,29 @@ static void add(GString *out, const struct canvas *canvas, const char *text)
 	g_string_append(out, text);
 }
 
+/* " 4 of 60": as wide for each row, so that a step repaints the digit that changes. Caller frees. */
+static char *place_of(const struct list *list)
+{
+	int64_t place = list->first + 1 + (int64_t)list->cursor;
+	g_autofree char *row = list->first < 0 ? g_strdup("?") : g_strdup_printf("%" PRId64, place);
+	g_autofree char *count = g_strdup_printf("%" PRId64, list->count);
+	g_autofree char *wide = g_strdup_printf("%*s", (int)strlen(count), row);
+
+	if (list->count < 0)
+		return g_steal_pointer(&row);
+	return g_strdup_printf(list->count >= LIST_COUNTED ? _("%s of %lld+") : _("%s of %lld"),
+			       wide, (long long)list->count);
+}
+
 char *list_status(const struct list *list, const struct canvas *canvas)
 {
 	GString *out = g_string_new(NULL);
 	guint marks = g_hash_table_size(list->marks);
 
 	if (list->rows->len) {
-		g_autofree char *row = list->first >= 0 ?
-			g_strdup_printf("%" PRId64, list->first + 1 + (int64_t)list->cursor) :
-			g_strdup("?");
-		g_autofree char *of = list->count < 0 ? g_strdup(row) :
-			g_strdup_printf(list->count >= LIST_COUNTED ? _("%s of %lld+") : _("%s of %lld"),
-					row, (long long)list->count);
+		g_autofree char *place = place_of(list);
 
-		add(out, canvas, of);
+		add(out, canvas, place);
 	}
 	if (list->filter) {
 		g_autofree char *filter = g_strdup_printf(_("filter: %s"), list->filter);

@@ -31,6 +31,7 @@ struct term {
 	struct term_options options;
 	int colours;
 	struct style styles[PAINTS];	/* that it goes by */
+	char *reset;		/* what sgr0 was */
 	int signals;		/* signalfd; -1 in tests */
 	sigset_t old_mask;
 	int64_t next_tick;	/* monotonic ms */
@@ -128,6 +129,31 @@ static int64_t monotonic(void)
 	return g_get_monotonic_time() / 1000;
 }
 
+static void cut_out(char *text, const char *part, size_t len)
+{
+	char *at = len ? strstr(text, part) : NULL;
+
+	if (at)
+		memmove(at, at + len, strlen(at + len) + 1);
+}
+
+/* With each look, most terminals are told which character set to use: three bytes a time, and we never switch it.
+ * So this is cut out of what curses goes by, which is what tigetstr gives; there is no other door to it. */
+static void keep_character_set(struct term *term)
+{
+	char *look = tigetstr("sgr"), *reset = tigetstr("sgr0"), *back = tigetstr("rmacs");
+	const char *from, *to;
+
+	if (!has_sequence("sgr") || !has_sequence("sgr0") || !has_sequence("rmacs"))
+		return;
+	term->reset = g_strdup(reset);
+	from = strstr(look, "%?%p9");
+	to = from ? strstr(from, "%;") : NULL;
+	if (to)
+		cut_out(look, from, (size_t)(to - from) + strlen("%;"));
+	cut_out(reset, back, strcspn(back, "$"));
+}
+
 /* "xterm-direct" for "xterm-256color": the same terminal with all its colours. NULL: terminfo has none. */
 static SCREEN *direct_screen(const char *name)
 {
@@ -197,6 +223,7 @@ struct term *term_open(const struct term_options *options, GError **error)
 		term_close(term);
 		return NULL;
 	}
+	keep_character_set(term);
 	/* raw: flow control is off, and ^C and ^Z are keys */
 	raw();
 	noecho();
@@ -212,6 +239,7 @@ struct term *term_open(const struct term_options *options, GError **error)
 		way_out_prepare();
 		watch_signals(term);
 		say(paste_on);
+		term_redraw(term);
 	}
 	return term;
 }
@@ -237,6 +265,7 @@ void term_close(struct term *term)
 	}
 	decoder_free(term->decoder);
 	draw_spots(&term->surface, false);
+	g_free(term->reset);
 	g_free(term);
 }
 
@@ -396,7 +425,8 @@ void term_wipe(struct term *term)
 
 void term_redraw(struct term *term)
 {
-	(void)term;
+	if (term->reset && !term->options.next)
+		say(term->reset);
 	clearok(curscr, TRUE);
 }
 

@@ -18,21 +18,21 @@ static const struct price {
 	int key, times;
 	size_t most;
 } prices[] = {
-	{ "to the second row", 'j', 1, 150 },
-	{ "a row of the queue, with its preview", 'j', 8, 150 },
-	{ "… upwards", 'k', 8, 150 },
-	{ "a page of the queue", PRESS_PAGE_DOWN, 3, 1300 },
-	{ "the last page", 'G', 1, 1300 },
-	{ "the first page", 'g', 1, 1300 },
-	{ "on to the last row of the page", 'j', 10, 150 },
-	{ "a row that scrolls the queue", 'j', 20, 240 },
-	{ "a case", PRESS_ENTER, 1, 2400 },
-	{ "a key that does nothing", PRESS_F9, 1, 80 },
-	{ "… once more", PRESS_F9, 1, 20 },
-	{ "back", 'q', 1, 2400 },
-	{ "help", '?', 1, 2400 },
-	{ "a line of help", 'j', 10, 130 },
-	{ "a page of help", PRESS_PAGE_DOWN, 2, 1300 },
+	{ "to the second row", 'j', 1, 90 },
+	{ "a row of the queue, with its preview", 'j', 8, 90 },
+	{ "… upwards", 'k', 8, 96 },
+	{ "a page of the queue", PRESS_PAGE_DOWN, 3, 600 },
+	{ "the last page", 'G', 1, 600 },
+	{ "the first page", 'g', 1, 800 },
+	{ "on to the last row of the page", 'j', 10, 90 },
+	{ "a row that scrolls the queue", 'j', 20, 210 },
+	{ "a case", PRESS_ENTER, 1, 1600 },
+	{ "a key that does nothing", PRESS_F9, 1, 60 },
+	{ "… once more", PRESS_F9, 1, 0 },
+	{ "back", 'q', 1, 2100 },
+	{ "help", '?', 1, 1400 },
+	{ "a line of help", 'j', 10, 110 },
+	{ "a page of help", PRESS_PAGE_DOWN, 2, 1200 },
 };
 
 struct till {
