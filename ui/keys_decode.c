@@ -229,12 +229,19 @@ static int modifiers(unsigned parameter)
 	return (bits & 1 ? PRESS_SHIFT : 0) | (bits & 2 ? PRESS_META : 0) | (bits & 4 ? PRESS_CTRL : 0);
 }
 
+/* As rxvt says them: "\033[7^". */
+static int modifiers_of(char final)
+{
+	return final == '^' ? PRESS_CTRL : final == '$' ? PRESS_SHIFT : final == '@' ? PRESS_CTRL | PRESS_SHIFT : 0;
+}
+
 /* text: from after "\033["; final is its last byte. */
 static int sequence_key(struct decoder *decoder, const char *text, const char *final)
 {
 	unsigned numbers[3] = { 0 };
+	bool plain = text == final;
 	size_t n = 0;
-	int key;
+	int key, with;
 
 	for (; text < final; text++) {
 		if (g_ascii_isdigit(*text))
@@ -242,17 +249,43 @@ static int sequence_key(struct decoder *decoder, const char *text, const char *f
 		else if (*text != ';' || ++n >= G_N_ELEMENTS(numbers))
 			return PRESS_NONE;
 	}
-	if (*final == '~') {
-		if (numbers[0] == 200 && n == 0) {
-			paste_forget(decoder);
-			decoder->mode = MODE_PASTE;
-			return PRESS_NONE;
-		}
+	if (*final == '~' && numbers[0] == 200 && n == 0) {
+		paste_forget(decoder);
+		decoder->mode = MODE_PASTE;
+		return PRESS_NONE;
+	}
+	with = n ? modifiers(numbers[1]) : modifiers_of(*final);
+	if (*final == '~' || (n == 0 && with)) {
 		key = number_key(numbers[0]);
+	} else if (plain && *final >= 'a' && *final <= 'd') {
+		key = letter_key(g_ascii_toupper(*final));
+		with = PRESS_SHIFT;
 	} else {
 		key = n == 0 || numbers[0] == 1 ? letter_key(*final) : PRESS_NONE;
 	}
-	return key == PRESS_NONE || n > 1 ? PRESS_NONE : key | modifiers(numbers[1]);
+	return key == PRESS_NONE || n > 1 ? PRESS_NONE : key | with;
+}
+
+/* "\033OX": arrows and F keys; the number pad when an application asks for it, whose letters are its signs and
+ * digits one column on; rxvt's arrows with Ctrl; and Konsole's "\033O2P" with Shift. */
+static size_t take_pad(const char *text, size_t len, int *key)
+{
+	size_t at = len > 2 && text[2] >= '1' && text[2] <= '9' ? 3 : 2;
+	char letter = len > at ? text[at] : '\0';
+
+	if (len <= at)
+		return 0;
+	if (letter == 'M')
+		*key = PRESS_ENTER;
+	else if (letter >= 'a' && letter <= 'd')
+		*key = PRESS_CTRL | letter_key(g_ascii_toupper(letter));
+	else if (letter >= 'j' && letter <= 'y')
+		*key = letter - 'j' + '*';
+	else
+		*key = letter == 'R' ? PRESS_F3 : letter_key(letter);
+	if (at == 3 && *key != PRESS_NONE)
+		*key |= modifiers((unsigned)(text[2] - '0'));
+	return at + 1;
 }
 
 /* The left button going down, and the wheel; all else a mouse does is nothing. */
@@ -291,11 +324,15 @@ static size_t take_sequence(struct decoder *decoder, const char *text, size_t le
 			*key = PRESS_F1 + text[3] - 'A';
 		return len > 3 ? 4 : 0;
 	}
-	while (i < len && text[i] >= 0x20 && text[i] <= 0x3f)
+	while (i < len && g_ascii_isdigit(text[i]))
 		i++;
+	/* rxvt's Shift: it ends there, though a '$' should not */
+	if (i == 2 || i == len || text[i] != '$')
+		while (i < len && text[i] >= 0x20 && text[i] <= 0x3f)
+			i++;
 	if (i == len)
 		return 0;
-	if (text[i] < 0x40 || text[i] > 0x7e)
+	if (text[i] != '$' && (text[i] < 0x40 || text[i] > 0x7e))
 		return i; /* broken off: what broke it is looked at by itself */
 	/* a terminal that knows only the older way to tell of its mouse: three bytes, which are no keys */
 	if (i == 2 && text[i] == 'M') {
@@ -340,19 +377,20 @@ static size_t take_escape(struct decoder *decoder, const char *text, size_t len,
 	if (text[1] == '[')
 		size = take_sequence(decoder, text, len, key);
 	else if (text[1] == 'O')
-		size = len > 2 ? 3 : 0;
+		size = take_pad(text, len, key);
 	else if (strchr("]P_^X", text[1]) && text[1] && !decoder->expired) {
 		if (len > 2)
 			decoder->mode = MODE_STRING;
 		return len > 2 ? 2 : 0;
 	} else {
 		size = take_character(decoder, text + 1, len - 1, key);
-		if (*key != PRESS_NONE)
+		/* Shift-Tab of the Linux console */
+		if (*key == PRESS_TAB)
+			*key |= PRESS_SHIFT;
+		else if (*key != PRESS_NONE)
 			*key |= PRESS_META;
 		return size ? size + 1 : 0;
 	}
-	if (text[1] == 'O' && size)
-		*key = text[2] == 'R' ? PRESS_F3 : text[2] == 'M' ? PRESS_ENTER : letter_key(text[2]);
 	if (!size && decoder->expired)
 		return len;
 	return size;

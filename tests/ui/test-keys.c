@@ -68,6 +68,16 @@ static const struct {
 	{ "\033f\033\177\033\001", "M-f M-Backspace M-^A" },
 	{ "\033\033[A", "Esc Up" },
 	{ "é漢😀", "'é' '漢' '😀'" },
+	/* Home, End and the F keys as screen and PuTTY, rxvt, and the Linux console send them */
+	{ "\033[1~\033[4~\033[7~\033[8~\033[2~\033[3~", "Home End Home End Insert Delete" },
+	{ "\033[11~\033[12~\033[13~\033[14~\033[15~\033[24~", "F1 F2 F3 F4 F5 F12" },
+	{ "\033[[A\033[[B\033[[C\033[[D\033[[E\033[17~", "F1 F2 F3 F4 F5 F6" },
+	/* with Shift and Ctrl: rxvt, the Linux console's Tab, Konsole's F keys */
+	{ "\033[7$\033[8^\033[3@a", "S-Home C-End S-C-Delete 'a'" },
+	{ "\033[a\033[d\033Oa\033Od", "S-Up S-Left C-Up C-Left" },
+	{ "\033\t\033O2P\033O5S", "S-Tab S-F1 C-F4" },
+	/* the number pad of an application */
+	{ "\033Op\033Oy\033Oj\033Ok\033Ol\033Om\033On\033Oo\033OM", "'0' '9' '*' '+' ',' '-' '.' '/' Enter" },
 	/* a mouse: the left button going down, the wheel; the older way to tell of it as well */
 	{ "\033[<0;12;5M\033[<0;12;5ma", "mouse0(4,11) 'a'" },
 	{ "\033[<64;1;1M\033[<65;200;60Mb", "mouse1(0,0) mouse2(59,199) 'b'" },
@@ -76,6 +86,7 @@ static const struct {
 	/* what a terminal answers, and what we do not know, is no key */
 	{ "\033[12;34Ra", "'a'" },
 	{ "\033[?62;c\033[>0;276;0cb", "'b'" },
+	{ "\033[?2026;2$y\033[4;2$yb", "'b'" },
 	{ "\033[99~\033[200;1~\033[1;2;3;4Ac", "'c'" },
 	{ "\033]11;rgb:0000/0000/0000\033\\d", "'d'" },
 	{ "\033]0;title\ae", "'e'" },
