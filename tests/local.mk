@@ -339,6 +339,7 @@ TEST_PARTS = \
 	tests/screens/report.screen \
 	tests/screens/reports.keys \
 	tests/screens/reports.screen \
+	tests/screens/resize.keys \
 	tests/screens/second.keys \
 	tests/screens/second.screen \
 	tests/screens/sessions.keys \

@@ -5,6 +5,7 @@
 #include "ui/loop.h"
 #include "ui/prompt.h"
 
+#define LISTED_LEAST 3
 #define WIDEST 52
 
 /* The shown ones stand first, as in the list; below them what else there is, by letters. */
@@ -106,6 +107,7 @@ static void seek(struct choosing *choosing, gunichar letter)
 
 static void draw_rows(struct choosing *choosing, struct canvas *inside, int rows)
 {
+	choosing->top = MIN(choosing->top, MAX((int)choosing->fields->len - rows, 0));
 	choosing->top = CLAMP(choosing->top, (int)choosing->at - rows + 1, (int)choosing->at);
 	for (int y = 0; y < rows && choosing->top + y < (int)choosing->fields->len; y++) {
 		guint i = (guint)(choosing->top + y);
@@ -128,16 +130,22 @@ static void choice_draw(struct ui *ui, struct screen *screen, struct canvas *can
 	struct choosing *choosing = screen->state;
 	const struct field *field = &choosing->object->fields[field_at(choosing, choosing->at)];
 	struct canvas box = draw_middle(canvas, (int)choosing->fields->len + 7, WIDEST), inside;
-	int rows;
+	static const char *const keys[] = {
+		N_("Space shows or hides  < > move"),
+		N_("Delete: as the queue has them"),
+		N_("Enter takes  Esc back  a letter: goes there"),
+	};
+	int rows, told;
 
 	(void)ui;
 	inside = draw_box(&box, _("Columns, from left to right"));
-	rows = MAX(inside.rect.height - 4, 1);
+	/* in a small window the list comes first */
+	told = CLAMP(inside.rect.height - LISTED_LEAST - 1, 0, (int)G_N_ELEMENTS(keys));
+	rows = MAX(inside.rect.height - told - 1, 1);
 	draw_rows(choosing, &inside, rows);
 	draw_text(&inside, rows, 1, -1, PAINT_DIM, _(field->help));
-	draw_text(&inside, rows + 1, 1, -1, PAINT_HINT, _("Space shows or hides  < > move"));
-	draw_text(&inside, rows + 2, 1, -1, PAINT_HINT, _("Delete: as the queue has them"));
-	draw_text(&inside, rows + 3, 1, -1, PAINT_HINT, _("Enter takes  Esc back  a letter: goes there"));
+	for (int i = 0; i < told; i++)
+		draw_text(&inside, rows + 1 + i, 1, -1, PAINT_HINT, _(keys[i]));
 }
 
 static bool change(struct choosing *choosing, const struct event *event)

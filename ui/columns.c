@@ -233,16 +233,16 @@ static const struct column_kind kinds[] = {
 	{ "case", "due_at", N_("Next due"), 14, 70, cell_due, .right = true, .reads = DEADLINE_FIELDS },
 	{ "case", "disposition", N_("Outcome"), 14, 69 },
 	{ "alert", "severity", N_("Severity"), 8, 10, cell_alert_severity },
-	{ "alert", "title", N_("Title"), 0, 40 },
+	{ "alert", "title", N_("Title"), 0, 40, .main = true },
 	{ "alert", "count", N_("Seen"), 4, 45, .right = true },
 	{ "alert", "source", N_("Source"), 12, 50 },
 	{ "alert", "state", N_("State"), 9, 60 },
 	{ "note", "author", N_("Author"), 8, 20 },
-	{ "note", "text", N_("Note"), 0, 30 },
+	{ "note", "text", N_("Note"), 0, 30, .main = true },
 	{ "note", "corrects", N_("Corrects"), 8, 80 },
 	{ "action", "phase", N_("Phase"), 13, 20 },
 	{ "action", "actor", N_("By"), 8, 25 },
-	{ "action", "text", N_("What was done"), 0, 30 },
+	{ "action", "text", N_("What was done"), 0, 30, .main = true },
 	{ "transfer", "state", N_("State"), 8, 60 },
 	{ "transfer", "reason", N_("Reason"), 14, 40 },
 	{ "transfer", "summary", N_("Situation"), 0, 45 },
@@ -380,14 +380,28 @@ static bool add_column(GArray *columns, const struct object *object, const char 
 	return true;
 }
 
+/* Those of these fields that are main ones, or that are not, and fit. */
+static void add_columns(GArray *columns, const struct object *object, char *const *words, bool main, int width,
+			int *left)
+{
+	for (char *const *word = words; *word; word++) {
+		int field = object_field(object, *word);
+
+		if (field >= 0 && kind_of(object, (size_t)field)->main == main &&
+		    !add_column(columns, object, *word, width, left))
+			break;
+	}
+}
+
 GArray *columns_of(const struct object *object, const char *names, int width)
 {
 	GArray *columns = g_array_new(FALSE, FALSE, sizeof(struct column));
 	g_auto(GStrv) words = g_strsplit(names, " ", -1);
 	int left = width;
 
-	for (char **word = words; *word && add_column(columns, object, *word, width, &left); word++)
-		;
+	if (width >= FLEXIBLE_MIN)
+		add_columns(columns, object, words, true, width, &left);
+	add_columns(columns, object, words, false, width, &left);
 	g_array_sort(columns, by_place);
 	share(columns, width);
 	return columns;

@@ -24,6 +24,7 @@ struct column_kind {
 	void (*cell)(const struct record *record, size_t field, const struct cell_place *place,
 		     struct cell *cell);	/* NULL: as field_show() */
 	bool right;		/* at the right edge of its column */
+	bool main;		/* what the list is read for: there before others */
 	int name;		/* cells of it that name the row; 0: all */
 	const char *reads;	/* other fields that the cell is made of; NULL: none */
 };

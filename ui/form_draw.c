@@ -144,15 +144,18 @@ static void draw_item(const struct form *form, struct ui *ui, struct canvas *can
 		draw_format(canvas, y + rows, x, -1, PAINT_ERROR, "^ %s", input_problem(item->input));
 }
 
-/* The focused field is whole on the page, as far as it can be. */
+/* The focused field is whole on the page, as far as it can be, and the page is full when there are rows for it. */
 static void settle(struct form *form, const struct form_section *section, int width, int height)
 {
-	int y = 0, rows = 0;
+	int y = 0, all = 0, rows;
 
-	for (guint i = section->first; i <= form->focus; i++) {
-		y += rows;
-		rows = form_item_rows(form, i, width);
+	for (guint i = section->first; i < section->first + section->len; i++) {
+		if (i == form->focus)
+			y = all;
+		all += form_item_rows(form, i, width);
 	}
+	rows = form_item_rows(form, form->focus, width);
+	form->top = MIN(form->top, MAX(all - height, 0));
 	if (y + rows > form->top + height)
 		form->top = y + rows - height;
 	if (y < form->top)

@@ -11,7 +11,8 @@ struct history { GPtrArray *texts; };
 
 struct line_edit {
 	struct buffer buffer;
-	size_t start;			/* first byte shown */
+	size_t start;			/* first byte shown … */
+	int width;			/* … in so many cells */
 	const struct history *history;
 	guint place;			/* in the history; its length: the text being typed */
 	char *typed;			/* … which is kept here meanwhile */
@@ -129,6 +130,10 @@ static void scroll(struct line_edit *line, int width)
 	size_t at = buffer->cursor;
 	int used = 0;
 
+	/* in a wider window there is room for what stands before */
+	if (width != line->width)
+		line->start = 0;
+	line->width = width;
 	if (line->start <= at && line->start <= buffer->text->len &&
 		width_between(line, line->start, at) + (line->start > 0) < width)
 		return;

@@ -45,6 +45,7 @@ static int current(const struct chooser *chooser)
 
 static void draw_rows(struct chooser *chooser, struct canvas *inside, int rows)
 {
+	chooser->top = MIN(chooser->top, MAX((int)chooser->shown->len - rows, 0));
 	chooser->top = CLAMP(chooser->top, (int)chooser->at - rows + 1, (int)chooser->at);
 	for (int y = 0; y < rows && chooser->top + y < (int)chooser->shown->len; y++) {
 		int i = g_array_index(chooser->shown, int, chooser->top + y), x = 1;

@@ -11,6 +11,7 @@
 #include "ui/screens/merge.h"
 #include "ui/screens/work.h"
 
+#define HEAD_ROOM 50	/* cells, for how many fields are to fill */
 #define HELP_ROWS 3
 
 struct editing {
@@ -178,14 +179,14 @@ static void form_screen_head(struct ui *ui, struct screen *screen, struct canvas
 	unsigned missing = form_missing(editing->form);
 	const char *section = form_section(editing->form);
 	g_autofree char *to_fill = g_strdup_printf(_("%u to fill"), missing);
-	int right = canvas->rect.width - 12;
+	bool changed = form_changed(editing->form), fill = missing && canvas->rect.width >= HEAD_ROOM;
+	int right = canvas->rect.width - 12, room = fill ? right - 14 : changed ? right - 2 : right + 10;
 
 	(void)ui;
-	draw_format(canvas, 0, 1, right - 14, PAINT_TITLE, _("%s  edit: %s"), editing->id,
-		    section ? _(section) : "");
-	if (missing)
+	draw_format(canvas, 0, 1, room, PAINT_TITLE, _("%s  edit: %s"), editing->id, section ? _(section) : "");
+	if (fill)
 		draw_right(canvas, 0, right - 14, 12, PAINT_NEEDED, to_fill);
-	if (form_changed(editing->form))
+	if (changed)
 		draw_right(canvas, 0, right, 10, PAINT_SOON, _("* unsaved"));
 }
 

@@ -20,12 +20,12 @@
 
 /* --- what stands below the list --- */
 
-/* At most so many lines, so that what is missing shows below it. */
+/* At most so many lines, each with room for a sign that it goes on, so that what is missing shows below it. */
 static void add_summary(struct pager *pager, const char *summary, int lines, int width)
 {
 	g_autofree char *flat = g_strdelimit(g_strdup(summary), "\n", ' ');
 	g_autofree char *visible = text_visible(flat, -1, TEXT_LINE);
-	g_auto(GStrv) wrapped = text_wrap(visible, width);
+	g_auto(GStrv) wrapped = text_wrap(visible, width - 2);
 
 	for (int i = 0; i < lines && wrapped[i]; i++) {
 		bool cut = i == lines - 1 && wrapped[i + 1];
