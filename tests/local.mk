@@ -340,6 +340,7 @@ TEST_PARTS = \
 	tests/screens/reports.keys \
 	tests/screens/reports.screen \
 	tests/screens/resize.keys \
+	tests/screens/resize.screen \
 	tests/screens/second.keys \
 	tests/screens/second.screen \
 	tests/screens/sessions.keys \

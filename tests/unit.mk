@@ -81,6 +81,7 @@ UNIT = \
 	tests/ui/test-matrix \
 	tests/ui/test-memory \
 	tests/ui/test-screens \
+	tests/ui/test-terms \
 	tests/ui/test-theme \
 	$(NULL)
 tests_app_test_account_end_CPPFLAGS = $(APP_TEST_CPPFLAGS)
@@ -247,5 +248,7 @@ tests_ui_test_memory_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_memory_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_screens_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_screens_LDADD = $(UI_TEST_LIBS)
+tests_ui_test_terms_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_terms_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_theme_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_theme_LDADD = $(UI_TEST_LIBS)

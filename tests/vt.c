@@ -245,6 +245,9 @@ static void escape(struct vt *vt, char c)
 	} else if (c == '8') {
 		move_to(vt, vt->kept_y, vt->kept_x);
 	} else if (c != '=' && c != '>') {
+		/* PuTTY's line feed, which no xterm is sent */
+		if (c == 'D')
+			line_feed(vt);
 		wrong(vt, "ESC %02X", (unsigned char)c);
 	}
 }

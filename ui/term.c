@@ -154,6 +154,17 @@ static void keep_character_set(struct term *term)
 	cut_out(reset, back, strcspn(back, "$"));
 }
 
+/* Terminals whose fonts, as shipped, have few signs beyond ASCII. */
+static bool has_few_signs(const char *name)
+{
+	static const char *const names[] = { "linux", "vt52", "vt100", "vt102", "vt220", "ansi", "cons25" };
+
+	for (size_t i = 0; name && i < G_N_ELEMENTS(names); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
 /* "xterm-direct" for "xterm-256color": the same terminal with all its colours. NULL: terminfo has none. */
 static SCREEN *direct_screen(const char *name)
 {
@@ -185,9 +196,12 @@ static bool open_screen(struct term *term, GError **error)
 
 static bool open_nothing(struct term *term, GError **error)
 {
-	const char *device = term->options.device ? term->options.device : "/dev/null", *type = "xterm-256color";
+	const char *device = term->options.device ? term->options.device : "/dev/null";
+	const char *type = term->options.type ? term->options.type : "xterm-256color";
 
 	use_env(FALSE);
+	/* terminfo knows no size of some */
+	use_tioctl(term->options.type != NULL);
 	term->device = fopen(device, "r+");
 	if (term->device)
 		term->screen = newterm(type, term->device, term->device);
@@ -232,7 +246,8 @@ struct term *term_open(const struct term_options *options, GError **error)
 	scrollok(stdscr, FALSE);
 	term->colours = theme_colours(options->colours);
 	term->surface.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
-	term->surface.ascii = options->ascii || !term->surface.utf8;
+	term->surface.ascii = options->ascii || !term->surface.utf8 ||
+			      (!options->next && has_few_signs(getenv("TERM")));
 	term->next_tick = monotonic() + TICK_MS;
 	if (!options->next) {
 		term->decoder = decoder_new();

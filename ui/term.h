@@ -19,6 +19,7 @@ struct term_options {
 	void *data;
 	int height, width;
 	const char *device;	/* … and what a terminal would get goes into this file; NULL: nowhere */
+	const char *type;	/* … of which kind; NULL: xterm-256color */
 };
 
 /* Full screen, raw, bracketed paste on, flow control off. The terminal comes back on term_close(),

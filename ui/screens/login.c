@@ -19,6 +19,8 @@
 
 struct login {
 	struct line_edit *user;
+	int top, page;		/* rows of the notice above what is shown, and shown */
+	bool more;		/* it goes on below */
 	bool accepted;
 	int64_t until;		/* the throttle lets nobody try before; 0: it does */
 };
@@ -45,18 +47,22 @@ static void login_close(struct ui *ui, struct screen *screen)
 
 /* --- how it looks --- */
 
-static void draw_notice(struct ui *ui, struct canvas *canvas)
+/* Page by page, when it is longer than the window: nobody accepts what they could not read. */
+static void draw_notice(struct ui *ui, struct login *login, struct canvas *canvas)
 {
 	const char *notice = ui->banner.notice ? ui->banner.notice : "";
 	g_autofree char *harmless = text_visible(notice, -1, TEXT_BLOCK);
 	g_auto(GStrv) lines = text_wrap(harmless, MIN(TEXT_WIDTH, canvas->rect.width - 4));
-	int rows = (int)g_strv_length(lines), room = canvas->rect.height - 4, y = 1;
+	int rows = (int)g_strv_length(lines), room = MAX(canvas->rect.height - 4, 1), y = 1;
 
+	login->page = room;
+	login->top = CLAMP(login->top, 0, MAX(rows - room, 0));
+	login->more = login->top + room < rows;
 	if (rows < room - 4)
 		y = (room - rows) / 3 + 1;
-	for (int i = 0; i < rows && i < room; i++)
+	for (int i = login->top; i < rows && i < login->top + room; i++)
 		draw_text(canvas, y++, 2, -1, PAINT_TEXT, lines[i]);
-	draw_text(canvas, y + 1, 2, -1, PAINT_TITLE,
+	draw_text(canvas, y + 1, 2, -1, PAINT_TITLE, login->more ? _("Enter reads on. Q leaves.") :
 		  _("Enter accepts this and goes on. Q leaves."));
 	draw_cursor(canvas, y + 1, 2);
 }
@@ -86,7 +92,7 @@ static void login_draw(struct ui *ui, struct screen *screen, struct canvas *canv
 	struct login *login = screen->state;
 
 	if (!login->accepted) {
-		draw_notice(ui, canvas);
+		draw_notice(ui, login, canvas);
 		return;
 	}
 	draw_text(canvas, 1, 2, -1, PAINT_TITLE, _("Sign in"));
@@ -212,19 +218,30 @@ static void go_on(struct ui *ui, struct login *login)
 		ui_say(ui, "%s", _("type your user name first"));
 }
 
+static bool read_notice(struct ui *ui, struct login *login, const struct event *event)
+{
+	bool on = event->key == PRESS_ENTER || event->key == PRESS_PAGE_DOWN || event->key == ' ';
+
+	if (on && login->more)
+		login->top += login->page;
+	else if (event->key == PRESS_PAGE_UP)
+		login->top -= login->page;
+	else
+		login->accepted = event->kind == EVENT_KEY && event->key == PRESS_ENTER;
+	/* who it is was said before: a password typed into the name would be seen, and be logged */
+	if (login->accepted && *line_edit_text(login->user))
+		go_on(ui, login);
+	return on || event->key == PRESS_PAGE_UP;
+}
+
 static bool login_event(struct ui *ui, struct screen *screen, const struct event *event)
 {
 	struct login *login = screen->state;
 	bool enter_key = event->kind == EVENT_KEY &&
 			 (event->key == PRESS_ENTER || event->key == PRESS_TAB);
 
-	if (!login->accepted) {
-		login->accepted = event->kind == EVENT_KEY && event->key == PRESS_ENTER;
-		/* who it is was said before: a password typed into the name would be seen, and be logged */
-		if (login->accepted && *line_edit_text(login->user))
-			go_on(ui, login);
-		return login->accepted;
-	}
+	if (!login->accepted)
+		return read_notice(ui, login, event);
 	if (!enter_key) {
 		login->until = 0;	/* it may become another user */
 		return line_edit_event(login->user, ui_typing(ui), event) != TYPED_NOTHING;
