@@ -1,7 +1,7 @@
 # The log checked from outside: the export by its own README, the anchor against an older store.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..35
+echo 1..37
 store han:handler@soc mia:audit_manager
 batch han <<-END
 	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
@@ -22,9 +22,11 @@ ok 'nothing is written over' begins 'invalid:'
 sed -n '/^```sh$/,/^```$/p' "$tmp/export/README" | sed '/^```/d' >"$tmp/check.sh"
 check() { (cd "$tmp/export" && sh "$tmp/check.sh"); }
 ok 'its README checks it with sha256sum and openssl' check
+ok '… or by the last signature of each key' env every=no sh -c "cd '$tmp/export' && sh '$tmp/check.sh'"
 cp "$tmp/export/audit.jsonl" "$tmp/lines"
 sed '5s/"result":"done"/"result":"gone"/' "$tmp/lines" >"$tmp/export/audit.jsonl"
 ok '… and finds a changed entry' not check
+ok '… by these too' not env every=no sh -c "cd '$tmp/export' && sh '$tmp/check.sh'"
 sed 5d "$tmp/lines" >"$tmp/export/audit.jsonl"
 ok '… a missing one' not check
 sed '$d' "$tmp/lines" >"$tmp/export/audit.jsonl"
