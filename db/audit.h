@@ -5,6 +5,9 @@
 #include "db/store.h"
 #include "src/rules/visible.h"
 
+/* One value that an entry changed, as people read it; NULL: it was, or became, empty. */
+struct audit_change { char *name, *texts[2]; };
+
 /* One entry, as people and `look audit` see it. */
 struct audit_entry {
 	int64_t seq, time;
@@ -12,6 +15,7 @@ struct audit_entry {
 	char *case_id;			/* the case it is about; NULL: none */
 	char *reason, *origin;		/* NULL: purged or none */
 	char *changes;			/* "state: new -> triage; owner: - -> bea"; "" none */
+	GPtrArray *parts;		/* … the same, of struct audit_change */
 	char *line;			/* canonical JSON */
 };
 void audit_entry_free(struct audit_entry *entry);

@@ -26,6 +26,8 @@ void audit_entry_free(struct audit_entry *entry)
 	g_free(entry->reason);
 	g_free(entry->origin);
 	g_free(entry->changes);
+	if (entry->parts)
+		g_ptr_array_unref(entry->parts);
 	g_free(entry->case_id);
 	g_free(entry->line);
 	g_free(entry);
@@ -46,44 +48,53 @@ static char *value_show(const struct object *object, const char *name, const cha
 	return field < 0 ? g_strdup(value) : field_plain(&object->fields[field], value);
 }
 
-/* Two rows make one change; either may be missing, because it was empty. */
-struct pair {
-	int64_t item;	/* of the old value */
-	char *name;
-	char *texts[2];
-};
-
-static void pair_flush(struct pair *pair, GString *changes)
+static void change_free(gpointer data)
 {
-	if (pair->name)
-		g_string_append_printf(changes, "%s%s: %s -> %s", changes->len > 0 ? "; " : "",
-				       pair->name, pair->texts[0] ? pair->texts[0] : "-",
-				       pair->texts[1] ? pair->texts[1] : "-");
-	g_clear_pointer(&pair->name, g_free);
-	g_clear_pointer(&pair->texts[0], g_free);
-	g_clear_pointer(&pair->texts[1], g_free);
+	struct audit_change *change = data;
+
+	g_free(change->name);
+	g_free(change->texts[0]);
+	g_free(change->texts[1]);
+	g_free(change);
 }
 
-static void value_take(struct audit_entry *entry, struct statement *statement, struct pair *pair,
-		       const struct object *object, GString *changes)
+/* Two rows make one change; either may be missing, because it was empty. *last: the item before. */
+static void value_take(struct audit_entry *entry, struct statement *statement, const struct object *object,
+		       int64_t *last)
 {
 	int64_t item = sql_int(statement, 0);
 	const char *name = sql_text(statement, 1);
 	const char *value = sql_text(statement, 2);
+	struct audit_change *change;
 
 	if (item == 0) {
 		entry->reason = g_strdup(value);
 	} else if (item == 1) {
 		entry->origin = g_strdup(value);
 	} else {
-		if (pair->name && item / 2 != pair->item / 2)
-			pair_flush(pair, changes);
-		pair->item = item;
-		if (!pair->name)
-			pair->name = g_strdup(name);
-		pair->texts[item % 2] = value ? value_show(object, name, value)
-					      : g_strdup(_("(purged)"));
+		if (item / 2 != *last / 2) {
+			change = g_new0(struct audit_change, 1);
+			change->name = g_strdup(name);
+			g_ptr_array_add(entry->parts, change);
+		}
+		*last = item;
+		change = entry->parts->pdata[entry->parts->len - 1];
+		change->texts[item % 2] = value ? value_show(object, name, value) : g_strdup(_("(purged)"));
 	}
+}
+
+static char *changes_text(const GPtrArray *parts)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < parts->len; i++) {
+		const struct audit_change *change = parts->pdata[i];
+
+		g_string_append_printf(out, "%s%s: %s -> %s", i ? "; " : "", change->name,
+				       change->texts[0] ? change->texts[0] : "-",
+				       change->texts[1] ? change->texts[1] : "-");
+	}
+	return g_string_free(out, FALSE);
 }
 
 static bool values_read(struct db *db, struct audit_entry *entry, GError **error)
@@ -92,17 +103,16 @@ static bool values_read(struct db *db, struct audit_entry *entry, GError **error
 		"SELECT item, name, value FROM audit_value WHERE seq = ?1 ORDER BY item", error);
 	g_auto(GStrv) parts = g_strsplit(entry->object, ":", 2);
 	const struct object *object = parts[0] ? object_find(parts[0]) : NULL;
-	g_autoptr(GString) changes = g_string_new(NULL);
-	struct pair pair = { 0 };
+	int64_t last = 0;
 	bool ok, row;
 
 	if (!statement)
 		return false;
+	entry->parts = g_ptr_array_new_with_free_func(change_free);
 	sql_bind_int(statement, 1, entry->seq);
 	while ((ok = sql_step(statement, &row, error)) && row)
-		value_take(entry, statement, &pair, object, changes);
-	pair_flush(&pair, changes);
-	entry->changes = g_string_free(g_steal_pointer(&changes), FALSE);
+		value_take(entry, statement, object, &last);
+	entry->changes = changes_text(entry->parts);
 	return ok;
 }
 

@@ -231,11 +231,13 @@ src_app_libapp_a_SOURCES = \
 	src/app/login.c \
 	src/app/look.c \
 	src/app/look.h \
+	src/app/look_factors.c \
 	src/app/look_group.c \
 	src/app/look_group.h \
 	src/app/look_made.c \
 	src/app/look_made.h \
 	src/app/look_reports.c \
+	src/app/look_timeline.c \
 	src/app/password.c \
 	src/app/password.h \
 	src/app/password_marks.c \

@@ -22,6 +22,7 @@ UNIT = \
 	tests/app/test-sign-in \
 	tests/app/test-tamper \
 	tests/app/test-templates \
+	tests/app/test-timeline \
 	tests/app/test-totp \
 	tests/app/test-transfer \
 	tests/app/test-two-people \
@@ -128,6 +129,8 @@ tests_app_test_tamper_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_tamper_LDADD = $(APP_TEST_LIBS)
 tests_app_test_templates_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_templates_LDADD = $(APP_TEST_LIBS)
+tests_app_test_timeline_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_timeline_LDADD = $(APP_TEST_LIBS)
 tests_app_test_totp_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_totp_LDADD = $(APP_TEST_LIBS)
 tests_app_test_transfer_CPPFLAGS = $(APP_TEST_CPPFLAGS)

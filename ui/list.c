@@ -153,7 +153,7 @@ static void count(struct list *list, struct ui *ui)
 	};
 
 	/* the log has no index to count by */
-	if (list->query->source == FROM_AUDIT)
+	if (list->query->source == FROM_AUDIT || list->query->source == FROM_TIMELINE)
 		return;
 	list->count = look_count(ui->session, &ask, LIST_COUNTED, NULL);
 }
@@ -322,6 +322,16 @@ void list_move(struct list *list, struct ui *ui, long by)
 		if (by && !list_extend(list, ui, true))
 			return;
 	}
+}
+
+bool list_step(struct list *list, struct ui *ui, long by)
+{
+	const struct record *row = list_row(list);
+	int64_t pk = row ? row->pk : 0;
+
+	list_move(list, ui, by);
+	row = list_row(list);
+	return row && row->pk != pk;
 }
 
 void list_first(struct list *list, struct ui *ui)

@@ -180,6 +180,10 @@ static GPtrArray *made_whole(struct session *session, const struct asking *askin
 		return made_views(session, &asking->filter, error);
 	if (asking->query->source == FROM_TEMPLATES)
 		return made_templates(session, &asking->filter, error);
+	if (asking->query->source == FROM_TIMELINE)
+		return made_timeline(session, asking->case_id, &asking->filter, error);
+	if (asking->query->source == FROM_FACTORS)
+		return made_factors(session, &asking->filter, error);
 	if (asking->query->source == FROM_REPORTS)
 		return made_reports(session, &asking->filter, error);
 	return made_conflicts(session, &asking->filter, error);

@@ -15,6 +15,11 @@ GPtrArray *made_preferences(struct session *session, const struct filter *terms,
 GPtrArray *made_views(struct session *session, const struct filter *terms, GError **error);
 GPtrArray *made_templates(struct session *session, const struct filter *terms, GError **error);
 GPtrArray *made_conflicts(struct session *session, const struct filter *terms, GError **error);
+/* Each user, with a second factor or without. */
+GPtrArray *made_factors(struct session *session, const struct filter *terms, GError **error);
+/* What the log has of a case, as a story. */
+GPtrArray *made_timeline(struct session *session, const char *case_id, const struct filter *terms,
+			 GError **error);
 /* Cases whose report to the DoD is due, or was filed. */
 GPtrArray *made_reports(struct session *session, const struct filter *terms, GError **error);
 

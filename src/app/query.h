@@ -8,6 +8,8 @@ enum query_source {
 	FROM_OBJECT,	/* rows of the store */
 	FROM_AUDIT,	/* entries of the log */
 	FROM_PREFERENCES,	/* every preference, with the value that holds for who asks */
+	FROM_FACTORS,	/* users, with a second factor or without */
+	FROM_TIMELINE,	/* a case's part of the log, one row a change */
 	FROM_SETTINGS,	/* every setting, with the value that holds */
 	FROM_VIEWS,	/* views that are the person's or shared, as they stand */
 	FROM_TEMPLATES,	/* what new cases may begin with: of the store, and shipped */
@@ -50,6 +52,10 @@ struct look {
 /* Entries of the audit log as records of this object: seq time actor signer action object result
  * reason changes roles origin case. */
 extern const struct object audit_object;
+/* user full_name state factor since */
+extern const struct object user_factor_object;
+/* entry time actor action object field old new reason result case */
+extern const struct object timeline_object;
 /* user role other why reason by at single_person held */
 extern const struct object conflict_object;
 /* case result due filed discovered title state group owner reportable late_minutes */

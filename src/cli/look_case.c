@@ -17,7 +17,7 @@
 
 /* What belongs to a case, in the order of the report; the names are queries. */
 static const char *const parts[] = {
-	"notes", "actions", "alerts", "transfers", "escalations", "watchers", "access", "audit",
+	"notes", "actions", "alerts", "transfers", "escalations", "watchers", "access", "timeline", "audit",
 };
 
 struct report {

@@ -82,6 +82,13 @@ static void a_code_is_asked_for_from_the_first_one_on(void)
 	g_assert_cmpint(telephone.asked, ==, 0);
 	codes = enroll_hal(&telephone);
 	g_assert_cmpuint(g_strv_length(codes), ==, 10);
+	{
+		CLEANUP(session_close) struct session *ada = house_sign_in(telephone.house, "ada");
+
+		g_assert_cmpint(house_count(ada, "factors", NULL, "factor=yes since?"), ==, 1);
+		g_assert_cmpint(house_count(ada, "factors", NULL, "user=hal factor=yes"), ==, 1);
+		g_assert_cmpint(house_count(ada, "factors", NULL, "user=lee factor=no since!"), ==, 1);
+	}
 	expect_in(&telephone, NULL);
 	g_assert_cmpint(telephone.asked, ==, 1);
 	house_wait(telephone.house, HALF_MINUTE);

@@ -73,7 +73,8 @@ static void count(struct browse *browse, struct ui *ui, struct shown *shown)
 	gint64 begun = g_get_monotonic_time();
 
 	/* the log has no index to count by */
-	if (!shown->list || list_query(shown->list)->source == FROM_AUDIT)
+	if (!shown->list || list_query(shown->list)->source == FROM_AUDIT ||
+	    list_query(shown->list)->source == FROM_TIMELINE)
 		return;
 	if (browse_tab_is_view(shown->tab))
 		ask.filter = record_get(shown->tab->view, VIEW_FILTER);

@@ -93,19 +93,45 @@ void detail_fill(struct ui *ui, struct pager *pager, const struct record *record
 	detail_raw(ui, pager, record);
 }
 
+/* Nobody was signed in who could have signed it. */
+static bool is_late_entry(const struct record *entry)
+{
+	const char *action = record_by_name(entry, "action"), *result = record_by_name(entry, "result");
+
+	return g_strcmp0(action, "login") == 0 && g_strcmp0(result, "failed") == 0;
+}
+
+static void add_named(struct ui *ui, struct pager *pager, const struct record *record, const char *const *names)
+{
+	for (; *names; names++) {
+		size_t field = (size_t)object_field(record->object, *names);
+		g_autofree char *text = detail_value(ui, record, field);
+
+		if (*text)
+			pager_add_pair(pager, LABEL_WIDTH, _(record->object->fields[field].label), PAINT_TEXT, text);
+	}
+}
+
 void detail_entry(struct ui *ui, struct pager *pager, const struct record *entry)
 {
 	static const char *const names[] = {
 		"reason", "changes", "object", "result", "roles", "signer", "origin", "case", "time", "actor", "action",
+		NULL,
 	};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		size_t field = (size_t)object_field(entry->object, names[i]);
-		g_autofree char *text = detail_value(ui, entry, field);
+	add_named(ui, pager, entry, names);
+	if (is_late_entry(entry))
+		pager_add(pager, PAINT_DIM, 1, _("A failed sign-in waits outside the log: who signed in next wrote it, "
+			  "with the time at which it failed."));
+}
 
-		if (*text)
-			pager_add_pair(pager, LABEL_WIDTH, _(entry->object->fields[field].label), PAINT_TEXT, text);
-	}
+void detail_story(struct ui *ui, struct pager *pager, const struct record *row)
+{
+	static const char *const names[] = {
+		"field", "old", "new", "reason", "object", "result", "entry", "time", "actor", "action", NULL,
+	};
+
+	add_named(ui, pager, row, names);
 }
 
 /* --- the screen --- */

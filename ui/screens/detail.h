@@ -15,5 +15,7 @@ char *detail_value(const struct ui *ui, const struct record *record, size_t fiel
 void detail_open(struct ui *ui, const struct record *record);
 /* Of an entry of the log, what its list cut short or has no column for: first why, and what changed. */
 void detail_entry(struct ui *ui, struct pager *pager, const struct record *entry);
+/* Of a row of a timeline: first what changed. */
+void detail_story(struct ui *ui, struct pager *pager, const struct record *row);
 
 #endif

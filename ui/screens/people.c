@@ -34,6 +34,7 @@ static const struct browse_tab tabs[] = {
 	{ N_("Users"), NULL, "users", N_("There is no user."), preview_user, 0, NULL },
 	{ N_("Groups"), NULL, "groups", N_("There is no group."), NULL, 4, NULL },
 	{ N_("Roles held"), NULL, "members", N_("Nobody holds a role."), NULL, -1, NULL },
+	{ N_("Second factors"), N_("Factors"), "factors", N_("There is no user."), NULL, -1, NULL },
 	{ N_("Conflicts"), NULL, "conflicts", N_("Nobody holds two roles that should be apart."), NULL, 4,
 	  NULL },
 };

@@ -152,6 +152,15 @@ static void confirm(struct ui *ui, struct setup *setup)
 		setup->codes = act_secret(ui, "totp-confirm", code);
 }
 
+static void finish(struct ui *ui, struct screen *screen)
+{
+	if (screen->below)
+		screen_close(ui, screen);
+	else
+		login_begin(ui);
+	ui_say(ui, "%s", _("your second factor is set up: from the next sign-in on you are asked for its code"));
+}
+
 static void go_on(struct ui *ui, void *self, const char *arguments)
 {
 	struct screen *screen = self;
@@ -162,10 +171,8 @@ static void go_on(struct ui *ui, void *self, const char *arguments)
 		begin(ui, setup);
 	else if (!setup->codes)
 		confirm(ui, setup);
-	else if (screen->below)
-		screen_close(ui, screen);
 	else
-		login_begin(ui);
+		finish(ui, screen);
 	ui_redraw(ui);
 }
 
