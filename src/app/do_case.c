@@ -222,6 +222,22 @@ static void stamp_determinations(struct doing *doing)
 	}
 }
 
+/* The law's clock moved: who did it should see to when. */
+static void warn_moved(struct doing *doing)
+{
+	struct deadline before[CLOCKS], after[CLOCKS];
+	g_autofree char *was = NULL, *is = NULL;
+
+	deadlines_of(doing->before, before);
+	deadlines_of(doing->after, after);
+	if (!before[CLOCK_DFARS_REPORT].running || !after[CLOCK_DFARS_REPORT].running ||
+	    before[CLOCK_DFARS_REPORT].due == after[CLOCK_DFARS_REPORT].due)
+		return;
+	was = time_both(before[CLOCK_DFARS_REPORT].due);
+	is = time_both(after[CLOCK_DFARS_REPORT].due);
+	doing->outcome->warning = g_strdup_printf(_("the DoD report's 72 h moved: they were up %s, now %s"), was, is);
+}
+
 bool do_case_edit(struct doing *doing, GError **error)
 {
 	if (record_is(doing->before, CASE_STATE, "closed"))
@@ -236,6 +252,7 @@ bool do_case_edit(struct doing *doing, GError **error)
 	if (!doing_check(doing, error) || !check_lowering(doing, error))
 		return false;
 	stamp_determinations(doing);
+	warn_moved(doing);
 	doing->outcome->said = g_strdup(doing_case_id(doing));
 	return doing_put_case(doing, error);
 }

@@ -1,5 +1,7 @@
 /* The clocks of a case as its record and the queues show them (compliance.md 4.4; DFARS
  * 252.204-7012(c)), through the steps of its life. */
+#include <string.h>
+
 #include "tests/house.h"
 
 static void expect_due(struct session *session, const char *id, const char *name, int64_t due)
@@ -47,7 +49,7 @@ static void the_dod_clock_runs_unless_not_reportable(void)
 
 	house_act(hal, "case-take %s", id);
 	expect_due(hal, id, "dfars_report", SEAM_NOW + 72 * HOUR_MS);
-	house_act(hal, "case-edit %s t_discovered=\"2h ago\"", id);
+	house_act(hal, "case-edit %s t_detected=\"2h ago\" t_discovered=\"2h ago\"", id);
 	expect_due(hal, id, "dfars_report", SEAM_NOW + 70 * HOUR_MS);
 	house_act(hal, "case-edit %s dfars_reportable=no dfars_rationale=\"no CUI there\"", id);
 	expect_due(hal, id, "triage", SEAM_NOW + 5 * DAY_MS);
@@ -109,12 +111,33 @@ static void the_most_urgent_comes_first(void)
 		g_assert_cmpstr(record_by_name(rows->pdata[i], "id"), ==, order[i]);
 }
 
+/* A handler may: the law's clock then ends sooner, and that is said. */
+static void discovery_moved_earlier_is_told(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal");
+	struct outcome outcome = { 0 };
+	g_autoptr(GError) error = NULL;
+	const char *id;
+
+	id = house_case(hal, "SEV3");
+	house_act(hal, "case-take %s", id);
+	house_act(hal, "case-edit %s t_detected=\"30h ago\"", id);
+	g_assert_true(house_try(hal, &outcome, &error, "case-edit %s t_discovered=\"20h ago\"", id));
+	g_assert_no_error(error);
+	g_assert_nonnull(outcome.warning);
+	g_assert_nonnull(strstr(outcome.warning, "72 h moved"));
+	outcome_clear(&outcome);
+	house_expect_invalid(hal, "lies before the detection", "case-edit %s t_discovered=\"40h ago\"", id);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/clocks/" #name, name)
 	TEST(each_step_starts_the_next_clock);
 	TEST(the_dod_clock_runs_unless_not_reportable);
+	TEST(discovery_moved_earlier_is_told);
 	TEST(worse_counts_from_the_same_start_and_milder_changes_nothing);
 	TEST(overdue_is_past_the_deadline);
 	TEST(the_most_urgent_comes_first);

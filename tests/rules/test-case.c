@@ -139,6 +139,50 @@ static void test_order_of_times(void)
 	g_assert_cmpstr(names, ==, "t_occurred_last");
 }
 
+/* Nobody knows of what nobody observed; clocks of tools may be minutes ahead. */
+static void test_discovered_after_detected(void)
+{
+	static const struct { size_t field; int64_t minutes; const char *names; } rows[] = {
+		{ CASE_T_DISCOVERED, 60, "" },
+		{ CASE_T_DISCOVERED, -5, "" },
+		{ CASE_T_DISCOVERED, -6, "t_discovered" },
+		{ CASE_T_DETECTED, 30, "" },
+		{ CASE_T_DETECTED, 66, "t_discovered" },
+		{ CASE_T_REPORTED_EXTERNAL, 61, "" },
+		{ CASE_T_REPORTED_EXTERNAL, 50, "t_reported_external" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		CLEANUP(record_free) struct record *before = new_case(), *after = NULL;
+		g_autofree char *names = NULL;
+		int64_t detected = 1000 * MINUTE_MS;
+
+		record_set(before, CASE_ID, "INC-2026-0041");
+		record_set_int(before, CASE_T_DETECTED, detected);
+		record_set_int(before, CASE_T_DISCOVERED, detected + 60 * MINUTE_MS);
+		after = record_copy(before);
+		record_set_int(after, rows[i].field, detected + rows[i].minutes * MINUTE_MS);
+		names = edit(before, after);
+		g_test_message("row %zu", i);
+		g_assert_cmpstr(names, ==, rows[i].names);
+	}
+}
+
+/* What stands so already holds up nothing else. */
+static void test_discovered_before_detected_stays(void)
+{
+	CLEANUP(record_free) struct record *before = new_case(), *after = NULL;
+	g_autofree char *names = NULL;
+
+	record_set_int(before, CASE_T_DETECTED, 1000 * MINUTE_MS);
+	record_set_int(before, CASE_T_DISCOVERED, 900 * MINUTE_MS);
+	record_set(before, CASE_ID, "INC-2026-0041");
+	after = record_copy(before);
+	record_set(after, CASE_TITLE, "Better title");
+	names = edit(before, after);
+	g_assert_cmpstr(names, ==, "");
+}
+
 static void test_hold_stays(void)
 {
 	CLEANUP(record_free) struct record *before = new_case(), *after = NULL;
@@ -277,6 +321,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/case/an edit must not contradict or empty the case", test_edits);
 	g_test_add_func("/case/the last occurrence is not before the first", test_order_of_times);
 	g_test_add_func("/case/a legal hold stays", test_hold_stays);
+	g_test_add_func("/case/discovery comes after detection and before the report", test_discovered_after_detected);
+	g_test_add_func("/case/discovery that stands before it stays", test_discovered_before_detected_stays);
 	g_test_add_func("/case/what a passed state needed is not emptied", test_not_emptied);
 	g_test_add_func("/case/what lowers a case is told apart", test_lowering);
 	g_test_add_func("/case/the CUI block is known", test_cui_section);
