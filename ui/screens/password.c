@@ -9,7 +9,7 @@
 #include "ui/screens/all.h"
 #include "ui/screens/login.h"
 
-struct chosen { char *proposal; };
+struct chosen { char *proposal, *problem; };	/* problem: of the new one, as typed last */
 
 static void proposal_clear(struct chosen *chosen)
 {
@@ -29,9 +29,12 @@ static bool password_open(struct ui *ui, struct screen *screen, const char *argu
 
 static void password_close(struct ui *ui, struct screen *screen)
 {
+	struct chosen *chosen = screen->state;
+
 	(void)ui;
-	proposal_clear(screen->state);
-	g_free(screen->state);
+	proposal_clear(chosen);
+	g_free(chosen->problem);
+	g_free(chosen);
 }
 
 static void draw_proposal(const struct chosen *chosen, struct canvas *canvas)
@@ -46,6 +49,7 @@ static void draw_proposal(const struct chosen *chosen, struct canvas *canvas)
 
 static void password_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
+	const struct chosen *chosen = screen->state;
 	g_autofree char *least = session_setting(ui->session, "password_min");
 	g_autofree char *rules = g_strdup_printf(
 		_("At least %s characters; several words that do not belong together are best. Not your "
@@ -61,7 +65,9 @@ static void password_draw(struct ui *ui, struct screen *screen, struct canvas *c
 		  _("p proposes one that nobody can guess."));
 	draw_text(canvas, 10, 2, -1, PAINT_TEXT,
 		  _("Enter begins: you are asked for the present one, then twice for the new one."));
-	draw_proposal(screen->state, canvas);
+	if (chosen->problem)
+		draw_wrapped(canvas, 17, 2, canvas->rect.width - 4, 3, PAINT_ERROR, chosen->problem);
+	draw_proposal(chosen, canvas);
 	draw_cursor(canvas, 10, 2);
 }
 
@@ -77,19 +83,36 @@ static void propose(struct ui *ui, void *self, const char *arguments)
 	ui_redraw(ui);
 }
 
-static bool ask(struct ui *ui, struct passphrase *present, struct passphrase *wanted)
+/* What is wrong with it is told at once, not after it was typed again. */
+static bool ask_new(struct ui *ui, struct chosen *chosen, struct passphrase *wanted)
+{
+	g_autofree char *least = session_setting(ui->session, "password_min");
+	g_autofree char *label = g_strdup_printf(_("New password, at least %s characters: "), least ? least : "16");
+
+	do {
+		if (!prompt_password(ui, label, wanted))
+			return false;
+		g_free(chosen->problem);
+		chosen->problem = password_own_problem(ui->session, wanted);
+		ui_redraw(ui);
+	} while (chosen->problem);
+	return true;
+}
+
+static bool ask(struct ui *ui, struct chosen *chosen, struct passphrase *present, struct passphrase *wanted)
 {
 	CLEANUP(passphrase_free) struct passphrase *again = passphrase_new();
+	bool answered = prompt_password(ui, _("Present password: "), present) && ask_new(ui, chosen, wanted) &&
+			prompt_password(ui, _("New password again: "), again);
 
-	if (!prompt_password(ui, _("Present password: "), present) ||
-	    !prompt_password(ui, _("New password: "), wanted) ||
-	    !prompt_password(ui, _("New password again: "), again))
-		return false;
-	if (wanted->len != again->len || !secret_equal(wanted->text, again->text, wanted->len)) {
+	g_clear_pointer(&chosen->problem, g_free);
+	ui_redraw(ui);
+	if (answered &&
+	    (wanted->len != again->len || !secret_equal(wanted->text, again->text, wanted->len))) {
 		ui_warn(ui, "%s", _("the two new ones differ; nothing was changed"));
 		return false;
 	}
-	return true;
+	return answered;
 }
 
 static void change(struct ui *ui, void *self, const char *arguments)
@@ -100,7 +123,7 @@ static void change(struct ui *ui, void *self, const char *arguments)
 	g_autoptr(GError) error = NULL;
 
 	(void)arguments;
-	if (!ask(ui, present, wanted))
+	if (!ask(ui, screen->state, present, wanted))
 		return;
 	ui_say(ui, "%s", _("checking …"));
 	frame_draw(ui);
