@@ -188,6 +188,10 @@ static void term_add(struct clause *clause, const struct object *object, size_t 
 	case OP_CONTAINS:
 		term_contains(clause, column, value);
 		break;
+	case OP_BY:
+		clause_add(clause, "(SELECT a.actor FROM audit AS a WHERE a.seq = t.seq) = ");
+		clause_param(clause, value);
+		break;
 	case OP_TEXT:
 		term_text(clause, object, value);
 		break;

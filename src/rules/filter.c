@@ -95,6 +95,21 @@ static void add_name(struct reading *reading, struct term term, const char *word
 		add_text(reading, term, word);
 }
 
+/* Who changed it last is no field: the log tells. */
+static void add_by(struct reading *reading, struct term term, const char *user)
+{
+	bool me = !strcmp(user, "me") || !strcmp(user, "@me");
+
+	term.op = OP_BY;
+	term.value = filter_keep(reading->filter, g_strdup(me ? reading->about->me : user));
+	add(reading, term);
+}
+
+static bool is_case(const struct object *object)
+{
+	return strcmp(object->name, "case") == 0;
+}
+
 /* "time>=2026-11-20 03:12": the next word belongs to the day. Caller frees. */
 static char *with_clock(struct reading *reading, const struct field *field, const char *value)
 {
@@ -137,6 +152,10 @@ static bool read_word(struct reading *reading, struct term term, const char *wor
 
 	if (strcmp(word, FILTER_OVERDUE) == 0 && filter_field(object, "due") >= 0)
 		return read_word(reading, term, "due<now", from);
+	if (g_str_has_prefix(word, FILTER_BY) && is_case(object)) {
+		add_by(reading, term, word + strlen(FILTER_BY));
+		return true;
+	}
 	/* a time, an address: looked for as it stands */
 	if (!sign || (field < 0 && *sign == ':' && g_ascii_isdigit(*name))) {
 		add_name(reading, term, word);

@@ -2,11 +2,12 @@
  *
  *	filter = part { part }			all must hold
  *	part   = word { "or" word }		one of them must
- *	word   = [ "not" ] ( NAME SIGN value | NAME "?" | NAME "!" | "overdue" | text | "quoted text" )
+ *	word   = [ "not" ] ( NAME SIGN value | NAME "?" | NAME "!" | "overdue" | "by:" USER | text | "quoted text" )
  *	value  = one { "," one }		with : = and !=, one of these
  *
  * A case's name (INC-2026-0011, 26-0011) alone means the case; a day and a clock after a time's sign are one value.
- * "not" turns a word round; NAME? is given, NAME! or NAME:none is empty; overdue is due<now; text alone is looked
+ * "not" turns a word round; NAME? is given, NAME! or NAME:none is empty; overdue is due<now; by:USER is what
+ * they changed last, of cases; text alone is looked
  * for in the title.
  * src/rules/filter.c has the signs, filter_words.c the short names. */
 #ifndef RULES_FILTER_H
@@ -18,6 +19,7 @@ enum op {
 	OP_IS, OP_NOT, OP_AT_MOST, OP_AT_LEAST, OP_HAS, OP_CONTAINS, OP_EMPTY, OP_GIVEN,
 	OP_ONE_OF,	/* value: several, joined by newlines */
 	OP_DURING,	/* value: "from\nto", without to */
+	OP_BY,		/* its newest entry of the log is this person's; the field does not matter */
 	OP_TEXT,	/* any of the object's main texts contains it; field is one of them */
 };
 struct term {

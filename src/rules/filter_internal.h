@@ -10,6 +10,7 @@ struct term;
 
 #define FILTER_BLANKS " \t\n"
 #define FILTER_OVERDUE "overdue"
+#define FILTER_BY "by:"
 #define FILTER_LETTERS "abcdefghijklmnopqrstuvwxyz_0123456789"
 
 /* What a field may hold, read from one value. False with *why (caller frees). */

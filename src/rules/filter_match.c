@@ -61,6 +61,8 @@ static bool holds(const struct term *term, const struct record *record)
 		return *value && is_during(number, sought);
 	case OP_CONTAINS:
 		return contains(value, sought);
+	case OP_BY:
+		return false;	/* the store asks the log */
 	case OP_TEXT:
 		return contains_any(record, sought);
 	case OP_EMPTY:

@@ -60,6 +60,7 @@ static void each_filter_leaves_what_it_says(void)
 		{ "owner=hal", "A" }, { "owner:hal", "A" }, { "owner=@me", "C" }, { "owner!=hal", "BC" },
 		{ "owner!", "B" }, { "owner?", "AC" }, { "owner:none", "B" }, { "owner!=none", "AC" },
 		{ "not owner:none", "AC" },
+		{ "by:hal", "A" }, { "not by:hal", "BC" }, { "by:me", "BC" }, { "by:hal sev:3", "A" },
 		{ "overdue", "" }, { "not overdue", "ABC" }, { "overdue or sev:1", "C" }, { "\"overdue\"", "" },
 		{ "severity<=SEV3", "AC" }, { "severity>=SEV4", "B" }, { "severity:sev1", "C" },
 		{ "state=new", "B" }, { "state:triage owner:hal", "A" }, { "state:new owner:hal", "" },

@@ -20,14 +20,13 @@ static const struct home_row rows[] = {
 	{ "offered", HOME_NEEDS, NULL, "queue", "offered", "case from to due_at reason", NULL, PERM_CASE_VIEW },
 	{ "escalated", HOME_NEEDS, NULL, "queue", "escalated", "case from due_at reason kind", NULL,
 	  PERM_CASE_VIEW },
-	{ "approvals", HOME_NEEDS, N_("to approve"), "queue", "open", CASE_COLUMNS,
-	  "state:close_pending owner!=me close_requested_by!=me", PERM_CLOSE_APPROVE },
+	{ "approvals", HOME_NEEDS, NULL, "queue", "approvals", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
 	{ "overdue", HOME_NEEDS, NULL, "queue", "overdue", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
 	{ "soon", HOME_NEEDS, N_("due in 4 h"), "queue", "queue", CASE_COLUMNS,
 	  "due>=@now due<4h", PERM_CASE_VIEW },
 	{ "alerts", HOME_NEEDS, N_("new alerts"), "alerts", "alerts", "severity title source last_seen", "state=new",
 	  PERM_ALERT_WORK },
-	{ "changed", HOME_NEEDS, N_("changed"), "queue", "queue", CASE_COLUMNS, "changed>=%s", PERM_CASE_VIEW },
+	{ "changed", HOME_NEEDS, N_("changed"), "queue", "queue", CASE_COLUMNS, "changed>=%s not by:me", PERM_CASE_VIEW },
 	{ "mine", HOME_QUEUES, NULL, "queue", "mine", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
 	{ "groups", HOME_QUEUES, NULL, "queue", "queue", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
 	{ "unassigned", HOME_QUEUES, NULL, "queue", "unassigned", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
@@ -112,7 +111,7 @@ static char *filter_of(struct ui *ui, const struct home_row *row)
 	g_autofree char *since = time_iso(session_since(ui->session));
 	const char *place = row->filter ? strstr(row->filter, "%s") : NULL;
 
-	return place ? g_strdup_printf("%.*s%s", (int)(place - row->filter), row->filter, since) :
+	return place ? g_strdup_printf("%.*s%s%s", (int)(place - row->filter), row->filter, since, place + 2) :
 		       g_strdup(row->filter);
 }
 
