@@ -58,6 +58,9 @@ static char *meaning_of(struct ui *ui, const struct binding *binding)
 
 	if (*arguments && !is_digit(binding))
 		return g_strdup_printf("%s:%s", label, arguments);
+	/* by its name too one looks for it */
+	if (meaning.action)
+		return g_strdup_printf("%s (%s)", *help ? help : label, word);
 	return g_strdup(*help ? help : label);
 }
 

@@ -28,6 +28,10 @@ const struct query *list_query(const struct list *list);
 const struct record *list_current(struct list *list);
 /* Puts the cursor on the row with this pk, if it is loaded. */
 bool list_goto(struct list *list, int64_t pk);
+/* The cursor goes by rows, loading what it needs. False: there are no more. */
+bool list_step(struct list *list, struct ui *ui, long by);
+/* " 3 of 17": as wide for each row, so that a step repaints the digits that change. NULL: no row. Caller frees. */
+char *list_place(const struct list *list);
 /* Marked rows (struct record, NULL for one that has gone; the caller unrefs); NULL: none is marked. */
 GPtrArray *list_marked(const struct list *list);
 /* The row of this key, or of this case; NULL: all, and those that have gone. */

@@ -169,14 +169,15 @@ static void add(GString *out, const struct canvas *canvas, const char *text)
 	g_string_append(out, text);
 }
 
-/* " 4 of 60": as wide for each row, so that a step repaints the digit that changes. Caller frees. */
-static char *place_of(const struct list *list)
+char *list_place(const struct list *list)
 {
 	int64_t place = list->first + 1 + (int64_t)list->cursor;
 	g_autofree char *row = list->first < 0 ? g_strdup("?") : g_strdup_printf("%" PRId64, place);
 	g_autofree char *count = g_strdup_printf("%" PRId64, list->count);
 	g_autofree char *wide = g_strdup_printf("%*s", (int)strlen(count), row);
 
+	if (!list->rows->len)
+		return NULL;
 	if (list->count < 0)
 		return g_steal_pointer(&row);
 	return g_strdup_printf(list->count >= LIST_COUNTED ? _("%s of %lld+") : _("%s of %lld"),
@@ -187,12 +188,10 @@ char *list_status(const struct list *list, const struct canvas *canvas)
 {
 	GString *out = g_string_new(NULL);
 	guint marks = g_hash_table_size(list->marks);
+	g_autofree char *of = list_place(list);
 
-	if (list->rows->len) {
-		g_autofree char *place = place_of(list);
-
-		add(out, canvas, place);
-	}
+	if (of)
+		add(out, canvas, of);
 	if (list->filter) {
 		g_autofree char *filter = g_strdup_printf(_("filter: %s"), list->filter);
 

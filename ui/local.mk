@@ -107,6 +107,8 @@ ui_libui_a_SOURCES = \
 	ui/screens/case_head.h \
 	ui/screens/case_new.c \
 	ui/screens/case_new.h \
+	ui/screens/case_step.c \
+	ui/screens/case_step.h \
 	ui/screens/case_template.c \
 	ui/screens/case_text.c \
 	ui/screens/case_text.h \

@@ -9,12 +9,14 @@
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
 #include "ui/screens/case_head.h"
+#include "ui/screens/case_step.h"
 #include "ui/screens/case_text.h"
 #include "ui/screens/detail.h"
 #include "ui/screens/work.h"
 
 #define NEEDED_MOST 4
 #define CASE_ID_WIDTH 15
+#define PLACE_WIDTH 12
 
 enum { DETAILS };
 
@@ -27,6 +29,8 @@ static const struct browse_tab tabs[] = {
 	{ N_("Transfers"), NULL, "transfers", N_("It was never offered to another group."), NULL, 0,
 	  NULL },
 	{ N_("Escalated"), NULL, "escalations", N_("Nobody was called in yet."), NULL, 0, NULL },
+	{ N_("Timeline"), N_("Story"), "timeline", N_("There is no entry that you may read."),
+	  detail_story, 0, NULL },
 	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), detail_entry, 0,
 	  NULL },
 };
@@ -38,6 +42,7 @@ struct case_view {
 	int64_t drawn_at;
 	GPtrArray *sessions;	/* that are open, and which of them are here: … */
 	char *others;
+	bool listed;		/* it was opened from the list below */
 };
 
 /* True when it is not who it was. */
@@ -95,6 +100,7 @@ static bool case_open(struct ui *ui, struct screen *screen, const char *argument
 		return false;
 	}
 	screen->state = view;
+	view->listed = case_step_at(case_step_list(ui->top), record_text(view->record, CASE_ID));
 	view->browse = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs),
 				  record_text(view->record, CASE_ID), DETAILS);
 	screen_part(screen, work_commands, screen);
@@ -118,12 +124,18 @@ static void case_head(struct ui *ui, struct screen *screen, struct canvas *canva
 {
 	const struct case_view *view = screen->state;
 	g_autofree char *here = view->others ? g_strdup_printf(_("also here: %s"), view->others) : NULL;
+	struct list *list = view->listed ? case_step_list(screen->below) : NULL;
+	g_autofree char *place = case_step_at(list, record_text(view->record, CASE_ID)) ? list_place(list) : NULL;
 	struct canvas left = *canvas;
 	int used;
 
 	(void)ui;
+	if (place) {
+		left.rect.width -= PLACE_WIDTH;
+		draw_right(canvas, 0, left.rect.width, PLACE_WIDTH - 1, PAINT_DIM, place);
+	}
 	if (here) {
-		int width = MIN(text_width(here), canvas->rect.width - CASE_ID_WIDTH - 3);
+		int width = MIN(text_width(here), left.rect.width - CASE_ID_WIDTH - 3);
 
 		left.rect.width -= width + 2;
 		draw_text(canvas, 0, left.rect.width, width, PAINT_SOON, here);
@@ -237,6 +249,44 @@ static void missing(struct ui *ui, void *self, const char *arguments)
 	work_supply(ui, record_text(view->record, CASE_ID), first);
 }
 
+/* The other case takes the place of this one, with the same tab open. */
+static void step(struct ui *ui, struct screen *screen, long by)
+{
+	const struct case_view *view = screen->state;
+	struct list *list = case_step_list(screen->below);
+	g_autofree char *id = list ? case_step(ui, list, record_text(view->record, CASE_ID), by) : NULL;
+	size_t tab = browse_now(view->browse);
+
+	if (!id)
+		return;
+	screen_close(ui, screen);
+	if (!screen_open(ui, "case", id))
+		return;
+	view = ui->top->state;
+	browse_show(view->browse, ui, tab);
+}
+
+static void next_case(struct ui *ui, void *self, const char *arguments)
+{
+	(void)arguments;
+	step(ui, self, 1);
+}
+
+static void previous_case(struct ui *ui, void *self, const char *arguments)
+{
+	(void)arguments;
+	step(ui, self, -1);
+}
+
+static bool is_listed(struct ui *ui, void *self)
+{
+	const struct screen *screen = self;
+	const struct case_view *view = screen->state;
+
+	(void)ui;
+	return view->listed;
+}
+
 static bool any_missing(struct ui *ui, void *self)
 {
 	const struct screen *screen = self;
@@ -295,6 +345,10 @@ static const struct command case_commands[] = {
 	  can_open },
 	{ "missing", N_("missing"), N_("Goes to the first thing needed for the next step."), missing,
 	  any_missing },
+	{ "next-case", N_("next case"), N_("Goes to the next case of the list that this one was opened from."), next_case,
+	  is_listed },
+	{ "previous-case", N_("previous case"), N_("Goes to the case before this one in that list."), previous_case,
+	  is_listed },
 	{ "correct", N_("correct"), N_("Corrects the note under the cursor by a new one."), correct,
 	  on_note },
 	{ NULL },

@@ -181,6 +181,8 @@ static const struct browse_tab tabs[] = {
 	  NULL },
 	{ N_("closed"), NULL, "closed", N_("No case is closed yet."), preview_case, PREVIEW_ROWS,
 	  NULL },
+	{ N_("close pending"), N_("pending"), "approvals", N_("No closure waits for your approval."), preview_case,
+	  PREVIEW_ROWS, NULL },
 };
 
 /* --- the case that is meant --- */
