@@ -302,6 +302,8 @@ TEST_PARTS = \
 	tests/screens/mouse.screen \
 	tests/screens/new.keys \
 	tests/screens/new.screen \
+	tests/screens/next-case.keys \
+	tests/screens/next-case.screen \
 	tests/screens/offered.keys \
 	tests/screens/offered.screen \
 	tests/screens/one-form.keys \

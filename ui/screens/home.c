@@ -12,10 +12,10 @@
 
 #define KEY_X 1
 #define LABEL_X 3
-#define LABEL_WIDTH 13
-#define COUNT_X 16
+#define LABEL_WIDTH 11
+#define COUNT_X 14
 #define COUNT_WIDTH 5
-#define FIRST_X 23
+#define FIRST_X 21
 #define DUTY_WIDTH 8	/* of a column of the duty picture */
 
 struct home {

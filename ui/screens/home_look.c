@@ -20,7 +20,7 @@ static const struct home_row rows[] = {
 	{ "offered", HOME_NEEDS, NULL, "queue", "offered", "case from to due_at reason", NULL, PERM_CASE_VIEW },
 	{ "escalated", HOME_NEEDS, NULL, "queue", "escalated", "case from due_at reason kind", NULL,
 	  PERM_CASE_VIEW },
-	{ "approvals", HOME_NEEDS, NULL, "queue", "approvals", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
+	{ "approvals", HOME_NEEDS, N_("pending"), "queue", "approvals", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
 	{ "overdue", HOME_NEEDS, NULL, "queue", "overdue", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
 	{ "soon", HOME_NEEDS, N_("due in 4 h"), "queue", "queue", CASE_COLUMNS,
 	  "due>=@now due<4h", PERM_CASE_VIEW },
