@@ -389,6 +389,7 @@ TEST_PARTS = \
 	tests/screens/views.screen \
 	tests/ui/capture.h \
 	tests/ui/memory.h \
+	tests/ui/paints.h \
 	tests/ui/picture.h \
 	tests/ui/play.h \
 	tests/ui/pseudo.h \

@@ -31,8 +31,8 @@ static inline char *capture_row(int y)
 	return g_string_free(row, FALSE);
 }
 
-/* The look of a cell, as struct theme has them. */
-static inline attr_t capture_look(int y, int x)
+/* The look of a cell, as struct theme has them, and its letter. */
+static inline attr_t capture_cell(int y, int x, gunichar *letter)
 {
 	wchar_t text[CCHARW_MAX + 1] = { 0 };
 	attr_t look;
@@ -41,26 +41,15 @@ static inline attr_t capture_look(int y, int x)
 
 	mvin_wch(y, x, &cell);
 	getcchar(&cell, text, &look, &pair, NULL);
+	*letter = (gunichar)text[0];
 	return (look & ~(attr_t)A_COLOR) | (attr_t)COLOR_PAIR(pair);
 }
 
-/* The letter of each cell's look, '.' for ordinary text; caller frees. */
-static inline char *capture_looks(const struct theme *theme, int y)
+static inline attr_t capture_look(int y, int x)
 {
-	static const char letters[PAINTS] = ".MTlDrFmtf12345LSKNCiEHk";
-	GString *row = g_string_new(NULL);
-	int width = getmaxx(stdscr);
+	gunichar letter;
 
-	for (int x = 0; x < width; x++) {
-		attr_t look = capture_look(y, x);
-		char letter = '?';
-
-		for (int i = PAINTS - 1; i >= 0; i--)
-			if ((attr_t)theme->looks[i] == look)
-				letter = letters[i];
-		g_string_append_c(row, letter);
-	}
-	return g_string_free(row, FALSE);
+	return capture_cell(y, x, &letter);
 }
 
 #endif

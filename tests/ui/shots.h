@@ -2,7 +2,7 @@
 #ifndef TESTS_UI_SHOTS_H
 #define TESTS_UI_SHOTS_H
 
-#include "tests/ui/play.h"
+#include "tests/ui/paints.h"
 
 /* Does any cell of the row, or of all rows (-1), look as what is in focus? */
 static bool has_focus(const struct surface *surface, int row, int height, int width)
@@ -49,6 +49,7 @@ static void check_cursor(const struct play *play, const char *what, int height, 
 /* --- what all goldens together show --- */
 
 static GHashTable *sizes;	/* "home 80x24" */
+static GHashTable *painted;	/* "home" */
 
 static void note_size(const struct play *play, int height, int width)
 {
@@ -56,6 +57,18 @@ static void note_size(const struct play *play, int height, int width)
 
 	if (screen)
 		g_hash_table_add(sizes, g_strdup_printf("%s %dx%d", screen->class->name, width, height));
+}
+
+static void test_paints(void)
+{
+	for (size_t i = 0; ui_house.classes[i]; i++) {
+		const char *name = ui_house.classes[i]->name;
+
+		if (g_hash_table_contains(painted, name))
+			continue;
+		g_test_message("no golden has the looks of the screen %s", name);
+		g_test_fail();
+	}
 }
 
 static void test_sizes(void)
@@ -115,6 +128,28 @@ static void mask_uuid(char *row)
 	}
 }
 
+static int64_t bytes_sent(const struct play *play)
+{
+	struct stat file;
+
+	g_assert_cmpint(fstat(fileno(play->sent), &file), ==, 0);
+	return file.st_size;
+}
+
+/* In another language the letters are others. */
+static void check_paints(struct play *play, const char *what)
+{
+	int64_t sent = bytes_sent(play);
+	struct painting painting = { 0 };
+
+	painting_probe(&painting, play);
+	frame_draw(&play->ui);
+	if (!play->words)
+		check_meanings(&painting, what);
+	painting_clear(&painting);
+	play->paid += bytes_sent(play) - sent;
+}
+
 static void take_shot(struct play *play, const char *what)
 {
 	struct surface *surface = term_surface(play->ui.term);
@@ -133,31 +168,48 @@ static void take_shot(struct play *play, const char *what)
 			check_words(play, what, y, row);
 		g_string_append_printf(play->shown, "%s\n", row);
 	}
+	check_paints(play, what);
+}
+
+/* "MtF..L": what each cell is painted with, '.' for ordinary text, and nothing for rows of that; caller frees. */
+static char *row_of_paints(const struct painting *painting, int y)
+{
+	static const char letters[PAINTS + 1] = ".MTlDrFmtf12345LSKNCiEHk";
+	g_autoptr(GString) row = g_string_new(NULL);
+
+	for (int x = 0; x < painting->width; x++)
+		g_string_append_c(row, letters[painting->paints[y * painting->width + x]]);
+	while (row->len && row->str[row->len - 1] == '.')
+		g_string_truncate(row, row->len - 1);
+	return row->len ? g_strdup_printf("%2d %s\n", y, row->str) : g_strdup("");
 }
 
 static void take_looks(struct play *play)
 {
-	struct surface *surface = term_surface(play->ui.term);
-	int height, width;
+	const struct screen *screen = screen_working(&play->ui);
+	int64_t sent = bytes_sent(play);
+	struct painting painting = { 0 };
 
-	term_size(play->ui.term, &height, &width);
-	g_string_append(play->shown, "-- looks\n");
-	for (int y = 0; y < height; y++) {
-		g_autofree char *row = capture_looks(&surface->theme, y);
+	painting_probe(&painting, play);
+	check_themes(play, &painting);
+	if (screen)
+		g_hash_table_add(painted, g_strdup(screen->class->name));
+	g_string_append_printf(play->shown, "-- looks, theme %s\n", play->ui.theme ? play->ui.theme : THEME_FIRST);
+	for (int y = 0; y < painting.height; y++) {
+		g_autofree char *row = row_of_paints(&painting, y);
 
-		g_string_append_printf(play->shown, "%s\n", row);
+		g_string_append(play->shown, row);
 	}
+	painting_clear(&painting);
+	play->paid += bytes_sent(play) - sent;
 }
 
 /* "20 a tick" */
 static void check_cost(struct play *play, const char *text)
 {
-	int64_t most = g_ascii_strtoll(text, NULL, 10), sent;
-	struct stat file;
+	int64_t most = g_ascii_strtoll(text, NULL, 10), sent = bytes_sent(play) - play->paid;
 
-	g_assert_cmpint(fstat(fileno(play->sent), &file), ==, 0);
-	sent = file.st_size - play->paid;
-	play->paid = file.st_size;
+	play->paid += sent;
 	g_test_message("%s: %d bytes", text, (int)sent);
 	if (sent > most)
 		g_error("%s: %d bytes", text, (int)sent);

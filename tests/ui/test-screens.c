@@ -14,7 +14,7 @@
  *	draft USER PLACE | name=value	what they typed elsewhere and did not save
  *	shot WHAT			the screen, and where the cursor is
  *	cost BYTES WHAT		no more than that went to the terminal since the cost before
- *	looks				letters for how each cell looks: theme.c
+ *	looks				letters for what each cell is painted with, in each theme: paints.h
  *	picture NAME TITLE		the screen in its colours is doc/pictures/NAME.svg
  *	record NAME | rest 2s		from here on doc/NAME.cast; it shows the screen for so long
  */
@@ -346,8 +346,10 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	parser = intake_parser(NULL);
 	sizes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	painted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	add_tests(names);
 	g_test_add_func("/sizes/each screen at two", test_sizes);
+	g_test_add_func("/paints/each screen", test_paints);
 	rc = g_test_run();
 	intake_parser_end(parser);
 	return rc;
