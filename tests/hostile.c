@@ -4,6 +4,8 @@
 
 #include "src/app/intake.h"
 #include "src/rules/case.h"
+#include "src/rules/view.h"
+#include "tests/payloads.h"
 
 #define TEXT_MAX 200		/* characters; some texts of one line take no more */
 
@@ -117,6 +119,94 @@ static void fill_people(struct house *house, const GPtrArray *payloads)
 	}
 }
 
+#define SOME 8		/* of groups, templates and views; each with what comes an eighth later */
+
+static guint some(const GPtrArray *payloads, guint i)
+{
+	return i * payloads->len / SOME;
+}
+
+static void fill_groups(struct house *house, const GPtrArray *payloads)
+{
+	static const struct field label = { .type = FIELD_TEXT, .max = 60 };
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada");
+
+	for (guint i = 0; i < SOME; i++) {
+		g_autofree char *name = g_strdup_printf("group-%u", i);
+		struct request request;
+
+		request_init(&request, "group-create", NULL);
+		request_set(&request, "name", name);
+		put(&request, "label", joined(payloads, some(payloads, i), &label));
+		send(ada, &request);
+	}
+}
+
+static void fill_templates(struct session *lee, const GPtrArray *payloads, const char *id)
+{
+	static const struct field title = { .type = FIELD_TEXT, .max = 120 };
+
+	for (guint i = 0; i < SOME; i++) {
+		g_autofree char *name = g_strdup_printf("t-%u", i);
+		struct request request;
+
+		request_init(&request, "template-save", id);
+		request_set(&request, "name", name);
+		put(&request, "title", joined(payloads, some(payloads, i), &title));
+		put(&request, "summary", joined(payloads, some(payloads, i), NULL));
+		put(&request, "needs", joined(payloads, some(payloads, i) + 5, NULL));
+		send(lee, &request);
+	}
+}
+
+static void fill_views(struct session *lee, const GPtrArray *payloads)
+{
+	static const struct field name = { .type = FIELD_TEXT, .max = VIEW_NAME_MAX };
+
+	for (guint i = 0; i < SOME; i++) {
+		struct request request;
+		char *text = joined(payloads, some(payloads, i), &name);
+
+		request_init(&request, "view-save", NULL);
+		put(&request, "name", g_strdelimit(text, "\"=", ' '));
+		request_set(&request, "filter", "severity<=SEV5");
+		send(lee, &request);
+	}
+}
+
+void hostile_settings(struct house *house, const GPtrArray *payloads, guint i)
+{
+	static const char *const names[] = { "organisation", "marking", "notice" };
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam");
+
+	for (size_t n = 0; n < G_N_ELEMENTS(names); n++) {
+		static const struct field line = { .type = FIELD_TEXT, .max = 120 };
+		static const struct field lines = { .type = FIELD_LONG, .max = 4000 };
+		struct request request;
+
+		request_init(&request, "setting-set", NULL);
+		request_set(&request, "name", names[n]);
+		put(&request, "value", joined(payloads, i, n == 2 ? &lines : &line));
+		send(sam, &request);
+	}
+}
+
+void hostile_bytes(struct house *house, void (*told)(const char *file, unsigned line, const char *why, void *data),
+		   void *data)
+{
+	CLEANUP(session_close) struct session *ing = house_sign_in(house, "ing");
+	g_autoptr(GString) lines = g_string_new(NULL);
+	struct intake_count count = { 0 };
+
+	for (size_t i = 0; payloads_broken[i]; i++)
+		g_string_append_printf(lines, "{\"correlation_id\":\"b-%zu\",\"severity\":\"low\",\"title\":\"a%sz\","
+				       "\"%s\":\"%s\"}\n%s\n<13>Nov 20 02:00:00 host %s: %s\n", i, payloads_broken[i],
+				       payloads_broken[i], payloads_broken[i], payloads_broken[i], payloads_broken[i],
+				       payloads_broken[i]);
+	GOOD(intake_bytes(ing, lines->str, lines->len, "bytes.json", NULL, &count, told, data, &error));
+	g_assert_cmpint(count.bad, >, 0);
+}
+
 static void add_json(GString *out, const char *name, const char *text)
 {
 	g_string_append_printf(out, ",\"%s\":\"", name);
@@ -156,12 +246,16 @@ static void fill_alerts(struct house *house, const GPtrArray *payloads)
 GPtrArray *hostile_fill(struct house *house, const GPtrArray *payloads)
 {
 	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal");
+	CLEANUP(session_close) struct session *lee = house_sign_in(house, "lee");
 	GPtrArray *ids = g_ptr_array_new();
 
 	for (guint i = 0; i < payloads->len; i += hostile_joined())
 		g_ptr_array_add(ids, (gpointer)fill_case(hal, payloads, i));
 	g_ptr_array_add(ids, NULL);
 	fill_people(house, payloads);
+	fill_groups(house, payloads);
+	fill_templates(lee, payloads, ids->pdata[0]);
+	fill_views(lee, payloads);
 	fill_alerts(house, payloads);
 	return ids;
 }

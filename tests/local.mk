@@ -14,7 +14,7 @@ APP_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLCIPHER_CFLAGS) $(JANS
 APP_TEST_LIBS = tests/libseam.a $(APP_LIBS)
 CLI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS)
 CLI_TEST_LIBS = tests/libseam.a $(CLI_LIBS)
-CLI_TEST_LINK = $(AM_LDFLAGS) -Wl,--wrap=signin_session
+CLI_TEST_LINK = $(AM_LDFLAGS) -Wl,--wrap=signin_session,--wrap=signin_open
 UI_TEST_CPPFLAGS = $(UNIT_CPPFLAGS) $(CURSES_CFLAGS)
 UI_TEST_LIBS = tests/libseam.a ui/libui.a $(APP_LIBS) $(CURSES_LIBS)
 

@@ -12,7 +12,15 @@
 enum state { GROUND, ESCAPE, CHARSET, CSI };
 struct cell { gunichar text[1 + MARKS + 1]; };	/* [0] 0: the right half of a wide one */
 
+/* What curses sends besides, for one that is no xterm. */
+struct dialect {
+	const char *type;
+	bool shift_in, index;	/* SI, of sgr0; ESC D, for a line down */
+	const char *modes[4];	/* "34h": of its own; "?0c": how the cursor looks */
+};
+
 struct vt {
+	const struct dialect *dialect;
 	int rows, columns, y, x, top, bottom, kept_y, kept_x;
 	bool wraps;			/* the next character goes to the next line */
 	struct cell *cells, *last;	/* last: where the last character stands */
@@ -202,9 +210,19 @@ static void csi_mode(struct vt *vt, char final)
 		erase_screen(vt, 2);
 }
 
+static bool speaks(const struct vt *vt, char final)
+{
+	char sequence[16];
+
+	g_snprintf(sequence, sizeof(sequence), "%s%d%c", vt->private == '?' ? "?" : "", vt->args[0], final);
+	return vt->dialect && vt->len == 1 && g_strv_contains(vt->dialect->modes, sequence);
+}
+
 static void csi(struct vt *vt, char final)
 {
 	vt->state = GROUND;
+	if (speaks(vt, final))
+		return;
 	if (final == 'h' || final == 'l')
 		csi_mode(vt, final);
 	else if (vt->private)
@@ -239,6 +257,8 @@ static void escape(struct vt *vt, char c)
 			scroll(vt, vt->top, -1);
 		else
 			move_to(vt, vt->y - 1, vt->x);
+	} else if (c == 'D' && vt->dialect && vt->dialect->index) {
+		line_feed(vt);
 	} else if (c == '7') {
 		vt->kept_y = vt->y;
 		vt->kept_x = vt->x;
@@ -278,7 +298,7 @@ static void control(struct vt *vt, char c)
 		line_feed(vt);
 	else if (c == '\t')
 		move_to(vt, vt->y, (vt->x / 8 + 1) * 8);
-	else
+	else if (c != '\017' || !vt->dialect || !vt->dialect->shift_in)
 		wrong(vt, "control %02X", (unsigned char)c);
 }
 
@@ -324,6 +344,23 @@ struct vt *vt_new(int rows, int columns)
 	vt->wrong = g_string_new(NULL);
 	erase_screen(vt, 2);
 	return vt;
+}
+
+gboolean vt_speak(struct vt *vt, const char *type)
+{
+	static const struct dialect dialects[] = {
+		{ "xterm-256color", false, false, { NULL } },
+		{ "linux", true, false, { "?0c", "?1c", "?8c", NULL } },
+		{ "vt100", true, false, { NULL } },
+		{ "screen", true, false, { "34h", "34l", NULL } },
+		{ "rxvt", true, false, { "?47h", "?47l", NULL } },
+		{ "putty", true, true, { NULL } },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(dialects); i++)
+		if (strcmp(dialects[i].type, type) == 0)
+			vt->dialect = &dialects[i];
+	return vt->dialect != NULL;
 }
 
 void vt_free(struct vt *vt)

@@ -1,5 +1,6 @@
 /* A terminal of our own, for tests: what a program sent is read after the state machine of ECMA-48 and DEC's
- * terminals. It knows what curses sends for an xterm and no more: whatever else comes is noted as wrong. */
+ * terminals. It knows what curses sends for an xterm, or for the type it is made of, and no more: whatever else
+ * comes is noted as wrong. */
 #ifndef TESTS_VT_H
 #define TESTS_VT_H
 
@@ -7,6 +8,8 @@
 
 struct vt;
 struct vt *vt_new(int rows, int columns);
+/* It knows what curses sends for this one too. False: it was never taught. */
+gboolean vt_speak(struct vt *vt, const char *type);
 void vt_free(struct vt *vt);
 void vt_feed(struct vt *vt, const char *bytes, size_t len);
 /* One row as UTF-8 without blanks at its end; caller frees. */

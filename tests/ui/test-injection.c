@@ -17,8 +17,8 @@
 #define ROWS 24
 #define COLUMNS 80
 
-/* One step: a screen to open, a key, or a text to paste. */
-struct step { char *screen, *paste; int key; };
+/* One step: a screen to open, a key, a text to paste, or bytes as a terminal would send them. */
+struct step { char *screen, *paste, *bytes; int key; };
 
 struct show {
 	struct ui ui;
@@ -26,6 +26,8 @@ struct show {
 	struct vt *vt;
 	GArray *steps;
 	guint at;
+	struct decoder *decoder;
+	bool typing;		/* there may be more of the bytes */
 	char letter[2];
 	guint frames, marks;	/* marks: frames that show a control made visible */
 };
@@ -54,6 +56,13 @@ static void open_screen(GArray *steps, const char *name, const char *argument)
 static void paste(GArray *steps, const char *text)
 {
 	struct step step = { .paste = g_strdup(text) };
+
+	g_array_append_val(steps, step);
+}
+
+static void type_bytes(GArray *steps, const char *bytes)
+{
+	struct step step = { .bytes = g_strdup(bytes) };
 
 	g_array_append_val(steps, step);
 }
@@ -97,6 +106,57 @@ static void script_prompts(GArray *steps, const GPtrArray *payloads)
 	press(steps, "M PgDn q");
 }
 
+/* Bytes that are no text, and payloads between the marks of a paste, into the fields of a form, a note that is
+ * kept, and what a list is searched for. */
+static void script_bytes(GArray *steps, const GPtrArray *payloads, const char *id)
+{
+	for (size_t i = 0; payloads_broken[i]; i++) {
+		guint payload = (guint)i * 23 % payloads->len;
+		g_autofree char *pasted = g_strdup_printf("\033[200~%s%s\033[201~", (char *)payloads->pdata[payload],
+							  payloads_broken[i]);
+
+		open_screen(steps, "new", "");
+		type_bytes(steps, payloads_broken[i]);
+		press(steps, "Tab");
+		type_bytes(steps, pasted);
+		press(steps, "Esc d");
+		open_screen(steps, "case", id);
+		press(steps, "A");
+		type_bytes(steps, "a");
+		type_bytes(steps, payloads_broken[i]);
+		type_bytes(steps, pasted);
+		press(steps, "F2");
+		press(steps, "/");
+		type_bytes(steps, payloads_broken[i]);
+		press(steps, "Enter q");
+	}
+}
+
+static void script_people(GArray *steps)
+{
+	static const char *const screens[] = { "roles", "sessions", "conflicts" };
+
+	open_screen(steps, "users", "");
+	press(steps, "j j j j j j j j j j Enter q Tab j j j j Enter q Tab j j j Tab");
+	for (size_t i = 0; i < G_N_ELEMENTS(screens); i++) {
+		open_screen(steps, screens[i], "");
+		press(steps, "j j j Enter PgDn q");
+	}
+}
+
+static void script_views(GArray *steps)
+{
+	open_screen(steps, "queue", "open");
+	for (int i = 0; i < 12; i++)
+		press(steps, "Tab j");
+	open_screen(steps, "templates", "");
+	press(steps, "j j j j j j j G k");
+	open_screen(steps, "quick", "");
+	press(steps, "Esc");
+	open_screen(steps, "reports", "");
+	press(steps, "j PgDn q");
+}
+
 /* --- playing it --- */
 
 static void check(struct show *show)
@@ -122,12 +182,26 @@ static void check(struct show *show)
 	show->marks += marks;
 }
 
+/* What the bytes came to. */
+static bool next_typed(struct show *show, struct event *event)
+{
+	if (!show->typing)
+		return false;
+	if (decoder_next(show->decoder, event))
+		return true;
+	decoder_expire(show->decoder);
+	show->typing = decoder_next(show->decoder, event);
+	return show->typing;
+}
+
 static bool next(void *data, struct event *event)
 {
 	struct show *show = data;
 	const struct step *step;
 
 	check(show);
+	if (next_typed(show, event))
+		return true;
 	if (show->at == show->steps->len)
 		return false;
 	step = &g_array_index(show->steps, struct step, show->at++);
@@ -137,6 +211,10 @@ static bool next(void *data, struct event *event)
 
 		g_assert_true(screen_open(&show->ui, words[0], words[1]));
 		show->ui.dirty = true;
+		event->kind = EVENT_NONE;
+	} else if (step->bytes) {
+		decoder_feed(show->decoder, step->bytes, strlen(step->bytes));
+		show->typing = true;
 		event->kind = EVENT_NONE;
 	} else if (step->paste) {
 		*event = (struct event){ EVENT_PASTE, PRESS_NONE, step->paste, strlen(step->paste) };
@@ -153,36 +231,124 @@ static void step_clear(gpointer data)
 
 	g_free(step->screen);
 	g_free(step->paste);
+	g_free(step->bytes);
 }
 
-/* As one person; at least so many frames have to show payloads. */
-static void play(struct people *people, const char *user, GArray *steps, guint marks)
+/* As one person, or before anybody signed in (NULL), at a terminal of a type; how many frames show payloads. */
+static guint play_at(const char *type, struct people *people, const char *user, GArray *steps)
 {
-	struct show show = { .steps = steps };
+	struct show show = { .steps = steps, .decoder = decoder_new() };
 	struct start start = {
 		.house = &ui_house, .host = &people->host, .store = people->seam.store_dir,
-		.term = { .next = next, .data = &show, .height = ROWS, .width = COLUMNS, .device = show.pty.name },
+		.term = { .next = next, .data = &show, .height = ROWS, .width = COLUMNS, .device = show.pty.name,
+			.type = type },
 	};
 
 	g_array_set_clear_func(steps, step_clear);
 	show.vt = vt_new(ROWS, COLUMNS);
+	g_assert_true(vt_speak(show.vt, type));
 	pty_open(&show.pty, ROWS, COLUMNS);
 	GOOD(ui_start(&show.ui, &start, &error));
-	show.ui.session = house_sign_in(people, user);
-	g_assert_true(screen_open(&show.ui, "messages", NULL));
+	if (user)
+		show.ui.session = house_sign_in(people, user);
+	g_assert_true(screen_open(&show.ui, user ? "messages" : "login", NULL));
 	loop_run(&show.ui);
 	g_assert_cmpint(show.at, ==, steps->len);
 	ui_end(&show.ui);
-	g_test_message("%s: %u frames, %u of them with payloads", user, show.frames, show.marks);
-	g_assert_cmpint(show.marks, >=, marks);
+	g_test_message("%s at %s: %u frames, %u of them with payloads", user ? user : "nobody", type, show.frames,
+		       show.marks);
 	pty_close(&show.pty);
 	vt_free(show.vt);
+	decoder_free(show.decoder);
 	g_array_unref(steps);
+	return show.marks;
+}
+
+/* At least so many frames have to show payloads. */
+static void play(struct people *people, const char *user, GArray *steps, guint marks)
+{
+	g_assert_cmpint(play_at("xterm-256color", people, user, steps), >=, marks);
 }
 
 static GArray *steps_new(void)
 {
 	return g_array_new(FALSE, FALSE, sizeof(struct step));
+}
+
+/* Where terminfo knows it: Debian has putty in another package. */
+static bool has_type(const char *type)
+{
+	struct term_options options = { .next = next, .height = ROWS, .width = COLUMNS, .type = type };
+	struct term *term = term_open(&options, NULL);
+	bool has = term != NULL;
+
+	term_close(term);
+	return has;
+}
+
+/* What is harmless to one terminal may be a command to another. */
+static void play_terminals(struct people *people, const GPtrArray *ids)
+{
+	static const char *const types[] = { "linux", "vt100", "screen", "rxvt", "putty" };
+	g_autoptr(GPtrArray) some = g_ptr_array_new();
+
+	for (guint i = 0; i < ids->len - 1; i += ids->len / 4)
+		g_ptr_array_add(some, ids->pdata[i]);
+	g_ptr_array_add(some, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+		GArray *steps = steps_new();
+
+		script_cases(steps, some);
+		script_lists(steps, 10);
+		if (has_type(types[i]))
+			g_assert_cmpint(play_at(types[i], people, "lee", steps), >=, 10 * (some->len - 1));
+		else
+			g_array_unref(steps);
+	}
+}
+
+static void no_matter(const char *file, unsigned line, const char *why, void *data)
+{
+	(void)file, (void)line, (void)data;
+	g_assert_null(vt_not_plain(why, strlen(why)));
+}
+
+static void play_bytes(struct people *people, const GPtrArray *payloads, const char *id)
+{
+	GArray *steps = steps_new();
+
+	hostile_bytes(people, no_matter, NULL);
+	script_bytes(steps, payloads, id);
+	open_screen(steps, "case", id);
+	press(steps, "Tab PgDn PgDn PgDn PgDn PgDn");
+	open_screen(steps, "alerts", "");
+	press(steps, "j j j j j j G k k k");
+	open_screen(steps, "messages", "");
+	press(steps, "PgDn PgDn PgDn");
+	play(people, "lee", steps, 20);
+}
+
+/* The marking stands in each frame, the notice before the sign-in. */
+static void play_settings(struct people *people, const GPtrArray *payloads)
+{
+	guint notices = 0, rounds = 0;
+
+	for (guint i = 0; i < payloads->len; i += 6 * hostile_joined(), rounds++) {
+		GArray *steps = steps_new();
+
+		hostile_settings(people, payloads, i);
+		press(steps, "Enter");
+		paste(steps, payloads->pdata[i]);
+		press(steps, "Enter");
+		notices += play_at("xterm-256color", people, NULL, steps);
+		steps = steps_new();
+		open_screen(steps, "settings", "");
+		press(steps, "j Enter Esc j Enter PgDn Esc");
+		open_screen(steps, "home", "");
+		press(steps, "j");
+		notices += play_at("xterm-256color", people, "sam", steps);
+	}
+	g_assert_cmpint(notices, >=, 3 * rounds);
 }
 
 static void test_screens(void)
@@ -202,9 +368,14 @@ static void test_screens(void)
 		press(steps, "j j j Enter PgDn q");
 	play(people, "aud", steps, 20);
 	steps = steps_new();
-	open_screen(steps, "users", "");
-	press(steps, "j j j j j j j j j j Enter q Tab Tab Tab");
-	play(people, "ada", steps, 5);
+	script_people(steps);
+	play(people, "ada", steps, 10);
+	steps = steps_new();
+	script_views(steps);
+	play(people, "lee", steps, 10);
+	play_terminals(people, ids);
+	play_bytes(people, payloads, ids->pdata[0]);
+	play_settings(people, payloads);
 	house_free(people);
 }
 
