@@ -162,12 +162,13 @@ static void draw_needed(struct ui *ui, const struct case_view *view, struct canv
 {
 	const GPtrArray *list = view->missing->list;
 	unsigned room = (unsigned)canvas->rect.height - 1;
-	int key = canvas->rect.width - 16;
+	const char *hint = _("! goes there");
+	int used = draw_format(canvas, 0, 1, canvas->rect.width - 2, PAINT_NEEDED, _("Needed before %s"),
+			       work_next_state(view->record));
+	int key = canvas->rect.width - 1 - text_width(hint);
 
-	draw_format(canvas, 0, 1, key - 2, PAINT_NEEDED, _("Needed before %s"),
-		    work_next_state(view->record));
-	if (may_go)
-		draw_right(canvas, 0, key, 15, PAINT_DIM, _("! goes there"));
+	if (may_go && key > used + 2)
+		draw_text(canvas, 0, key, -1, PAINT_DIM, hint);
 	for (unsigned i = 0; i < list->len && i < room; i++) {
 		const struct problem *problem = g_ptr_array_index(list, i);
 		g_autofree char *why = work_why_needed(ui, problem);

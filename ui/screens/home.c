@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "ui/columns.h"
 #include "ui/command.h"
 #include "ui/keymap.h"
@@ -16,7 +17,7 @@
 #define COUNT_X 14
 #define COUNT_WIDTH 5
 #define FIRST_X 21
-#define DUTY_WIDTH 8	/* of a column of the duty picture */
+#define DUTY_NARROW 60		/* columns of the screen: below, the duty picture stands closer */
 
 struct home {
 	GPtrArray *lines;
@@ -88,29 +89,46 @@ static void draw_work(struct ui *ui, struct canvas *canvas, int y, const struct 
 		draw_first(ui, canvas, y, line);
 }
 
+static const char *const duty_heads[] = { N_("open"), N_("SEV1-2"), N_("unowned"), N_("late") };
+
+/* Before which cell a column of the duty picture ends: each is as wide as its head. */
+static int duty_end(const struct canvas *canvas, size_t column)
+{
+	bool narrow = canvas->rect.width < DUTY_NARROW;
+	int end = COUNT_X;
+
+	for (size_t i = 0; i <= column; i++)
+		end += MAX(text_width(_(duty_heads[i])), COUNT_WIDTH - narrow) + (i ? 2 - narrow : 0);
+	return end;
+}
+
 static void draw_group(struct canvas *canvas, int y, const struct home_line *line)
 {
 	const int64_t counts[] = { line->count, line->high, line->unowned, line->late };
-	int x = COUNT_X;
+	int at_work = duty_end(canvas, G_N_ELEMENTS(duty_heads) - 1) + 5;
 
 	draw_text(canvas, y, LABEL_X, LABEL_WIDTH, PAINT_TEXT, line->group);
-	for (size_t i = 0; i < G_N_ELEMENTS(counts); i++, x += DUTY_WIDTH)
-		draw_count(canvas, y, x, counts[i], i == 3 ? PAINT_LATE : PAINT_TEXT);
+	for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+		draw_count(canvas, y, duty_end(canvas, i) - COUNT_WIDTH, counts[i],
+			   i == 3 ? PAINT_LATE : PAINT_TEXT);
 	if (line->at_work)
-		draw_text(canvas, y, x + 2, -1, *line->at_work ? PAINT_OK : PAINT_DIM,
+		draw_text(canvas, y, at_work, -1, *line->at_work ? PAINT_OK : PAINT_DIM,
 			  *line->at_work ? line->at_work : _("nobody signed in"));
 }
 
 static void draw_title(struct canvas *canvas, int y, enum home_part part, const struct home_line *line)
 {
-	static const char *const heads[] = { N_("open"), N_("SEV1-2"), N_("unowned"), N_("late") };
-	int x = COUNT_X;
+	int end = COUNT_X;
 
 	draw_text(canvas, y, 1, -1, PAINT_TITLE, _(titles[part]));
-	for (size_t i = 0; part == HOME_DUTY && i < G_N_ELEMENTS(heads); i++, x += DUTY_WIDTH)
-		draw_right(canvas, y, x - 2, COUNT_WIDTH + 2, PAINT_TITLE, _(heads[i]));
+	for (size_t i = 0; part == HOME_DUTY && i < G_N_ELEMENTS(duty_heads); i++) {
+		int width = text_width(_(duty_heads[i]));
+
+		end = duty_end(canvas, i);
+		draw_text(canvas, y, end - width, width, PAINT_TITLE, _(duty_heads[i]));
+	}
 	if (part == HOME_DUTY && line->at_work)
-		draw_text(canvas, y, x + 2, -1, PAINT_TITLE, _("signed in"));
+		draw_text(canvas, y, end + 5, -1, PAINT_TITLE, _("signed in"));
 }
 
 static void scroll(struct home *home, int height)
