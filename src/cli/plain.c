@@ -109,8 +109,9 @@ static void help(struct plain *plain, const char *rest)
 	put_queries(plain);
 	put_actions(plain);
 	out_line("%s", _("case 26-0041 opens a case, a number the row of the list shown last; Enter alone shows more "
-			 "rows. help NAME says more of one; where something is asked, ? explains it and a dot "
-			 "leaves it. set shows what you prefer. q leaves."));
+			 "rows. help NAME says more of one. Where something is asked, ? explains it and a dot "
+			 "leaves, and nothing is done; within a text of several lines a dot ends the text. set "
+			 "shows what you prefer. q leaves."));
 }
 
 static void open_case(struct plain *plain, const char *rest)

@@ -10,14 +10,18 @@
 #include "src/base/text.h"
 #include "src/cli/answer.h"
 #include "src/cli/out.h"
+#include "src/rules/case_fields.h"
 #include "src/rules/object.h"
 
-#define LEAVE "."	/* typed alone */
+#define LEAVE "."	/* typed alone, before anything else */
+#define ASK "?"
 
 struct asking {
 	struct plain *plain;
 	const struct action *action;
 	struct request request;
+	char *foretold;		/* what will happen then; NULL: nothing to say */
+	char *owner;		/* of whom it would be taken; NULL: of nobody */
 	bool given;		/* some argument stood in the line */
 	bool left;
 };
@@ -60,23 +64,37 @@ static void explain(const struct asking *asking, const struct field *field)
 		out_line("%s", _("this is needed"));
 }
 
+/* An answer that is no text: it leaves, or asks what is wanted. NULL: the person leaves. */
+static char *ask_first(struct asking *asking, const struct field *field, const char *prompt)
+{
+	for (;;) {
+		g_autofree char *line = plain_ask(asking->plain, prompt);
+
+		if (!line || strcmp(line, LEAVE) == 0)
+			return NULL;
+		if (strcmp(line, ASK) != 0)
+			return g_steal_pointer(&line);
+		explain(asking, field);
+	}
+}
+
 /* Lines up to one that is only a dot; an empty first line: nothing. */
 static char *ask_lines(struct asking *asking, const struct field *field)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
 	g_autofree char *prompt = g_strdup_printf(_("%s, lines up to one with only a dot"), _(field->label));
-	bool first = true;
+	g_autofree char *first = ask_first(asking, field, prompt);
+	g_autoptr(GString) text = g_string_new(first);
 
-	for (;;) {
-		g_autofree char *line = plain_ask(asking->plain, first ? prompt : NULL);
+	while (text->len) {
+		g_autofree char *line = plain_ask(asking->plain, NULL);
 
 		if (!line)
 			return NULL;
-		if (strcmp(line, LEAVE) == 0 || (first && !*line))
-			return g_string_free(g_steal_pointer(&text), FALSE);
-		g_string_append_printf(text, "%s%s", first ? "" : "\n", line);
-		first = false;
+		if (strcmp(line, LEAVE) == 0)
+			break;
+		g_string_append_printf(text, "\n%s", line);
 	}
+	return first ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }
 
 /* Told at once, not after all else was typed. */
@@ -93,13 +111,9 @@ static bool is_good(const struct asking *asking, const struct field *field, cons
 static char *ask_line(struct asking *asking, const struct field *field)
 {
 	for (;;) {
-		g_autofree char *line = plain_ask(asking->plain, _(field->label));
+		g_autofree char *line = ask_first(asking, field, _(field->label));
 
-		if (!line || strcmp(line, LEAVE) == 0)
-			return NULL;
-		if (strcmp(line, "?") == 0)
-			explain(asking, field);
-		else if (is_good(asking, field, line))
+		if (!line || is_good(asking, field, line))
 			return g_steal_pointer(&line);
 	}
 }
@@ -202,25 +216,51 @@ static void save(struct asking *asking)
 	}
 }
 
-/* What will happen then; and where the screens ask, so does this. False: no. */
+static bool fits(struct asking *asking, const struct record *record)
+{
+	const struct action *action = asking->action;
+	g_autofree char *state = NULL;
+
+	if (action_offered(asking->plain->session, action, record))
+		return true;
+	state = field_show(&case_object.fields[CASE_STATE], record_get(record, CASE_STATE));
+	out_say(_("%s is not for you, or not as %s stands: %s"), action->name, record_text(record, CASE_ID), state);
+	return false;
+}
+
+/* What it is about, before anything is asked. */
+static void tell_context(struct asking *asking, const struct record *record)
+{
+	const struct action *action = asking->action;
+
+	out_line("%s, %s", record_text(record, CASE_ID), record_text(record, CASE_TITLE));
+	if (action->flags & ASKS_OF_OWNER && record_has(record, CASE_OWNER))
+		asking->owner = g_strdup(record_text(record, CASE_OWNER));
+	if (action->foretell)
+		asking->foretold = action->foretell(asking->plain->session, record);
+	if (asking->foretold)
+		out_line("%s", asking->foretold);
+	if (asking->owner)
+		out_line(_("%s owns it"), asking->owner);
+}
+
+/* Where the screens ask, or show what will happen before a key does it, an Enter too many must do nothing. */
 static bool confirm(struct asking *asking)
 {
 	const struct action *action = asking->action;
-	g_autofree char *prompt = NULL, *typed = NULL, *foretold = NULL;
-	CLEANUP(record_free) struct record *record = NULL;
+	g_autofree char *prompt = NULL, *typed = NULL;
 
-	if (action->target == TARGET_CASE)
-		record = look_case_meant(asking->plain->session, asking->request.target);
-	if (action->foretell && record)
-		foretold = action->foretell(asking->plain->session, record);
-	if (foretold)
-		out_line("%s", foretold);
-	if (!(action->flags & ASKS_FIRST))
+	if (!(action->flags & ASKS_FIRST) && !asking->foretold && !asking->owner)
 		return true;
-	prompt = g_strdup_printf(_("%s: %s? yes or no"), _(action->label),
+	prompt = g_strdup_printf(_("%s: %s … do it? y/n"), _(action->label),
 				 asking->request.target ? asking->request.target : "");
-	typed = plain_ask(asking->plain, prompt);
-	return typed && strcmp(typed, _("yes")) == 0;
+	for (;;) {
+		g_free(typed);
+		typed = plain_ask(asking->plain, prompt);
+		if (!typed || strcmp(typed, ASK) != 0)
+			return typed && (text_is(typed, _("y")) || text_is(typed, _("yes")));
+		out_line("%s", asking->foretold ? asking->foretold : _(action->help));
+	}
 }
 
 static bool take_word(struct asking *asking, const char *word)
@@ -276,19 +316,37 @@ static bool find_target(struct asking *asking)
 	return asking->request.target && *asking->request.target && strcmp(asking->request.target, LEAVE) != 0;
 }
 
+/* A case that is not there act() tells of. */
+static bool prepare(struct asking *asking)
+{
+	CLEANUP(record_free) struct record *record = NULL;
+
+	if (!find_target(asking))
+		return false;
+	if (asking->action->target == TARGET_CASE)
+		record = look_case_meant(asking->plain->session, asking->request.target);
+	if (record && !fits(asking, record))
+		return false;
+	if (record)
+		tell_context(asking, record);
+	return ask_missing(asking) && confirm(asking);
+}
+
 void plain_act(struct plain *plain, const struct action *action, const char *rest)
 {
 	struct asking asking = { .plain = plain, .action = action };
 
 	request_init(&asking.request, action->name, NULL);
 	if (take_words(&asking, rest)) {
-		if (find_target(&asking) && ask_missing(&asking) && confirm(&asking))
+		if (prepare(&asking))
 			save(&asking);
 		else
 			asking.left = true;
 		if (asking.left && !plain->ended)
 			out_line("%s", _("nothing was done"));
 	}
+	g_free(asking.foretold);
+	g_free(asking.owner);
 	request_wipe(&asking.request);
 	request_clear(&asking.request);
 }

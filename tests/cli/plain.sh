@@ -1,11 +1,13 @@
 # The program without screens: lists, cases and acts by lines, for a pipe as for a person.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..16
+echo 1..22
 store han:handler@soc lea:lead@soc
 batch han <<-END
-	{$NEW_CASE,"title":"first \u001b[31mred","severity":"SEV3"}
+	{$NEW_CASE,"title":"first \u001b[31mred","severity":"SEV3","cui_involvement":"none"}
 	{$NEW_CASE,"title":"second","severity":"SEV4"}
+	{"action":"case-take","case":"1"}
+	{"action":"case-close","case":"1","disposition":"false_positive","reason":"A test of ours.","evidence_reviewed":true}
 END
 
 plain() { # USER: lines from standard input
@@ -45,13 +47,33 @@ ok '… an act says what was done' out 'done: Add a note'
 ok 'what is wrong is told and asked again' out 'one of: .*han'
 ok '… and saved by the table' out 'done: Assign'
 ok 'what is no word is told' err 'no list and no action "nonsense"'
+plain lea <<-'END'
+	cases
+	case-reject 1
+	?
+	.
+	case-approve 1
+	Agreed.
+	.
+	n
+	case-approve 1
+
+	y
+	case-approve 1
+END
+ok 'the end of the input leaves' exits 0
+ok 'what is asked for stands before the first question' sh -c \
+	"sed -n '/^Reason/,\$d; /asks to close .* A test of ours/p' '$tmp/out' | grep -q ."
+ok 'a question mark is no text, a dot leaves' sh -c \
+	"test \$(grep -c 'Reason: Stands in the audit log' '$tmp/out') -eq 2 && ! grep -q 'done: Reject' '$tmp/out'"
+ok 'a no does nothing' sh -c "test \$(grep -c 'nothing was done' '$tmp/out') -eq 3"
+ok 'what does not fit is told before anything is asked' err 'case-approve is not for you, or not as .*-0001 stands'
+ok 'a yes does it' out 'Approve closure: INC-20..-0001 … do it? y/n' 'done: Approve closure'
 as lea look cases --json
+ok '… and only the last one did' holds \
+	'[row["state"] for row in rows if row["id"].endswith("-0001")] == ["closed"]'
 ok 'the case has its owner' holds '[row["owner"] for row in rows if row["id"].endswith("-0002")] == ["han"]'
 as lea look preferences --json
 ok 'preferences are kept' holds '[row["value"] for row in rows if row["name"] == "theme"] == ["light"]'
-plain lea <<-'END'
-	cases
-END
-ok 'the end of the input leaves' exits 0
 run --plain --json --color never cases
 ok 'a verb is not plain' exits 2
