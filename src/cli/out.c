@@ -3,18 +3,23 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/cli/tty.h"
+
+static bool wraps;
 
 static void put(FILE *to, const char *text)
 {
 	g_autofree char *visible = text_visible(text, -1, TEXT_BLOCK);
+	int width = wraps ? tty_width(fileno(to)) : 0;
+	g_auto(GStrv) lines = width ? text_wrap(visible, width) : NULL;
+	g_autofree char *wrapped = lines ? g_strjoinv("\n", lines) : NULL;
 
-	fputs(visible, to);
+	fputs(wrapped ? wrapped : visible, to);
 }
 
 G_GNUC_PRINTF(2, 0)
@@ -77,13 +82,12 @@ bool out_flush(void)
 
 int out_width(void)
 {
-	struct winsize size = { 0 };
+	return tty_width(STDOUT_FILENO);
+}
 
-	if (!isatty(STDOUT_FILENO))
-		return 0;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
-		return 80;
-	return size.ws_col;
+void out_wrap(void)
+{
+	wraps = true;
 }
 
 int out_end(int code)

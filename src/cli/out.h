@@ -21,6 +21,8 @@ void out_secret(const char *text);
 bool out_flush(void);	/* false: nobody reads any more, or the disk is full */
 /* Cells of a line when standard output is a terminal; 0: it is none. */
 int out_width(void);
+/* From now on what is too long for the terminal breaks at blanks. */
+void out_wrap(void);
 /* Everything was written: code; else says so and gives EXIT_REFUSED. */
 int out_end(int code);
 

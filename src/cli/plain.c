@@ -219,6 +219,7 @@ int plain_run(const struct arguments *arguments)
 	g_autoptr(GError) error = NULL;
 	int code = EXIT_DONE;
 
+	out_wrap();
 	if (signin_begin(arguments, &signin, &error)) {
 		/* a person sits there, and may be gone for a while: as at the screens */
 		signin.via = "tui";

@@ -1,6 +1,8 @@
 #include "src/cli/tty.h"
 
 #include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "src/base/secret.h"
 #include "src/base/text.h"
@@ -23,11 +25,24 @@ void tty_close(struct tty *tty)
 	*tty = (struct tty){ 0 };
 }
 
+int tty_width(int fd)
+{
+	struct winsize size = { 0 };
+
+	if (!isatty(fd))
+		return 0;
+	if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+		return 80;
+	return size.ws_col;
+}
+
 void tty_say(struct tty *tty, const char *text)
 {
 	g_autofree char *visible = text_visible(text, -1, TEXT_BLOCK);
+	g_auto(GStrv) lines = text_wrap(visible, tty_width(fileno(tty->out)));
 
-	fprintf(tty->out, "%s\n", visible);
+	for (char **line = lines; *line; line++)
+		fprintf(tty->out, "%s\n", *line);
 	fflush(tty->out);
 }
 

@@ -1,7 +1,7 @@
 # The program without screens: lists, cases and acts by lines, for a pipe as for a person.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..22
+echo 1..24
 store han:handler@soc lea:lead@soc
 batch han <<-END
 	{$NEW_CASE,"title":"first \u001b[31mred","severity":"SEV3","cui_involvement":"none"}
@@ -75,5 +75,26 @@ ok '… and only the last one did' holds \
 ok 'the case has its owner' holds '[row["owner"] for row in rows if row["id"].endswith("-0002")] == ["han"]'
 as lea look preferences --json
 ok 'preferences are kept' holds '[row["value"] for row in rows if row["name"] == "theme"] == ["light"]'
+# a terminal of 40 columns
+python3 - "$BLOTTER" --user han --password-file "$tmp/han.password" --plain >"$tmp/out" <<'END'
+import fcntl, os, pty, struct, subprocess, sys, termios
+master, slave = pty.openpty()
+fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+program = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=slave, stderr=slave)
+os.close(slave)
+program.stdin.write("?\ncase 26-0002\n\n\n\n\nq\n".encode())
+program.stdin.close()
+text = b""
+try:
+    while chunk := os.read(master, 4096):
+        text += chunk
+except OSError:  # it has left
+    pass
+sys.exit(program.wait() or sys.stdout.write(text.decode().replace("\r", "")) == 0)
+END
+# what is typed ends the line of the prompt at a terminal
+sed -i 's/^\(blotter\|INC-20..-....\): //' "$tmp/out"
+ok 'no line is longer than the terminal' not grep '.\{41\}' "$tmp/out"
+ok '… it breaks at blanks' sh -c "tr '\n' ' ' <'$tmp/out' | grep -q 'Enter alone shows more rows. help NAME says'"
 run --plain --json --color never cases
 ok 'a verb is not plain' exits 2
