@@ -275,6 +275,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/template.h \
 	src/app/view.c \
 	src/app/view.h \
+	src/app/waiting.c \
+	src/app/waiting.h \
 	$(NULL)
 APP_LIBS = src/app/libapp.a src/formats/libformats.a $(DB_LIBS) $(YAML_LIBS)
 
@@ -310,6 +312,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/plain.c \
 	src/cli/plain.h \
 	src/cli/plain_act.c \
+	src/cli/plain_home.c \
 	src/cli/plain_list.c \
 	src/cli/record_json.c \
 	src/cli/record_json.h \

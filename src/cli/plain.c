@@ -9,6 +9,7 @@
 
 #include "src/app/look.h"
 #include "src/app/session_lock.h"
+#include "src/app/waiting.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
 #include "src/cli/out.h"
@@ -76,21 +77,31 @@ static void put_queries(struct plain *plain)
 		if ((query->need != NEEDS_CASE || plain->case_id) && look_offered(plain->session, &ask))
 			out_line("%s: %s", query->name, _(query->help));
 	}
+	for (const struct waiting *waiting = waitings; waiting->name; waiting++)
+		if (waiting->query && !query_find(waiting->name) && waiting_offered(plain->session, waiting))
+			out_line("%s: %s", waiting->name, waiting_label(waiting));
 }
 
+/* What wants a case is only named before one is open. */
 static void put_actions(struct plain *plain)
 {
 	CLEANUP(record_free) struct record *record =
 		plain->case_id ? look_case(plain->session, plain->case_id, NULL) : NULL;
+	g_autoptr(GString) later = g_string_new(NULL);
 
 	out_line("%s", _("What can be done:"));
 	for (const struct action *action = actions; action->name; action++) {
-		bool fits = action->target == TARGET_CASE ? record != NULL : true;
+		bool of_case = action->target == TARGET_CASE;
 
-		if (!(action->flags & INTERNAL) && fits &&
-		    action_offered(plain->session, action, action->target == TARGET_CASE ? record : NULL))
+		if (!action_offered(plain->session, action, of_case ? record : NULL))
+			continue;
+		if (of_case && !record)
+			g_string_append_printf(later, "%s%s", later->len ? ", " : "", action->name);
+		else
 			out_line("%s: %s", action->name, _(action->help));
 	}
+	if (later->len)
+		out_line(_("With a case, once it is open or named (case 26-0041): %s"), later->str);
 }
 
 static void help(struct plain *plain, const char *rest)
@@ -108,10 +119,16 @@ static void help(struct plain *plain, const char *rest)
 	}
 	put_queries(plain);
 	put_actions(plain);
-	out_line("%s", _("case 26-0041 opens a case, a number the row of the list shown last; Enter alone shows more "
-			 "rows. help NAME says more of one. Where something is asked, ? explains it and a dot "
-			 "leaves, and nothing is done; within a text of several lines a dot ends the text. set "
-			 "shows what you prefer. q leaves."));
+	out_line("%s", _("home says what waits. case 26-0041 opens a case, a number the row of the list shown last; "
+			 "Enter alone shows more rows. help NAME says more of one. Where something is asked, ? "
+			 "explains it and a dot leaves, and nothing is done; within a text of several lines a dot "
+			 "ends the text. set shows what you prefer. q leaves."));
+}
+
+static void home(struct plain *plain, const char *rest)
+{
+	(void)rest;
+	plain_home(plain);
 }
 
 static void open_case(struct plain *plain, const char *rest)
@@ -147,7 +164,8 @@ static const struct {
 	const char *name;
 	void (*run)(struct plain *plain, const char *rest);
 } commands[] = {
-	{ "?", help }, { "help", help }, { "case", open_case }, { "set", set }, { "q", leave }, { "quit", leave },
+	{ "?", help }, { "help", help }, { "home", home }, { "case", open_case }, { "set", set },
+	{ "q", leave }, { "quit", leave },
 };
 
 static bool run_command(struct plain *plain, const char *word, const char *rest)
@@ -179,8 +197,8 @@ static void run_line(struct plain *plain, const char *line)
 		plain_act(plain, action, rest);
 	else if (g_ascii_isdigit(*word) || g_str_has_prefix(word, "INC-"))
 		plain_open(plain, word);
-	else
-		out_say(_("there is no list and no action \"%s\"; ? says what can be typed"), word);
+	else if (!plain_waiting(plain, word, rest))
+		plain_unknown(plain, word);
 }
 
 static void loop(struct plain *plain)
@@ -191,6 +209,7 @@ static void loop(struct plain *plain)
 	/* poll() must know of every line that waits */
 	setvbuf(stdin, NULL, _IONBF, 0);
 	out_line("%s", session_marking(plain->session));
+	plain_home(plain);
 	out_line("%s", _("? says what can be typed, q leaves"));
 	while (!plain->ended) {
 		g_autofree char *line = plain_ask(plain, plain->case_id ? plain->case_id : "blotter");
@@ -209,6 +228,8 @@ static void plain_clear(struct plain *plain)
 	g_free(plain->filter);
 	if (plain->rows)
 		g_ptr_array_unref(plain->rows);
+	if (plain->lines)
+		g_ptr_array_unref(plain->lines);
 	g_clear_error(&plain->ended);
 }
 

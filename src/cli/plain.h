@@ -13,6 +13,7 @@ struct plain {
 	char *query_case, *filter;
 	GPtrArray *rows;		/* the page shown; NULL: none */
 	int64_t before;			/* rows shown before it */
+	GPtrArray *lines;		/* of a text that is long: those not shown yet; NULL: none */
 	GError *ended;			/* why nothing more is asked; NULL: go on */
 };
 
@@ -23,6 +24,13 @@ char *plain_ask(struct plain *plain, const char *prompt);
 /* What a word names: a bare number is a row of the list shown last, and its case if one is wanted. NULL: there
  * is none, and that was told. Caller frees. */
 char *plain_named(const struct plain *plain, const char *word, bool of_case);
+
+/* What waits, and the word that shows each. */
+void plain_home(struct plain *plain);
+/* The list a word stands for: "approvals", or what home calls it, "approve". False: none. */
+bool plain_waiting(struct plain *plain, const char *word, const char *rest);
+/* There is nothing of this name: what comes near it. */
+void plain_unknown(const struct plain *plain, const char *word);
 
 /* "mine severity=SEV1", "notes 26-0041": the first rows, numbered; the next ones; all of a row or a case. */
 void plain_list(struct plain *plain, const struct query *query, const char *rest);

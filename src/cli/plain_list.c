@@ -2,6 +2,7 @@
 #include "src/cli/plain.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "src/app/look.h"
@@ -116,6 +117,7 @@ void plain_list(struct plain *plain, const struct query *query, const char *rest
 		return;
 	}
 	g_clear_pointer(&plain->rows, g_ptr_array_unref);
+	g_clear_pointer(&plain->lines, g_ptr_array_unref);
 	g_free(plain->query_case);
 	g_free(plain->filter);
 	plain->query = query;
@@ -125,27 +127,70 @@ void plain_list(struct plain *plain, const struct query *query, const char *rest
 	show_page(plain, NULL);
 }
 
+/* --- texts that are longer than a screen --- */
+
+G_GNUC_PRINTF(2, 3)
+static void add(GPtrArray *lines, const char *format, ...)
+{
+	va_list args;
+	g_autofree char *text = NULL, *visible = NULL;
+	g_autofree char **wrapped = NULL;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	visible = text_visible(text, -1, TEXT_BLOCK);
+	wrapped = text_wrap(visible, out_width() ? out_width() : G_MAXINT);
+	for (char **line = wrapped; *line; line++)
+		g_ptr_array_add(lines, *line);
+}
+
+/* The marking stands above and below whatever is shown of it. */
+static void show_lines(struct plain *plain)
+{
+	guint count = MIN(plain->lines->len, PAGE);
+
+	out_line("%s", session_marking(plain->session));
+	for (guint i = 0; i < count; i++)
+		out_line("%s", (const char *)g_ptr_array_index(plain->lines, i));
+	g_ptr_array_remove_range(plain->lines, 0, count);
+	out_line("%s", session_marking(plain->session));
+	if (plain->lines->len)
+		out_line(ngettext("Enter reads on: %u line more", "Enter reads on: %u lines more", plain->lines->len),
+			 plain->lines->len);
+}
+
+static void show_text(struct plain *plain, GPtrArray *lines)
+{
+	if (plain->lines)
+		g_ptr_array_unref(plain->lines);
+	plain->lines = lines;
+	show_lines(plain);
+}
+
 /* What no SELECT gives comes whole, and has no place to go on from. */
 void plain_more(struct plain *plain)
 {
-	if (!plain->rows || plain->rows->len < PAGE || plain->query->source != FROM_OBJECT)
+	if (plain->lines && plain->lines->len)
+		show_lines(plain);
+	else if (!plain->rows || plain->rows->len < PAGE || plain->query->source != FROM_OBJECT)
 		out_line("%s", _("no more; ? says what can be typed"));
 	else
 		show_page(plain, g_ptr_array_index(plain->rows, plain->rows->len - 1));
 }
 
-static void put_record(const struct record *record)
+static void add_record(GPtrArray *lines, const struct record *record)
 {
 	for (size_t i = 0; i < record->object->fields_len; i++) {
 		const struct field *field = &record->object->fields[i];
 		g_autofree char *text = shown(record, i);
 
 		if (!(field->flags & FIELD_HIDDEN) && *text)
-			out_line("%s: %s", _(field->label), text);
+			add(lines, "%s: %s", _(field->label), text);
 	}
 }
 
-static void put_clocks(const struct plain *plain, const struct record *record)
+static void add_clocks(const struct plain *plain, GPtrArray *lines, const struct record *record)
 {
 	struct deadline clocks[CLOCKS];
 
@@ -154,30 +199,46 @@ static void put_clocks(const struct plain *plain, const struct record *record)
 		g_autofree char *text = look_case_clock(&clocks[i], session_now(plain->session));
 
 		if (clocks[i].applies && clocks[i].running)
-			out_line("%s: %s", clocks[i].name, text);
+			add(lines, "%s: %s", clocks[i].name, text);
 	}
 }
 
-static void put_missing(const struct plain *plain, const struct record *record)
+static void add_missing(const struct plain *plain, GPtrArray *lines, const struct record *record)
 {
 	CLEANUP(problems_free) struct problems *missing = look_missing(plain->session, record);
 
 	for (guint i = 0; i < missing->list->len; i++) {
 		const struct problem *problem = g_ptr_array_index(missing->list, i);
 
-		out_line(_("Missing: %s, %s"), problem->field ? _(problem->field->label) : problem->name, problem->why);
+		add(lines, _("Missing: %s, %s"), problem->field ? _(problem->field->label) : problem->name,
+		    problem->why);
 	}
 }
 
-/* What it has; what it has not is a hundred lines that nobody wants to hear. */
-static void put_case(const struct plain *plain, const struct record *record)
+/* The lists of a case that this person may see. */
+static void add_lists(const struct plain *plain, GPtrArray *lines)
 {
-	out_line("%s", session_marking(plain->session));
-	put_record(record);
-	put_clocks(plain, record);
-	put_missing(plain, record);
-	out_line("%s", _("notes, actions, alerts, transfers, escalations, watchers and audit list what belongs to it"));
-	out_line("%s", session_marking(plain->session));
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (const struct query *query = queries; query->name; query++) {
+		const struct look ask = { .query = query->name, .case_id = plain->case_id };
+
+		if (query->need != NEEDS_NOTHING && look_offered(plain->session, &ask))
+			g_string_append_printf(names, "%s%s", names->len ? ", " : "", query->name);
+	}
+	add(lines, _("Lists of what belongs to it: %s"), names->str);
+}
+
+/* What it has; what it has not is a hundred lines that nobody wants to hear. */
+static GPtrArray *lines_of_case(const struct plain *plain, const struct record *record)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+
+	add_record(lines, record);
+	add_clocks(plain, lines, record);
+	add_missing(plain, lines, record);
+	add_lists(plain, lines);
+	return lines;
 }
 
 static void open_case(struct plain *plain, const char *name)
@@ -191,7 +252,7 @@ static void open_case(struct plain *plain, const char *name)
 	}
 	g_free(plain->case_id);
 	plain->case_id = g_strdup(record_text(record, CASE_ID));
-	put_case(plain, record);
+	show_text(plain, lines_of_case(plain, record));
 }
 
 void plain_open(struct plain *plain, const char *name)
@@ -200,7 +261,10 @@ void plain_open(struct plain *plain, const char *name)
 	g_autofree char *id = NULL;
 
 	if (row && row->object != &case_object) {
-		put_record(row);
+		GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+
+		add_record(lines, row);
+		show_text(plain, lines);
 		return;
 	}
 	id = plain_named(plain, name, true);

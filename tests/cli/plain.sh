@@ -1,7 +1,7 @@
 # The program without screens: lists, cases and acts by lines, for a pipe as for a person.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..24
+echo 1..28
 store han:handler@soc lea:lead@soc
 batch han <<-END
 	{$NEW_CASE,"title":"first \u001b[31mred","severity":"SEV3","cui_involvement":"none"}
@@ -17,8 +17,12 @@ plain() { # USER: lines from standard input
 
 plain lea <<-'END'
 	?
+	approve
 	cases
 	2
+
+
+
 	note-add
 	one
 	two
@@ -32,11 +36,16 @@ plain lea <<-'END'
 	.
 	set theme light
 	nonsense
+	assign
 	q
 	case 26-0001
 END
 ok 'a session by lines' exits 0
 ok '? says what can be typed' out 'mine: Open cases that I own' 'case-create: Makes a case'
+ok 'at first it says what waits, and the word that shows it' out '^approvals: 1 (to approve)$' '^queue: 2 (groups)$'
+ok 'what wants a case is named before one is open' out 'once it is open or named (case 26-0041): .*case-approve, case-reject'
+ok 'a word of what waits is a list' sh -c "test \$(grep -c '1\. INC-20..-0001' '$tmp/out') -eq 2"
+ok 'a long case is read by pages' out '^Enter reads on: [0-9]* lines more$' '^Lists of what belongs to it: notes, .*audit'
 ok 'rows have numbers' out '1\. INC-20..-0001' '2\. INC-20..-0002, second;.*Severity: SEV'
 ok '… and nothing of them acts' not grep -q "$(printf '\033')" "$tmp/out"
 ok 'a number opens the case: lines of label and value' out '^Title: second$' '^Missing: '
@@ -46,7 +55,7 @@ ok '… text of many lines is one note' out 'Text: one' '^two'
 ok '… an act says what was done' out 'done: Add a note'
 ok 'what is wrong is told and asked again' out 'one of: .*han'
 ok '… and saved by the table' out 'done: Assign'
-ok 'what is no word is told' err 'no list and no action "nonsense"'
+ok 'what is no word is told' err 'no list and no action "nonsense"; ?' 'no list and no action "assign", but .*case-assign;'
 plain lea <<-'END'
 	cases
 	case-reject 1

@@ -74,16 +74,16 @@ static void draw_first(struct ui *ui, struct canvas *canvas, int y, const struct
 
 static void draw_work(struct ui *ui, struct canvas *canvas, int y, const struct home_line *line)
 {
-	const char *label = line->row->label ? line->row->label : query_find(line->row->query)->label;
+	const char *label = waiting_label(line->row);
 	enum paint paint = line->part == HOME_NEEDS ? PAINT_NEEDED : PAINT_TEXT;
 
 	draw_key(ui, canvas, y, line->row->name);
 	if (!line->row->query) {
-		draw_text(canvas, y, LABEL_X, LABEL_WIDTH, PAINT_TEXT, _(label));
+		draw_text(canvas, y, LABEL_X, LABEL_WIDTH, PAINT_TEXT, label);
 		draw_text(canvas, y, COUNT_X, -1, PAINT_TEXT, _("New here? A few short pages show the program."));
 		return;
 	}
-	draw_text(canvas, y, LABEL_X, LABEL_WIDTH, line->count > 0 ? paint : PAINT_DIM, _(label));
+	draw_text(canvas, y, LABEL_X, LABEL_WIDTH, line->count > 0 ? paint : PAINT_DIM, label);
 	draw_count(canvas, y, COUNT_X, line->count, paint);
 	if (line->first)
 		draw_first(ui, canvas, y, line);
@@ -321,7 +321,7 @@ static void line(struct ui *ui, void *self, const char *arguments)
 static void go(struct ui *ui, void *self, const char *arguments)
 {
 	const struct home *home = ((struct screen *)self)->state;
-	const struct home_row *row = home_row_find(arguments);
+	const struct waiting *row = waiting_find(arguments);
 
 	for (size_t i = 0; i < home->lines->len; i++) {
 		const struct home_line *line = line_at(home, i);

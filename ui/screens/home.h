@@ -3,27 +3,16 @@
 #define UI_SCREENS_HOME_H
 
 #include "src/app/look.h"
+#include "src/app/waiting.h"
 #include "ui/screen.h"
 
 enum home_part { HOME_NEEDS, HOME_QUEUES, HOME_DUTY, HOME_PARTS };
-
-/* A kind of work: a query, narrowed. */
-struct home_row {
-	const char *name;	/* `go NAME` opens it */
-	enum home_part part;
-	const char *label;	/* N_(); NULL: the query's */
-	const char *screen;	/* what Enter opens, with the filter */
-	const char *query;	/* NULL: nothing to count, an offer to a new person */
-	const char *columns;	/* of the most pressing row, the most important first */
-	const char *filter;	/* %s stands for the time of the last sign-in; NULL: none */
-	enum permission needs;	/* besides what the query needs */
-};
 
 /* A line that the cursor stops at. */
 struct home_line {
 	enum home_part part;
 	int y;				/* its row, from 0; the first of a part has its title above it */
-	const struct home_row *row;	/* NULL: a group on duty */
+	const struct waiting *row;	/* NULL: a group on duty */
 	char *filter;
 	int64_t count;
 	struct record *first;		/* the most pressing; NULL: none */
@@ -33,6 +22,5 @@ struct home_line {
 
 /* Looks at everything. GPtrArray of struct home_line; g_array_unref frees all. */
 GPtrArray *home_look(struct ui *ui);
-const struct home_row *home_row_find(const char *name);
 
 #endif

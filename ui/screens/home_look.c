@@ -4,55 +4,17 @@
 #include <string.h>
 
 #include "src/app/look_group.h"
-#include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/rules/alert.h"
 #include "src/rules/session.h"
 #include "ui/columns.h"
 #include "ui/prefer.h"
 
-#define COUNTED 999
-
-#define CASE_COLUMNS "severity id title due_at state owner group cui_involvement"
-
-static const struct home_row rows[] = {
-	{ "tour", HOME_NEEDS, N_("tour"), "tour", NULL, NULL, NULL, PERM_PREFERENCES },
-	{ "offered", HOME_NEEDS, NULL, "queue", "offered", "case from to due_at reason", NULL, PERM_CASE_VIEW },
-	{ "escalated", HOME_NEEDS, NULL, "queue", "escalated", "case from due_at reason kind", NULL,
-	  PERM_CASE_VIEW },
-	{ "approvals", HOME_NEEDS, N_("pending"), "queue", "approvals", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
-	{ "overdue", HOME_NEEDS, NULL, "queue", "overdue", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
-	{ "soon", HOME_NEEDS, N_("due in 4 h"), "queue", "queue", CASE_COLUMNS,
-	  "due>=@now due<4h", PERM_CASE_VIEW },
-	{ "alerts", HOME_NEEDS, N_("new alerts"), "alerts", "alerts", "severity title source last_seen", "state=new",
-	  PERM_ALERT_WORK },
-	{ "changed", HOME_NEEDS, N_("changed"), "queue", "queue", CASE_COLUMNS, "changed>=%s not by:me", PERM_CASE_VIEW },
-	{ "mine", HOME_QUEUES, NULL, "queue", "mine", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
-	{ "groups", HOME_QUEUES, NULL, "queue", "queue", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
-	{ "unassigned", HOME_QUEUES, NULL, "queue", "unassigned", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
-	{ "cui", HOME_QUEUES, NULL, "queue", "cui", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
-	{ "open", HOME_QUEUES, NULL, "queue", "open", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
-	{ NULL },
-};
-
-const struct home_row *home_row_find(const char *name)
+static bool offered(struct ui *ui, const struct waiting *row)
 {
-	for (const struct home_row *row = rows; row->name; row++)
-		if (strcmp(row->name, name) == 0)
-			return row;
-	return NULL;
-}
-
-/* May this person look at it at all. */
-static bool offered(struct ui *ui, const struct home_row *row)
-{
-	const struct look ask = { .query = row->query };
 	g_autofree char *tour = row->query ? NULL : prefer_value(ui, "tour");
 
-	if (!row->query)
-		return !strcmp(tour, "yes");
-	return look_offered(ui->session, &ask) &&
-	       permit_anywhere(session_person(ui->session), row->needs) != LEVEL_NO;
+	return row->query ? waiting_offered(ui->session, row) : !strcmp(tour, "yes");
 }
 
 static void free_line(gpointer data)
@@ -66,14 +28,7 @@ static void free_line(gpointer data)
 	g_free(line);
 }
 
-static int64_t counted(struct ui *ui, const char *query, const char *filter)
-{
-	const struct look ask = { .query = query, .filter = filter };
-
-	return look_count(ui->session, &ask, COUNTED, NULL);
-}
-
-static struct record *first_of(struct ui *ui, const struct home_row *row, const char *filter)
+static struct record *first_of(struct ui *ui, const struct waiting *row, const char *filter)
 {
 	g_autofree char *columns = columns_read(query_find(row->query)->object, row->columns);
 	const struct look ask = { .query = row->query, .filter = filter, .columns = columns, .limit = 1 };
@@ -91,7 +46,7 @@ static bool has_group(const GArray *groups, const char *value)
 }
 
 /* Alerts come newest first, but the worst presses most; what has no severity may be anything, and comes last. */
-static struct record *worst_of(struct ui *ui, const struct home_row *row, const char *filter)
+static struct record *worst_of(struct ui *ui, const struct waiting *row, const char *filter)
 {
 	static const char *const severities[] = { "critical", "high", "medium", "low", "info", "unknown" };
 	const struct look ask = { .query = row->query, .filter = filter };
@@ -106,23 +61,14 @@ static struct record *worst_of(struct ui *ui, const struct home_row *row, const 
 	return worst;
 }
 
-static char *filter_of(struct ui *ui, const struct home_row *row)
-{
-	g_autofree char *since = time_iso(session_since(ui->session));
-	const char *place = row->filter ? strstr(row->filter, "%s") : NULL;
-
-	return place ? g_strdup_printf("%.*s%s%s", (int)(place - row->filter), row->filter, since, place + 2) :
-		       g_strdup(row->filter);
-}
-
-static void add_row(struct ui *ui, const struct home_row *row, GPtrArray *lines)
+static void add_row(struct ui *ui, const struct waiting *row, GPtrArray *lines)
 {
 	struct home_line *line = g_new0(struct home_line, 1);
 
-	line->part = row->part;
+	line->part = row->pressing ? HOME_NEEDS : HOME_QUEUES;
 	line->row = row;
-	line->filter = filter_of(ui, row);
-	line->count = row->query ? counted(ui, row->query, line->filter) : 0;
+	line->filter = waiting_filter(ui->session, row);
+	line->count = row->query ? waiting_count(ui->session, row->query, line->filter) : 0;
 	if (line->count > 0)
 		line->first = query_find(row->query)->object == &alert_object ?
 			worst_of(ui, row, line->filter) : first_of(ui, row, line->filter);
@@ -175,10 +121,10 @@ static void add_group(struct ui *ui, const char *group, char **present, GPtrArra
 	line->part = HOME_DUTY;
 	line->group = g_strdup(group);
 	line->filter = g_strdup_printf("group=%s", group);
-	line->count = counted(ui, "open", line->filter);
-	line->high = counted(ui, "open", high);
-	line->unowned = counted(ui, "unassigned", line->filter);
-	line->late = counted(ui, "overdue", line->filter);
+	line->count = waiting_count(ui->session, "open", line->filter);
+	line->high = waiting_count(ui->session, "open", high);
+	line->unowned = waiting_count(ui->session, "unassigned", line->filter);
+	line->late = waiting_count(ui->session, "overdue", line->filter);
 	line->at_work = present ? members_among(ui, group, present) : NULL;
 	g_ptr_array_add(lines, line);
 }
@@ -215,7 +161,7 @@ GPtrArray *home_look(struct ui *ui)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(free_line);
 
-	for (const struct home_row *row = rows; row->name; row++)
+	for (const struct waiting *row = waitings; row->name; row++)
 		if (offered(ui, row))
 			add_row(ui, row, lines);
 	if (permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO)
