@@ -10,6 +10,7 @@ enum scope {
 	SCOPE_MY_GROUPS,	/* the case's group is one of visibility->member_of */
 	SCOPE_OFFERED,		/* offered to one of my groups */
 	SCOPE_ESCALATED,	/* an open escalation waits for me or one of my groups */
+	SCOPE_ANSWERED,		/* cases where I acknowledged one */
 	SCOPE_WATCHED,		/* cases that I watch */
 };
 enum order { ORDER_QUEUE, ORDER_NEWEST, ORDER_OLDEST };	/* queue: sev_rank, due_rank, pk */

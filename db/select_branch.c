@@ -133,28 +133,41 @@ static void not_in_groups(struct clause *clause, size_t field, char *const *grou
 }
 
 /* everywhere: whichever group it waits for. waiting: that nobody answered yet. */
+enum calls { CALLS_ALL, CALLS_OPEN, CALLS_ANSWERED };
+
+static void add_calls(struct clause *clause, const struct visibility *visibility, enum calls calls)
+{
+	if (calls == CALLS_OPEN) {
+		clause_add(clause, " AND e.state = 'open'");
+	} else if (calls == CALLS_ANSWERED) {
+		clause_add(clause, " AND e.state = 'acknowledged' AND e.%s = ",
+			   field_column(&escalation_object.fields[ESCALATION_ACKNOWLEDGED_BY]));
+		clause_param(clause, visibility->user);
+	}
+}
+
 static struct clause *escalated_to(const struct visibility *visibility, char *const *groups,
-				   bool everywhere, bool waiting)
+				   bool everywhere, enum calls calls)
 {
 	struct clause *clause = clause_new();
-	const char *open = waiting ? " AND e.state = 'open'" : "";
 
 	clause_add(clause, " FROM cases AS t WHERE t.%s IN (SELECT e.case_id FROM escalations AS e "
 		   "INDEXED BY escalations_user WHERE e.to_user = ",
 		   case_column(CASE_ID));
 	clause_param(clause, clause_called(visibility));
-	clause_add(clause, "%s", open);
+	add_calls(clause, visibility, calls);
 	/* IN () would leave the index nothing to search by, and newer SQLite refuses that */
 	if (everywhere || (groups && groups[0]))
 		clause_add(clause,
 			   " UNION SELECT e.case_id FROM escalations AS e INDEXED BY escalations_group "
 			   "WHERE e.to_group ");
 	if (everywhere) {
-		clause_add(clause, "IS NOT NULL%s", open);
+		clause_add(clause, "> ''");	/* IS NOT NULL is nothing an index is searched by */
+		add_calls(clause, visibility, calls);
 	} else if (groups && groups[0]) {
 		clause_add(clause, "IN ");
 		clause_params(clause, groups);
-		clause_add(clause, "%s", open);
+		add_calls(clause, visibility, calls);
 	}
 	clause_add(clause, ")");
 	return clause;
@@ -203,7 +216,7 @@ static bool all_add(GPtrArray *branches, const struct select *select, GError **e
 	}
 	if (!ok)
 		return false;
-	clause = escalated_to(visibility, groups, false, false);
+	clause = escalated_to(visibility, groups, false, CALLS_ALL);
 	not_in_groups(clause, CASE_GROUP, groups);
 	not_in_groups(clause, CASE_OFFERED_TO, groups);
 	clause_visible_restricted(clause, "t", visibility);
@@ -281,9 +294,9 @@ static bool case_branches(GPtrArray *branches, const struct select *select, GErr
 	const char *group = term_is(select, CASE_GROUP);
 	struct clause *clause = NULL;
 
-	if (select->scope == SCOPE_ESCALATED)
-		clause = escalated_to(visibility, visibility->member_of,
-				      visibility->member_everywhere, true);
+	if (select->scope == SCOPE_ESCALATED || select->scope == SCOPE_ANSWERED)
+		clause = escalated_to(visibility, visibility->member_of, visibility->member_everywhere,
+				      select->scope == SCOPE_ANSWERED ? CALLS_ANSWERED : CALLS_OPEN);
 	else if (select->scope == SCOPE_WATCHED)
 		clause = watched(visibility);
 	else if (select->scope == SCOPE_ALL)

@@ -66,6 +66,10 @@ static const struct field escalate_rows[] = {
 	  .help = N_("For instance: second line, IR lead, CISO."), NEEDED },
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("What you need from them."), NEEDED },
 };
+static const struct field answer_rows[] = {
+	{ "answer", .type = FIELD_LONG, .label = N_("Answer"),
+	  .help = N_("What they asked for; stands among the notes, under your name.") },
+};
 static const struct field restrict_rows[] = {
 	{ "reason", .type = FIELD_TEXT, .label = N_("Reason"), .help = N_("Why only a few may know."), NEEDED },
 	{ "acl", .type = FIELD_LIST, .label = N_("Access list"),
@@ -235,9 +239,9 @@ const struct action actions[] = {
 	  PERM_TRANSFER_RECALL, ROWS(reason_rows), .fits = FITS_OFFERED, .apply = do_transfer_recall },
 	{ "case-escalate", N_("Escalate"), N_("Calls in more skill or higher authority."), TARGET_CASE,
 	  PERM_ESCALATE, ROWS(escalate_rows), .foretell = foretell_escalate, .apply = do_case_escalate },
-	{ "escalation-ack", N_("Acknowledge escalation"), N_("You are on it."), TARGET_CASE,
-	  PERM_ESCALATION_ACK, .fits = FITS_ESCALATED,
-	  .told = N_("%s: they know that you are on it"),
+	{ "escalation-ack", N_("Acknowledge escalation"), N_("You are on it, and may answer in words."),
+	  TARGET_CASE, PERM_ESCALATION_ACK, ROWS(answer_rows), .foretell = foretell_ack, .fits = FITS_ESCALATED,
+	  .told = N_("%s: they know that you are on it; it stands among the answered cases now"),
 	  .apply = do_escalation_ack },
 	{ "case-restrict", N_("Restrict"), N_("Only an access list may see it; also changes that list."),
 	  TARGET_CASE, PERM_RESTRICT, ROWS(restrict_rows), .foretell = foretell_restrict,

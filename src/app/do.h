@@ -69,6 +69,7 @@ char *foretell_answer(struct session *session, const struct record *record);
 char *foretell_close(struct session *session, const struct record *record);
 char *foretell_transfer(struct session *session, const struct record *record);
 char *foretell_escalate(struct session *session, const struct record *record);
+char *foretell_ack(struct session *session, const struct record *record);
 char *foretell_restrict(struct session *session, const struct record *record);
 
 #endif

@@ -3,6 +3,7 @@
 #include "src/app/do.h"
 #include "src/app/do_case.h"
 #include "src/app/doing.h"
+#include "src/app/look.h"
 #include "src/app/session.h"
 #include "src/app/people.h"
 #include "src/app/session_internal.h"
@@ -35,6 +36,23 @@ char *foretell_escalate(struct session *session, const struct record *record)
 		return NULL;
 	return g_strdup_printf(_("The case stays with %s. It waits among the escalated cases of those you call "
 			       "until they acknowledge. No clock stops."), record_text(record, CASE_GROUP));
+}
+
+/* What was asked, of all escalations that wait for this person. */
+char *foretell_ack(struct session *session, const struct record *record)
+{
+	g_autofree char *filter = record ? g_strdup_printf("case=%s", record_text(record, CASE_ID)) : NULL;
+	const struct look ask = { .query = "escalated", .filter = filter };
+	g_autoptr(GPtrArray) rows = record ? look(session, &ask, NULL) : NULL;
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct record *row = g_ptr_array_index(rows, i);
+
+		g_string_append_printf(text, _("%s%s asks, to %s: %s"), i ? "\n" : "", record_text(row, ESCALATION_BY),
+				       record_text(row, ESCALATION_LEVEL), record_text(row, ESCALATION_REASON));
+	}
+	return g_string_free(text, !text->len);
 }
 
 /* The open offer of the case in hand. */
@@ -217,6 +235,9 @@ bool do_escalation_ack(struct doing *doing, GError **error)
 	const int fields[] = { ESCALATION_CASE, ESCALATION_STATE, -1 };
 	const char *const values[] = { doing_case_id(doing), "open" };
 	g_autoptr(GPtrArray) rows = tx_load_all(doing->tx, &escalation_object, fields, values, error);
+	const char *answer = doing_argument(doing, "answer");
+	g_autofree char *text = answer ? g_strdup_printf(_("Escalation answered: %s"), answer) : NULL;
+	CLEANUP(record_free) struct record *note = text ? doing_note(doing, text) : NULL;
 	unsigned done = 0;
 
 	for (guint i = 0; rows && i < rows->len; i++) {
@@ -238,5 +259,5 @@ bool do_escalation_ack(struct doing *doing, GError **error)
 	if (rows && !done)
 		return err_set(error, ERR_INVALID, _("no escalation of \"%s\" waits for you"), doing_case_id(doing));
 	doing->outcome->said = g_strdup(doing_case_id(doing));
-	return rows && doing_put_case(doing, error);
+	return rows && (!note || tx_insert(doing->tx, note, error)) && doing_put_case(doing, error);
 }

@@ -57,6 +57,8 @@ const struct query queries[] = {
 	{ "escalated", N_("escalated"), N_("Escalations that wait for me or my groups."), &escalation_object,
 	  FROM_OBJECT, NEEDS_NOTHING, PERM_CASE_VIEW, "case kind from to level reason due_at", SCOPE_ESCALATED,
 	  ORDER_OLDEST, "state=open" },
+	{ "answered", N_("answered"), N_("Open cases of which I answered an escalation."), &case_object, FROM_OBJECT,
+	  NEEDS_NOTHING, PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_ANSWERED, ORDER_QUEUE, "open=1" },
 	{ "watched", N_("watched"), N_("Cases that I watch."), &case_object, FROM_OBJECT, NEEDS_NOTHING,
 	  PERM_CASE_VIEW, CASE_COLUMNS, SCOPE_WATCHED, ORDER_QUEUE, NULL },
 	{ "approvals", N_("close pending"), N_("Cases whose closure I may approve: neither mine, nor asked for by me."),

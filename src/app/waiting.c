@@ -21,6 +21,7 @@ const struct waiting waitings[] = {
 	  PERM_ALERT_WORK },
 	{ "changed", true, N_("changed"), "queue", "queue", CASE_COLUMNS, "changed>=%s not by:me", PERM_CASE_VIEW },
 	{ "mine", false, NULL, "queue", "mine", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
+	{ "answered", false, NULL, "queue", "answered", CASE_COLUMNS, NULL, PERM_CASE_VIEW, .rare = true },
 	{ "groups", false, NULL, "queue", "queue", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
 	{ "unassigned", false, NULL, "queue", "unassigned", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
 	{ "cui", false, NULL, "queue", "cui", CASE_COLUMNS, NULL, PERM_CASE_VIEW },

@@ -13,6 +13,7 @@ struct waiting {
 	const char *columns;	/* of the most pressing row, the most important first */
 	const char *filter;	/* %s stands for the time of the last sign-in; NULL: none */
 	enum permission needs;	/* besides what the query needs */
+	bool rare;		/* not shown while there is none */
 };
 
 extern const struct waiting waitings[];	/* ends with a NULL name */

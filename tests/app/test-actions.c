@@ -22,7 +22,7 @@ static const struct { const char *name; enum target target; const char *needs, *
 	{ "transfer-decline", TARGET_CASE, "reason", "" },
 	{ "transfer-recall", TARGET_CASE, "reason", "" },
 	{ "case-escalate", TARGET_CASE, "kind to level reason", "" },
-	{ "escalation-ack", TARGET_CASE, "", "" },
+	{ "escalation-ack", TARGET_CASE, "", "answer" },
 	{ "case-restrict", TARGET_CASE, "reason", "acl" },
 	{ "case-unrestrict", TARGET_CASE, "reason", "" },
 	{ "case-watch", TARGET_CASE, "", "" },

@@ -231,7 +231,10 @@ static void an_escalated_case_waits_for_those_called_and_does_not_move(void)
 	g_assert_cmpstr(record_by_name(rows->pdata[0], "level"), ==, "second line");
 	g_assert_cmpint(house_count(cast.hal, "escalated", NULL, NULL), ==, 0);
 	house_expect_invalid(cast.hal, "no escalation of", "escalation-ack %s", cast.id);
-	house_act(cast.fay, "escalation-ack %s", cast.id);
+	house_act(cast.fay, "escalation-ack %s answer=\"Report it now.\"", cast.id);
+	g_assert_cmpint(house_count(cast.hal, "notes", cast.id, "author=fay text~\"answered: Report it now.\""), ==, 1);
+	g_assert_cmpint(house_count(cast.fay, "answered", NULL, NULL), ==, 1);
+	g_assert_cmpint(house_count(cast.fin, "answered", NULL, NULL), ==, 0);
 	g_assert_cmpint(house_count(cast.fin, "escalated", NULL, NULL), ==, 0);
 	expect_field(&cast, "escalated_to", "");
 	g_assert_cmpint(house_count(cast.hal, "escalations", cast.id, "state=acknowledged"), ==, 1);
@@ -249,6 +252,8 @@ static void whoever_works_for_all_groups_answers_a_call_to_any(void)
 	g_assert_cmpint(house_count(gus, "escalated", NULL, NULL), ==, 1);
 	house_act(gus, "escalation-ack %s", cast.id);
 	g_assert_cmpint(house_count(gus, "escalated", NULL, NULL), ==, 0);
+	g_assert_cmpint(house_count(gus, "answered", NULL, NULL), ==, 1);
+	g_assert_cmpint(house_count(gus, "notes", cast.id, NULL), ==, 0);
 	session_close(gus);
 	cast_end(&cast);
 }

@@ -63,12 +63,17 @@ static struct record *worst_of(struct ui *ui, const struct waiting *row, const c
 
 static void add_row(struct ui *ui, const struct waiting *row, GPtrArray *lines)
 {
-	struct home_line *line = g_new0(struct home_line, 1);
+	g_autofree char *filter = waiting_filter(ui->session, row);
+	int64_t count = row->query ? waiting_count(ui->session, row->query, filter) : 0;
+	struct home_line *line;
 
+	if (row->rare && count <= 0)
+		return;
+	line = g_new0(struct home_line, 1);
 	line->part = row->pressing ? HOME_NEEDS : HOME_QUEUES;
 	line->row = row;
-	line->filter = waiting_filter(ui->session, row);
-	line->count = row->query ? waiting_count(ui->session, row->query, line->filter) : 0;
+	line->filter = g_steal_pointer(&filter);
+	line->count = count;
 	if (line->count > 0)
 		line->first = query_find(row->query)->object == &alert_object ?
 			worst_of(ui, row, line->filter) : first_of(ui, row, line->filter);

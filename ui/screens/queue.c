@@ -183,6 +183,8 @@ static const struct browse_tab tabs[] = {
 	  NULL },
 	{ N_("close pending"), N_("pending"), "approvals", N_("No closure waits for your approval."), preview_case,
 	  PREVIEW_ROWS, NULL },
+	{ N_("answered"), NULL, "answered", N_("You answered no escalation of an open case."), preview_case,
+	  PREVIEW_ROWS, NULL },
 };
 
 /* --- the case that is meant --- */
