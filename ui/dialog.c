@@ -177,6 +177,19 @@ static void dialog_settle(struct ui *ui, struct dialog *dialog)
 	request_clear(&typed);
 }
 
+/* In the words of the form, where it is about one field of it. */
+static void tell_refusal(struct ui *ui, const struct dialog *dialog, const struct problems *problems, GError **error)
+{
+	const struct problem *problem = problems && problems->list->len == 1 ? problems->list->pdata[0] : NULL;
+	const struct field *field = problem && problem->name ? argument(dialog, problem->name) : NULL;
+
+	if (field) {
+		g_clear_error(error);
+		err_set(error, ERR_INVALID, "%s: %s", _(field->label), problem->why);
+	}
+	ui_say_error(ui, error);
+}
+
 static void dialog_save(struct ui *ui, void *data)
 {
 	struct dialog *dialog = data;
@@ -194,7 +207,7 @@ static void dialog_save(struct ui *ui, void *data)
 	}
 	marked = form_refuse(dialog->form, ui, &outcome);
 	if (dialog->task->targets->len == 1)
-		ui_say_error(ui, &error);
+		tell_refusal(ui, dialog, outcome.problems, &error);
 	if (refused->len > 1)
 		refused_open(ui, 0, refused);
 	else if (!marked)

@@ -253,6 +253,8 @@ static bool prepare(struct doing *doing, GError **error)
 		return true;
 	if (!may_begin(doing->session, action, error) || !doing_check(doing, error))
 		return false;
+	if (action->check && (!action->check(doing, error) || !doing_check(doing, error)))
+		return false;
 	if (action->flags & PROVE_AGAIN && !doing_prove(doing, error))
 		return false;
 	return (!action->prepare || action->prepare(doing, error)) && second_take(doing, error);

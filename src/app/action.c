@@ -103,7 +103,7 @@ static const struct field code_rows[] = {
 	  .help = N_("Six digits, as the authenticator shows them now; or a recovery code."), NEEDED },
 };
 #define CONFLICT_REASON \
-	{ "conflict_reason", .type = FIELD_LONG, .label = N_("Why both roles"), \
+	{ "conflict_reason", .type = FIELD_LONG, .label = N_("Reason for both roles"), \
 	  .help = N_("Needed when the roles are some that one person should not hold together: accepts that, " \
 		     "and stands in the list of conflicts."), .source = "SP 800-171 3.1.4" }
 static const struct field user_rows[] = {
@@ -283,7 +283,7 @@ const struct action actions[] = {
 	{ "user-create", N_("New user"), N_("Makes an account with a one-time passphrase."), TARGET_NONE,
 	  PERM_USERS, PROVE_AGAIN, ROWS(user_rows),
 	  TWO(PRIVILEGED, "user", "name"), .told = N_("user %s was made"),
-	  .prepare = prepare_one_time, .apply = do_user_create },
+	  .check = check_user_create, .prepare = prepare_one_time, .apply = do_user_create },
 	{ "user-edit", N_("Change a user"), N_("Changes the full name, or when the account ends."), TARGET_USER,
 	  PERM_USERS, PROVE_AGAIN, ROWS(edit_user_rows),
 	  TWO(PRIVILEGED, "user", NULL), .told = N_("user %s is changed"),
@@ -338,11 +338,11 @@ const struct action actions[] = {
 	{ "member-add", N_("Give a role"), N_("Gives a user a role, in a group or everywhere."), TARGET_NONE,
 	  PERM_USERS, PROVE_AGAIN, ROWS(add_member_rows),
 	  TWO(PRIVILEGED, "user", "user"), .told = N_("%s is %s now"), .told_of = "role",
-	  .apply = do_member_add },
+	  .check = check_member_add, .apply = do_member_add },
 	{ "member-remove", N_("Take a role"), N_("Takes a role from a user."), TARGET_NONE, PERM_USERS,
 	  0, ROWS(member_rows),
 	  TWO(PRIVILEGED, "user", "user"), .told = N_("%s is %s no longer"), .told_of = "role",
-	  .apply = do_member_remove },
+	  .check = check_member_remove, .apply = do_member_remove },
 	{ "setting-set", N_("Change a setting"), N_("Changes a setting of the store."), TARGET_NONE,
 	  PERM_SETTINGS, 0, ROWS(setting_rows),
 	  TWO(ALWAYS, "setting", "name"), .told = N_("setting %s is changed"),

@@ -58,6 +58,9 @@ struct action {
 	/* What will happen then, for the dialog: who stays accountable, how long, which clocks. NULL:
 	 * nothing to say. Caller frees. */
 	char *(*foretell)(struct session *session, const struct record *record);
+	/* What can be seen to be wrong before a password is asked for; apply decides. NULL: nothing more than
+	 * the arguments. */
+	bool (*check)(struct doing *doing, GError **error);
 	/* What takes long, before the transaction. NULL: nothing does. */
 	bool (*prepare)(struct doing *doing, GError **error);
 	/* Loads, checks, changes, inside the transaction. */

@@ -6,6 +6,8 @@
 #include "src/base/i18n.h"
 #include "src/rules/accepted_conflict.h"
 
+#define REASON "conflict_reason"
+
 static bool write_down(struct doing *doing, const char *user, const struct conflict *conflict,
 		       const char *reason, GError **error)
 {
@@ -36,28 +38,45 @@ static bool accept(struct doing *doing, const char *user, const char *sentences,
 	return tx_entry(doing->tx, object, "done", told, error);
 }
 
+static bool is_new(const struct conflict *conflict, int given)
+{
+	return given < 0 || (int)conflict->a == given || (int)conflict->b == given;
+}
+
+/* "" when there is none. */
+static char *sentences_of(const struct person *person, int given)
+{
+	g_autofree const struct conflict **list = person_conflicts(person);
+	GString *text = g_string_new(NULL);
+
+	for (size_t i = 0; list[i]; i++)
+		if (is_new(list[i], given))
+			add_sentence(text, person->name, list[i]);
+	return g_string_free(text, FALSE);
+}
+
+bool conflict_foresee(struct doing *doing, const struct person *person, int given, GError **error)
+{
+	g_autofree char *text = sentences_of(person, given);
+
+	if (!*text || doing_argument(doing, REASON))
+		return true;
+	problems_add(doing->problems, field_find(doing->action->arguments, doing->action->arguments_len, REASON),
+		     _("is needed, for then %s (SP 800-171 3.1.4)"), text);
+	return doing_check(doing, error);
+}
+
 bool conflict_settle(struct doing *doing, const char *user, int given, GError **error)
 {
-	const char *reason = doing_argument(doing, "conflict_reason");
+	const char *reason = doing_argument(doing, REASON);
 	CLEANUP(person_free) struct person *person = people_load(doing->tx, user, error);
+	g_autofree char *text = person ? sentences_of(person, given) : NULL;
 	g_autofree const struct conflict **list = person ? person_conflicts(person) : NULL;
-	g_autoptr(GString) text = g_string_new(NULL);
 
-	if (!person)
+	if (!person || !conflict_foresee(doing, person, given, error))
 		return false;
-	for (size_t i = 0; list[i]; i++) {
-		if (given >= 0 && (int)list[i]->a != given && (int)list[i]->b != given)
-			continue;
-		add_sentence(text, user, list[i]);
-		if (reason && !write_down(doing, user, list[i], reason, error))
+	for (size_t i = 0; list[i]; i++)
+		if (is_new(list[i], given) && !write_down(doing, user, list[i], reason, error))
 			return false;
-	}
-	if (text->len == 0)
-		return true;
-	if (!reason) {
-		problems_add_name(doing->problems, "conflict_reason",
-				  _("is needed, for then %s (SP 800-171 3.1.4)"), text->str);
-		return doing_check(doing, error);
-	}
-	return accept(doing, user, text->str, error);
+	return !*text || accept(doing, user, text, error);
 }

@@ -40,6 +40,9 @@ bool do_alert_dismiss(struct doing *doing, GError **error);
 
 bool prepare_setting(struct doing *doing, GError **error);
 /* The one-time passphrase, for actions that give one. */
+bool check_user_create(struct doing *doing, GError **error);
+bool check_member_add(struct doing *doing, GError **error);
+bool check_member_remove(struct doing *doing, GError **error);
 bool prepare_one_time(struct doing *doing, GError **error);
 bool do_user_create(struct doing *doing, GError **error);
 bool do_user_edit(struct doing *doing, GError **error);

@@ -92,6 +92,42 @@ static bool rekey(struct doing *doing, GError **error)
 	return true;
 }
 
+static bool check_new(struct doing *doing, const char *name, char **items, GError **error)
+{
+	CLEANUP(record_free) struct record *old = NULL;
+
+	if (!people_name_ok(name))
+		problems_add_name(doing->problems, "name", "%s", _("2 to 32 of a-z 0-9 . _ - beginning with a letter"));
+	if (people_name_reserved(name))
+		problems_add_name(doing->problems, "name", _("\"%s\" is a name the log uses "
+			       "itself; take another"), name);
+	if (!doing_find(doing, &user_object, USER_NAME, name, &old, error))
+		return false;
+	if (old)
+		problems_add_name(doing->problems, "name", _("\"%s\" was used already and is "
+			       "never used again; take another"), name);
+	check_end(doing);
+	return check_grants(doing, items, error);
+}
+
+bool check_user_create(struct doing *doing, GError **error)
+{
+	g_autofree char *name = text_normal(doing_argument(doing, "name"), true);
+	g_auto(GStrv) items = list_split(doing_argument(doing, "role"));
+	CLEANUP(person_free) struct person *person = person_new(name);
+
+	if (!check_new(doing, name, items, error))
+		return false;
+	for (size_t i = 0; items[i]; i++) {
+		g_autofree char *group = NULL, *why = NULL;
+		enum role role;
+
+		if (people_parse_role(items[i], &role, &group, &why))
+			person_grant(person, role, group);
+	}
+	return conflict_foresee(doing, person, -1, error);
+}
+
 bool do_user_create(struct doing *doing, GError **error)
 {
 	g_autofree char *name = text_normal(doing_argument(doing, "name"), true);
@@ -100,20 +136,8 @@ bool do_user_create(struct doing *doing, GError **error)
 				  .by = doing_user(doing), .must_change = true, .roles = items,
 				  .password = doing->password,
 				  .expires_at = doing_argument(doing, "expires_at") };
-	CLEANUP(record_free) struct record *old = NULL;
 
-	if (!people_name_ok(name))
-		problems_add_name(doing->problems, "name", "%s", _("2 to 32 of a-z 0-9 . _ - beginning with a letter"));
-	if (people_name_reserved(name))
-		problems_add_name(doing->problems, "name", _("\"%s\" is a name the log uses "
-			       "itself; take another"), name);
-	if (!tx_load(doing->tx, &user_object, USER_NAME, name, &old, error))
-		return false;
-	if (old)
-		problems_add_name(doing->problems, "name", _("\"%s\" was used already and is "
-			       "never used again; take another"), name);
-	check_end(doing);
-	if (!check_grants(doing, items, error))
+	if (!check_new(doing, name, items, error))
 		return false;
 	g_free(doing->key);
 	doing->key = g_strdup_printf("user:%s", name);
@@ -302,6 +326,23 @@ static bool make_service(struct doing *doing, const char *user, const char *role
 	return tx_update(doing->tx, before, after, error);
 }
 
+/* Before anybody is asked for a password: what the table of roles says. */
+bool check_member_add(struct doing *doing, GError **error)
+{
+	const char *user = doing_argument(doing, "user");
+	CLEANUP(person_free) struct person *person = NULL;
+	g_autofree char *role = NULL, *group = NULL;
+
+	if (!not_oneself(doing, user, error) || !doing_check_user(doing, "user", user, error) ||
+	    !read_membership(doing, &role, &group, error))
+		return false;
+	person = session_person_load(doing->session, user, error);
+	if (!person)
+		return false;
+	person_grant(person, (enum role)role_find(role), group);
+	return conflict_foresee(doing, person, role_find(role), error);
+}
+
 bool do_member_add(struct doing *doing, GError **error)
 {
 	const char *user = doing_argument(doing, "user");
@@ -317,6 +358,14 @@ bool do_member_add(struct doing *doing, GError **error)
 			       "members shows who holds what"), user);
 	doing->outcome->said = g_strdup(user);
 	return make_service(doing, user, role, error) && conflict_settle(doing, user, role_find(role), error);
+}
+
+bool check_member_remove(struct doing *doing, GError **error)
+{
+	g_autofree char *role = NULL, *group = NULL;
+
+	return not_oneself(doing, doing_argument(doing, "user"), error) &&
+	       read_membership(doing, &role, &group, error);
 }
 
 bool do_member_remove(struct doing *doing, GError **error)

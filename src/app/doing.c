@@ -132,11 +132,19 @@ struct record *doing_note(const struct doing *doing, const char *text)
 	return note;
 }
 
+bool doing_find(struct doing *doing, const struct object *object, int field, const char *value,
+		struct record **record, GError **error)
+{
+	if (doing->tx)
+		return tx_load(doing->tx, object, field, value, record, error);
+	return select_one(doing->session->store, object, NULL, field, value, record, error);
+}
+
 bool doing_check_user(struct doing *doing, const char *argument, const char *name, GError **error)
 {
 	CLEANUP(record_free) struct record *user = NULL;
 
-	if (!tx_load(doing->tx, &user_object, USER_NAME, name, &user, error))
+	if (!doing_find(doing, &user_object, USER_NAME, name, &user, error))
 		return false;
 	if (!user)
 		problems_add_name(doing->problems, argument, _("there is no user \"%s\"; look "
@@ -167,7 +175,7 @@ bool doing_check_group(struct doing *doing, const char *argument, const char *na
 {
 	CLEANUP(record_free) struct record *group = NULL;
 
-	if (!tx_load(doing->tx, &group_object, GROUP_NAME, name, &group, error))
+	if (!doing_find(doing, &group_object, GROUP_NAME, name, &group, error))
 		return false;
 	if (!group)
 		problems_add_name(doing->problems, argument, _("there is no group \"%s\""), name);

@@ -56,6 +56,9 @@ const char *doing_case_id(const struct doing *doing);
 /* A note of that case, by who acts, not written yet. Free with record_free. */
 struct record *doing_note(const struct doing *doing, const char *text);
 
+/* One row by a field, as the transaction sees it, or before it as the store has it. *record NULL: none. */
+bool doing_find(struct doing *doing, const struct object *object, int field, const char *value,
+		struct record **record, GError **error);
 /* The user and group named exist (and the user is active). Adds a problem otherwise. */
 bool doing_check_user(struct doing *doing, const char *argument, const char *name, GError **error);
 /* The user exists and could work doing->after as its owner, being in its group. */

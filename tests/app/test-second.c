@@ -105,6 +105,39 @@ static void a_conflict_that_two_accepted_is_not_flagged(void)
 	office_end(&office);
 }
 
+static bool nobody_is_asked(void *data, char **able, bool required, struct consent *consent, GError **error)
+{
+	(void)data;
+	(void)able;
+	(void)required;
+	(void)consent;
+	(void)error;
+	g_assert_not_reached();
+}
+
+static void what_is_wrong_is_told_before_anybody_is_asked(void)
+{
+	static const struct { const char *act, *words; } rows[] = {
+		{ "member-add user=nix role=auditor", "conflict_reason (Reason for both roles): is needed" },
+		{ "member-add user=nobody role=lead", "there is no user" },
+		{ "member-add user=nix role=boss", "there is no role" },
+		{ "member-add user=nix role=account_admin group=moon", "takes no @group" },
+		{ "member-remove user=nix role=boss", "there is no role" },
+		{ "user-create name=new full_name=N role=account_admin,lead", "Reason for both roles" },
+		{ "user-create name=abe full_name=N role=account_admin", "was used already" },
+	};
+	const struct consent consent = { .ask = nobody_is_asked };
+	struct office office;
+
+	office_begin(&office);
+	house_act(office.ada, "member-add user=nix role=account_admin");
+	house_second(&consent);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		expect_refused(office.ada, ERR_INVALID, rows[i].words, rows[i].act);
+	second(NULL);
+	office_end(&office);
+}
+
 static void nobody_agrees_who_may_not(void)
 {
 	static const struct { const char *name, *words; enum err_kind kind; } rows[] = {
@@ -316,6 +349,7 @@ int main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/second/" #name, name)
 	TEST(who_agrees_signs_what_they_agreed_to);
 	TEST(a_conflict_that_two_accepted_is_not_flagged);
+	TEST(what_is_wrong_is_told_before_anybody_is_asked);
 	TEST(nobody_agrees_who_may_not);
 	TEST(a_wrong_password_is_counted_as_everywhere);
 	TEST(a_hundred_in_a_row_lock_them_out_of_agreeing);
