@@ -241,7 +241,7 @@ const struct action actions[] = {
 	  PERM_ESCALATE, ROWS(escalate_rows), .foretell = foretell_escalate, .apply = do_case_escalate },
 	{ "escalation-ack", N_("Acknowledge escalation"), N_("You are on it, and may answer in words."),
 	  TARGET_CASE, PERM_ESCALATION_ACK, ROWS(answer_rows), .foretell = foretell_ack, .fits = FITS_ESCALATED,
-	  .told = N_("%s: they know that you are on it; it stands among the answered cases now"),
+	  .told = N_("%s: they know that you are on it; :queue answered has it"),
 	  .apply = do_escalation_ack },
 	{ "case-restrict", N_("Restrict"), N_("Only an access list may see it; also changes that list."),
 	  TARGET_CASE, PERM_RESTRICT, ROWS(restrict_rows), .foretell = foretell_restrict,
