@@ -127,8 +127,10 @@ bool second_take(struct doing *doing, GError **error)
 		return false;
 	object = g_strdup_printf("%s:%s", action->about, name);
 	text = text_of(doing->request);
-	return take(doing, &(struct matter){ .action = action->name, .object = object, .text = text,
-					   .unlocks = action->second == SECOND_UNLOCKING, .about = strcmp(action->about, "user") == 0 ? name : NULL }, error);
+	return take(doing, &(struct matter){
+		.action = action->name, .object = object, .text = text,
+		.about = strcmp(action->about, "user") == 0 ? name : NULL,
+		.unlocks = action->second == SECOND_UNLOCKING }, error);
 }
 
 const char *second_word(const struct doing *doing)
