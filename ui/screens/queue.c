@@ -284,7 +284,6 @@ static char *queue_place(struct ui *ui, struct screen *screen)
 	const struct queue *queue = screen->state;
 	const struct browse_tab *tab = browse_tab_now(queue->browse);
 	const char *name = tab ? browse_tab_name(tab) : "";
-
 	const struct list *list = browse_list(queue->browse);
 	g_autofree char *sort = NULL;
 	const char *filter = list ? list_shown(list, &sort).filter : NULL;
