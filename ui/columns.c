@@ -4,6 +4,7 @@
 
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "src/rules/case.h"
 #include "src/rules/deadline.h"
 #include "src/rules/state.h"
@@ -340,6 +341,21 @@ static int least(const struct column *column)
 	return width + (column->both ? UTC_WIDTH : 0);
 }
 
+/* The widest word that a column of choices may show. */
+static int widest_word(const struct object *object, const struct column *column)
+{
+	const struct choice *choice = object->fields[column->field].choices;
+	int widest = 0;
+
+	for (; column->kind->cell == cell_word && choice && choice->name; choice++) {
+		g_autofree char *word = g_strdup(_(choice->label));
+
+		word[strcspn(word, ":")] = '\0';
+		widest = MAX(widest, text_width(word));
+	}
+	return widest;
+}
+
 static int by_place(gconstpointer a, gconstpointer b)
 {
 	const struct column *left = a, *right = b;
@@ -347,8 +363,8 @@ static int by_place(gconstpointer a, gconstpointer b)
 	return left->kind->place - right->kind->place;
 }
 
-/* What is left goes to the first flexible column, or to the last one. */
-static void share(GArray *columns, int width)
+/* What is left goes to words that need it, and then to the first flexible column, or to the last one. */
+static void share(GArray *columns, const struct object *object, int width)
 {
 	struct column *flexible = NULL;
 	int used = 0, x = 0;
@@ -363,6 +379,13 @@ static void share(GArray *columns, int width)
 	}
 	if (!flexible && columns->len)
 		flexible = &g_array_index(columns, struct column, columns->len - 1);
+	for (guint i = 0; i < columns->len; i++) {
+		struct column *column = &g_array_index(columns, struct column, i);
+		int more = CLAMP(widest_word(object, column) - column->width, 0, MAX(width - used, 0));
+
+		column->width += more;
+		used += more;
+	}
 	if (flexible)
 		flexible->width += width - used;
 	for (guint i = 0; i < columns->len; i++) {
@@ -414,7 +437,7 @@ GArray *columns_of(const struct object *object, const char *names, int width)
 		add_columns(columns, object, words, true, width, &left);
 	add_columns(columns, object, words, false, width, &left);
 	g_array_sort(columns, by_place);
-	share(columns, width);
+	share(columns, object, width);
 	return columns;
 }
 
@@ -451,7 +474,7 @@ GArray *columns_chosen(const struct object *object, const char *ranked, const ch
 		if (index_of(first, *word) < 0)
 			add_column(columns, object, *word, width, &left);
 	g_array_sort_with_data(columns, as_named, &naming);
-	share(columns, width);
+	share(columns, object, width);
 	return columns;
 }
 

@@ -89,16 +89,44 @@ static void test_sizes(void)
 	}
 }
 
+/* What stands in a line of a file is data, but not the names that the file gives it: "title: …", "title=…", and
+ * the action of "do USER ACTION". */
+static void learn_line(struct play *play, const char *line, const char *names)
+{
+	const char *rest;
+
+	if (*line == '#' || is(line, "shot", &rest) || is(line, "press", &rest))
+		return;
+	if (is(line, "do", &rest)) {
+		g_auto(GStrv) parts = g_strsplit(rest, " | ", -1);
+		g_auto(GStrv) words = g_strsplit(parts[0], " ", 3);
+
+		pseudo_learn(play->words, words[0]);
+		pseudo_learn(play->words, words[1] && words[2] ? words[2] : "");
+		for (char **part = parts + 1; *part; part++)
+			pseudo_learn(play->words, strchr(*part, '=') ? strchr(*part, '=') : "");
+		return;
+	}
+	rest = *names ? strpbrk(line, names) : NULL;
+	pseudo_learn(play->words, rest ? rest : line);
+}
+
+static void learn_file(struct play *play, const char *name, const char *end, const char *names)
+{
+	g_autofree char *text = read_file(name, end);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line; line++)
+		learn_line(play, *line, names);
+}
+
 /* The words of the store, of what is typed, and of pseudo.words are data. */
 static void learn_words(struct play *play, const char *name)
 {
-	g_autofree char *answers = read_file(play->store, ".yaml"), *acts = read_file(play->store, ".acts");
-	g_autofree char *keys = read_file(name, ".keys"), *known = read_file("pseudo", ".words");
-
-	pseudo_learn(play->words, answers);
-	pseudo_learn(play->words, acts);
-	pseudo_learn(play->words, keys);
-	pseudo_learn(play->words, known);
+	learn_file(play, play->store, ".yaml", ":");
+	learn_file(play, play->acts, ".acts", "=");
+	learn_file(play, name, ".keys", "");
+	learn_file(play, "pseudo", ".words", "");
 }
 
 static void check_words(const struct play *play, const char *what, int y, const char *row)
