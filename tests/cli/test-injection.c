@@ -91,14 +91,15 @@ static guint look_at(const char *query, const char *id, int option)
 	return marks;
 }
 
-/* Each file of the log's lines; the README is the program's own. */
+/* The log's lines, which hold digests of texts and the names of what was acted on; the README is the program's
+ * own. */
 static void check_export(void)
 {
 	g_autofree char *dir = seam_path(&next.house->seam, "export"), *text = NULL;
 	const char *words[] = { "export", dir, NULL };
 	struct arguments arguments = { .words = words };
 	g_autoptr(GDir) files = NULL;
-	guint marks = 0;
+	guint lines = 0;
 	int code;
 
 	next.user = "aud";
@@ -112,10 +113,11 @@ static void check_export(void)
 		if (!g_str_has_suffix(name, ".jsonl"))
 			continue;
 		g_assert_true(g_file_get_contents(path, &content, NULL, NULL));
-		marks += marks_of(content, name);
+		marks_of(content, name);
+		for (const char *p = content; (p = strchr(p, '\n')); p++)
+			lines++;
 	}
-	g_test_message("%u marks in the export", marks);
-	g_assert_cmpint(marks, >, 0);
+	g_assert_cmpint(lines, >, 500);
 }
 
 /* Lists, cases and acts by lines; payloads and bytes that are no text as lines, as names and as values. */
@@ -129,7 +131,7 @@ static void check_plain(const GPtrArray *payloads, const GPtrArray *ids)
 
 	for (size_t q = 0; queries[q].name; q++)
 		g_string_append_printf(lines, "%s\n\n1\n", queries[q].name);
-	for (guint i = 0; ids->pdata[i]; i += 4)
+	for (guint i = 0; i + 1 < ids->len; i += 4)
 		g_string_append_printf(lines, "case %s\nnotes\n1\ntransfers\n1\n", (char *)ids->pdata[i]);
 	for (guint i = 0; i < payloads->len; i++) {
 		g_autofree char *line = g_strdelimit(g_strdup(payloads->pdata[i]), "\r\n", ' ');
@@ -206,6 +208,8 @@ static void test_look(void)
 	guint shown = 0;
 
 	next.house = house;
+	check_export();
+	check_plain(payloads, ids);
 	for (size_t q = 0; queries[q].name; q++)
 		for (size_t s = 0; s < G_N_ELEMENTS(shapes); s++)
 			shown += look_at(queries[q].name, queries[q].need == NEEDS_CASE ? ids->pdata[0] : NULL,
@@ -216,8 +220,6 @@ static void test_look(void)
 		g_assert_cmpint(look_at("case", ids->pdata[i], -1), >, 0);
 		g_assert_cmpint(look_at("case", ids->pdata[i], OPTION_JSON), >, 0);
 	}
-	check_export();
-	check_plain(payloads, ids);
 	house_free(house);
 }
 
