@@ -34,7 +34,7 @@ const char *doing_user(const struct doing *doing)
 
 int64_t doing_now(const struct doing *doing)
 {
-	return tx_time(doing->tx);
+	return doing->tx ? tx_time(doing->tx) : session_now(doing->session);
 }
 
 bool doing_denied(struct doing *doing, GError **error, const char *format, ...)

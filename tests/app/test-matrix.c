@@ -73,7 +73,8 @@ static void the_grid_has_every_action(void)
 
 /* "c": with a case named. */
 static const struct { const char *queries, *cells; } looks[] = {
-	{ "mine queue unassigned offered escalated overdue cui open closed cases reports transfers escalations",
+	{ "mine queue unassigned offered escalated answered overdue cui open closed cases reports "
+	  "transfers escalations",
 	  "++++++++---+-" },
 	{ "alerts", "--++---+-----" },
 	{ "audit", "--cc---+++---" },

@@ -125,6 +125,7 @@ static void what_is_wrong_is_told_before_anybody_is_asked(void)
 		{ "member-remove user=nix role=boss", "there is no role" },
 		{ "user-create name=new full_name=N role=account_admin,lead", "Reason for both roles" },
 		{ "user-create name=abe full_name=N role=account_admin", "was used already" },
+		{ "user-create name=new full_name=N role=account_admin expires_at=2001-01-01", "in the future" },
 	};
 	const struct consent consent = { .ask = nobody_is_asked };
 	struct office office;
