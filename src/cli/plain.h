@@ -27,7 +27,7 @@ char *plain_named(const struct plain *plain, const char *word, bool of_case);
 
 /* What waits, and the word that shows each. */
 void plain_home(struct plain *plain);
-/* The list a word stands for: "approvals", or what home calls it, "approve". False: none. */
+/* The list a word stands for: "approvals", or one that begins so, "approve". False: none. */
 bool plain_waiting(struct plain *plain, const char *word, const char *rest);
 /* There is nothing of this name: what comes near it. */
 void plain_unknown(const struct plain *plain, const char *word);

@@ -7,9 +7,9 @@
 #include "src/app/look.h"
 #include "src/app/waiting.h"
 #include "src/base/i18n.h"
-#include "src/base/text.h"
 #include "src/cli/out.h"
 
+#define STEM 5	/* letters */
 #define NEAR 6	/* names that are told of what comes near a word */
 
 /* Its own name, unless a list of the program has that. Caller frees. */
@@ -53,12 +53,10 @@ void plain_home(struct plain *plain)
 		out_line("%s", _("nothing"));
 }
 
-/* "approve" stands in "to approve". */
+/* "approve" means approvals, as "escalate" means escalated: by how they begin. */
 static bool is_called(const struct waiting *waiting, const char *word)
 {
-	g_auto(GStrv) words = g_strsplit(waiting_label(waiting), " ", -1);
-
-	return strcmp(waiting->name, word) == 0 || g_strv_contains((const char *const *)words, word);
+	return strcmp(waiting->name, word) == 0 || (strlen(word) >= STEM && strncmp(waiting->name, word, STEM) == 0);
 }
 
 bool plain_waiting(struct plain *plain, const char *word, const char *rest)

@@ -42,7 +42,7 @@ plain lea <<-'END'
 END
 ok 'a session by lines' exits 0
 ok '? says what can be typed' out 'mine: Open cases that I own' 'case-create: Makes a case'
-ok 'at first it says what waits, and the word that shows it' out '^approvals: 1 (to approve)$' '^queue: 2 (groups)$'
+ok 'at first it says what waits, and the word that shows it' out '^approvals: 1 (pending)$' '^queue: 2 (groups)$'
 ok 'what wants a case is named before one is open' out 'once it is open or named (case 26-0041): .*case-approve, case-reject'
 ok 'a word of what waits is a list' sh -c "test \$(grep -c '1\. INC-20..-0001' '$tmp/out') -eq 2"
 ok 'a long case is read by pages' out '^Enter reads on: [0-9]* lines more$' '^Lists of what belongs to it: notes, .*audit'
