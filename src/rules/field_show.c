@@ -23,6 +23,20 @@ static char *show_time(const char *value, char *(*format)(int64_t ms))
 	return format(ms);
 }
 
+/* Items with commas of their own, as "what, who, when", need another sign between them. */
+static char *show_list(const struct field *field, const char *value)
+{
+	g_auto(GStrv) items = list_split(value);
+	GString *out = g_string_new(NULL);
+	bool commas = false;
+
+	for (char **item = items; *item; item++)
+		commas |= strchr(choice_text(field, *item), ',') != NULL;
+	for (char **item = items; *item; item++)
+		g_string_append_printf(out, "%s%s", item == items ? "" : commas ? "; " : ", ", choice_text(field, *item));
+	return g_string_free(out, FALSE);
+}
+
 char *field_show(const struct field *field, const char *value)
 {
 	if (!value)
@@ -31,15 +45,8 @@ char *field_show(const struct field *field, const char *value)
 	case FIELD_CHOICE:
 		return g_strdup(choice_text(field, value));
 	case FIELD_CHOICES:
-	case FIELD_LIST: {
-		g_auto(GStrv) items = list_split(value);
-		GString *out = g_string_new(NULL);
-
-		for (char **item = items; *item; item++)
-			g_string_append_printf(out, "%s%s", item == items ? "" : ", ",
-					       choice_text(field, *item));
-		return g_string_free(out, FALSE);
-	}
+	case FIELD_LIST:
+		return show_list(field, value);
 	case FIELD_TIME:
 		return show_time(value, time_short);
 	case FIELD_BOOL:
