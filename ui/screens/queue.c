@@ -159,8 +159,8 @@ static void preview_escalation(struct ui *ui, struct pager *pager, const struct 
 			       record_text(record, ESCALATION_FROM), ago, kind,
 			       record_text(record, ESCALATION_LEVEL));
 	add_case_line(ui, pager, record_text(record, ESCALATION_CASE));
-	pager_add(pager, PAINT_NEEDED, 1, line);
 	pager_add(pager, PAINT_TEXT, 1, record_text(record, ESCALATION_REASON));
+	pager_add(pager, PAINT_NEEDED, 1, line);
 }
 
 static const struct browse_tab tabs[] = {
