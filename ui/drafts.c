@@ -85,8 +85,9 @@ void drafts_drop(struct ui *ui, struct screen *screen)
 enum prompt_unsaved drafts_ask(struct ui *ui, struct screen *screen, const char *what)
 {
 	g_autofree char *place = screen->class->place(ui, screen);
+	bool deed = screen->class->flags & SCREEN_DIALOG;
 	/* no entry of the log answers for this text: it is never offered again */
-	enum prompt_unsaved answer = prompt_unsaved(ui, what, place && !strchr(place, '='));
+	enum prompt_unsaved answer = prompt_unsaved(ui, what, deed, place && !strchr(place, '='));
 
 	if (answer != UNSAVED_KEEP)
 		return answer;

@@ -337,11 +337,17 @@ bool prompt_yes(struct ui *ui, const char *question, ...)
 	return ask_letter(ui, whole, "ny") == 1;
 }
 
-enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what, bool drafts)
+enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what, bool deed, bool drafts)
 {
-	g_autofree char *question = g_strdup_printf(drafts ?
-		_("%s: not saved. s save, k keep draft, d discard, Esc stay ") :
-		_("%s is not saved. s save, d discard, Esc stay "), what);
+	static const char *const questions[2][2] = {
+		{ N_("%s is not saved. s save, d discard, Esc stay "),
+		  N_("%s: not saved. s save, k keep draft, d discard, Esc stay ") },
+		{ N_("%s: not done. s do it, d discard, Esc stay "),
+		  N_("%s: not done. s do it, k keep draft, d discard, Esc stay ") },
+	};
+	g_autoptr(GString) question = g_string_new(_(questions[deed][drafts]));
 
-	return (enum prompt_unsaved)ask_letter(ui, question, drafts ? "\001sdk" : "\001sd");
+	g_string_replace(question, "%s", what, 1);
+
+	return (enum prompt_unsaved)ask_letter(ui, question->str, drafts ? "\001sdk" : "\001sd");
 }

@@ -31,9 +31,10 @@ bool password_type(struct passphrase *password, const struct event *event);
 bool prompt_code(struct ui *ui, const char *label, struct passphrase *code, GError **error);
 /* y or n; Enter and Esc are no. */
 bool prompt_yes(struct ui *ui, const char *question, ...) G_GNUC_PRINTF(2, 3);
-/* "Text was typed and not saved": save, discard, keep it as a draft (where there are drafts), or stay. */
+/* "Text was typed and not saved": save (of a deed: do it), discard, keep it as a draft (where there are drafts),
+ * or stay. */
 enum prompt_unsaved { UNSAVED_STAY, UNSAVED_SAVE, UNSAVED_DISCARD, UNSAVED_KEEP };
-enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what, bool drafts);
+enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what, bool deed, bool drafts);
 /* One of a list, in a box, narrowed by typing. labels: as shown, ends with NULL. chosen: index to
  * begin with, or -1. Index, or -1. */
 int prompt_choice(struct ui *ui, const char *title, const char *const *labels, int chosen);

@@ -61,7 +61,7 @@ static bool hand_may_leave(struct ui *ui, struct screen *screen)
 {
 	struct hand *hand = screen->state;
 	enum prompt_unsaved answer = form_changed(hand->form) ?
-		prompt_unsaved(ui, _("what you wrote"), false) : UNSAVED_DISCARD;
+		prompt_unsaved(ui, _("what you wrote"), false, false) : UNSAVED_DISCARD;
 
 	if (answer == UNSAVED_SAVE)
 		hand_save(ui, hand);
