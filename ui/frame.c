@@ -84,7 +84,7 @@ static void draw_message(struct ui *ui, struct layout *layout)
 
 	canvas.rect.height += layout->message.rect.height;
 	if (message)
-		draw_upwards(&canvas, MESSAGE_ROWS, message->kind == MESSAGE_INFO ? PAINT_INFO : PAINT_ERROR,
+		draw_upwards(&canvas, MESSAGE_ROWS, message->kind <= MESSAGE_INFO ? PAINT_INFO : PAINT_ERROR,
 			     message->text);
 }
 

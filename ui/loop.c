@@ -19,7 +19,7 @@ static void take_chord(struct ui *ui, int key)
 	if (text)
 		command_run(ui, text);
 	else if (key != PRESS_ESC)
-		ui_say(ui, _("%s %s does nothing here; ? shows the keys"), first, second);
+		ui_hint(ui, _("%s %s does nothing here; ? shows the keys"), first, second);
 }
 
 static void take_key(struct ui *ui, const struct event *event)
@@ -41,7 +41,7 @@ static void take_key(struct ui *ui, const struct event *event)
 	if (ui->top->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
 		return;
 	name = key_label(event->key);
-	ui_say(ui, _("%s does nothing here; ? shows the keys"), name);
+	ui_hint(ui, _("%s does nothing here; ? shows the keys"), name);
 }
 
 /* What a field says of what was typed into it. */

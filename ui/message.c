@@ -33,19 +33,6 @@ void messages_free(struct messages *messages)
 	g_free(messages);
 }
 
-void messages_add(struct messages *messages, enum message_kind kind, int64_t time, const char *text)
-{
-	struct message *message = g_new0(struct message, 1);
-
-	message->kind = kind;
-	message->time = time;
-	message->text = g_strdup(text);
-	g_ptr_array_add(messages->list, message);
-	if (messages->list->len > KEPT)
-		g_ptr_array_remove_index(messages->list, 0);
-	messages->shown = true;
-}
-
 const struct message *messages_now(const struct messages *messages)
 {
 	if (!messages->shown || !messages->list->len)
@@ -55,7 +42,25 @@ const struct message *messages_now(const struct messages *messages)
 
 void messages_clear(struct messages *messages)
 {
+	const struct message *now = messages_now(messages);
+
+	if (now && now->kind == MESSAGE_HINT)
+		g_ptr_array_remove_index(messages->list, messages->list->len - 1);
 	messages->shown = false;
+}
+
+void messages_add(struct messages *messages, enum message_kind kind, int64_t time, const char *text)
+{
+	struct message *message = g_new0(struct message, 1);
+
+	messages_clear(messages);
+	message->kind = kind;
+	message->time = time;
+	message->text = g_strdup(text);
+	g_ptr_array_add(messages->list, message);
+	if (messages->list->len > KEPT)
+		g_ptr_array_remove_index(messages->list, 0);
+	messages->shown = true;
 }
 
 size_t messages_len(const struct messages *messages)

@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum message_kind { MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_ERROR };
+/* A hint is gone with the next key or message: it says nothing that one looks for later. */
+enum message_kind { MESSAGE_HINT, MESSAGE_INFO, MESSAGE_WARNING, MESSAGE_ERROR };
 
 struct message { enum message_kind kind; int64_t time; char *text; };
 struct messages;

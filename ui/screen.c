@@ -268,6 +268,17 @@ void ui_say(struct ui *ui, const char *format, ...)
 	tell(ui, MESSAGE_INFO, text);
 }
 
+void ui_hint(struct ui *ui, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	text = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	tell(ui, MESSAGE_HINT, text);
+}
+
 void ui_warn(struct ui *ui, const char *format, ...)
 {
 	g_autofree char *text = NULL;

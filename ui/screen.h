@@ -192,6 +192,8 @@ const char *ui_marking(const struct ui *ui);
 struct typing *ui_typing(struct ui *ui);
 /* Message line and log. Text may be hostile. */
 void ui_say(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* The same, and `:messages` does not keep it. */
+void ui_hint(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void ui_warn(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Its sentence; frees *error. */
 void ui_say_error(struct ui *ui, GError **error);
