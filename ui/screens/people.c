@@ -45,6 +45,25 @@ static bool people_open(struct ui *ui, struct screen *screen, const char *argume
 	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), argument);
 }
 
+/* To the person under the cursor, where one stands there. */
+static void give_role(struct ui *ui, void *self, const char *arguments)
+{
+	const struct screen *screen = self;
+	const struct record *row = browse_current(screen->state);
+	const char *user = !row ? NULL : row->object == &user_object ? record_text(row, USER_NAME) :
+								      record_by_name(row, "user");
+	g_autofree char *text = user ? g_strdup_printf("member-add user=%s", user) : g_strdup("member-add");
+
+	(void)arguments;
+	command_run(ui, text);
+}
+
+static bool may_give(struct ui *ui, void *self)
+{
+	(void)self;
+	return action_offered(ui->session, action_find("member-add"), NULL);
+}
+
 static void take_role(struct ui *ui, void *self, const char *arguments)
 {
 	const struct screen *screen = self;
@@ -67,6 +86,7 @@ static bool on_member(struct ui *ui, void *self)
 }
 
 static const struct command people_commands[] = {
+	{ "give-role", N_("give role"), N_("Gives the user under the cursor a role."), give_role, may_give },
 	{ "take-role", N_("take role"), N_("Takes the role under the cursor from its user."), take_role,
 	  on_member },
 	{ NULL },
@@ -79,7 +99,7 @@ static bool may_see(struct ui *ui)
 
 static const struct hint people_hints[] = {
 	{ "user-create", N_("new") },
-	{ "member-add", N_("give role") },
+	{ "give-role", N_("give role") },
 	{ "take-role", N_("take role") },
 	{ "user-disable", N_("disable") },
 	{ "user-enable", N_("enable") },
