@@ -87,7 +87,8 @@ static const char readme[] =
 	"fi >\"$work/signatures\"\n"
 	"awk 'function octal(hex,  i, out) {\n"
 	"		for (i = 1; i < length(hex); i += 2)\n"
-	"			out = out sprintf(\"\\\\%%03o\", 16 * at(substr(hex, i, 1)) + at(substr(hex, i + 1, 1)))\n"
+	"			out = out sprintf(\"\\\\%%03o\", 16 * at(substr(hex, i, 1)) + \\\n"
+	"				at(substr(hex, i + 1, 1)))\n"
 	"		return out }\n"
 	"	function at(digit) { return index(\"0123456789abcdef\", digit) - 1 }\n"
 	"	NR == FNR { hash[FNR] = $1; next }\n"
@@ -99,7 +100,8 @@ static const char readme[] =
 	"		-sigfile \"$work/signature\" >\"$work/said\" ||\n"
 	"		{ echo \"entry $seq is not signed with $key\"; exit 1; }\n"
 	"done\n"
-	"test \"$(tail -n 1 signatures.tsv | cut -f 1)\" = \"$n\" || { echo \"the last entry is not signed\"; exit 1; }\n"
+	"test \"$(tail -n 1 signatures.tsv | cut -f 1)\" = \"$n\" ||\n"
+	"	{ echo \"the last entry is not signed\"; exit 1; }\n"
 	"echo \"$n entries, the last one is $prev\"\n"
 	"```\n";
 

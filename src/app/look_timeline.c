@@ -19,11 +19,12 @@ static const struct field fields[] = {
 	[STORY_ACTION] = { "action", .type = FIELD_TEXT, .label = N_("Action"), .help = N_("What was done.") },
 	[STORY_OBJECT] = { "object", .type = FIELD_TEXT, .label = N_("Object"), .help = N_("On what: the case, or a "
 		"note, action, alert, transfer or escalation of it."), .flags = FIELD_OBJECT },
-	[STORY_FIELD] = { "field", .type = FIELD_TEXT, .label = N_("Field"), .help = N_("What changed; empty: the entry "
-		"changed nothing that is told here.") },
+	[STORY_FIELD] = { "field", .type = FIELD_TEXT, .label = N_("Field"), .help = N_("What changed; empty: "
+		"the entry changed nothing that is told here.") },
 	[STORY_OLD] = { "old", .type = FIELD_LONG, .label = N_("Old"), .help = N_("The value before; empty: none.") },
 	[STORY_NEW] = { "new", .type = FIELD_LONG, .label = N_("New"), .help = N_("The value after; empty: none.") },
-	[STORY_REASON] = { "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Why, where one was given.") },
+	[STORY_REASON] = { "reason", .type = FIELD_LONG, .label = N_("Reason"),
+		.help = N_("Why, where one was given.") },
 	[STORY_RESULT] = { "result", .type = FIELD_TEXT, .label = N_("Result"), .help = N_("done, denied or failed.") },
 	[STORY_CASE] = { "case", .type = FIELD_TEXT, .label = N_("Case"), .help = N_("Whose story it is.") },
 };

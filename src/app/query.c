@@ -11,8 +11,8 @@ static const struct field audit_fields[] = {
 	  .flags = FIELD_KEY },
 	{ "time", .type = FIELD_TIME, .label = N_("Time"), .help = N_("When it was done.") },
 	{ "actor", .type = FIELD_TEXT, .label = N_("Actor"), .help = N_("Who did it.") },
-	{ "signer", .type = FIELD_TEXT, .label = N_("Signer"), .help = N_("Whose session wrote it. A failed sign-in waits "
-	  "outside the log, and who signs in next writes it, with the time at which it failed.") },
+	{ "signer", .type = FIELD_TEXT, .label = N_("Signer"), .help = N_("Whose session wrote it. A failed "
+	  "sign-in waits outside the log, and who signs in next writes it, with the time at which it failed.") },
 	{ "action", .type = FIELD_TEXT, .label = N_("Action"), .help = N_("What was done.") },
 	{ "object", .type = FIELD_TEXT, .label = N_("Object"), .help = N_("On what."),
 	  .flags = FIELD_OBJECT },

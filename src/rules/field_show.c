@@ -33,7 +33,8 @@ static char *show_list(const struct field *field, const char *value)
 	for (char **item = items; *item; item++)
 		commas |= strchr(choice_text(field, *item), ',') != NULL;
 	for (char **item = items; *item; item++)
-		g_string_append_printf(out, "%s%s", item == items ? "" : commas ? "; " : ", ", choice_text(field, *item));
+		g_string_append_printf(out, "%s%s", item == items ? "" : commas ? "; " : ", ",
+				       choice_text(field, *item));
 	return g_string_free(out, FALSE);
 }
 
