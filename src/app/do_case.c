@@ -95,6 +95,7 @@ bool do_case_create(struct doing *doing, GError **error)
 	const char *group = record_get(record, CASE_GROUP);
 	struct standing standing = { 0 };
 	char *reachable[] = { (char *)group, NULL };
+	g_autofree char *odd = NULL;
 
 	if (!fill_in(doing, error))
 		return false;
@@ -103,6 +104,7 @@ bool do_case_create(struct doing *doing, GError **error)
 	case_check(record, MOMENT_CREATE, doing->problems);
 	check_times(doing, record);
 	case_check_edit(record, record, doing->problems);
+	odd = case_odd_times(record, record);
 	if (group && !doing_check_group(doing, "group", group, error))
 		return false;
 	if (!doing_check(doing, error))
@@ -116,6 +118,7 @@ bool do_case_create(struct doing *doing, GError **error)
 	if (!case_found(doing->session, doing->tx, record, session_via(doing->session), error))
 		return false;
 	doing->outcome->said = g_strdup(record_get(record, CASE_ID));
+	doing->outcome->warning = g_steal_pointer(&odd);
 	return true;
 }
 
@@ -222,8 +225,8 @@ static void stamp_determinations(struct doing *doing)
 	}
 }
 
-/* The law's clock moved: who did it should see to when. */
-static void warn_moved(struct doing *doing)
+/* The law's clock moved: who did it should see to when. NULL: it did not. */
+static char *moved(struct doing *doing)
 {
 	struct deadline before[CLOCKS], after[CLOCKS];
 	g_autofree char *was = NULL, *is = NULL;
@@ -232,10 +235,17 @@ static void warn_moved(struct doing *doing)
 	deadlines_of(doing->after, after);
 	if (!before[CLOCK_DFARS_REPORT].running || !after[CLOCK_DFARS_REPORT].running ||
 	    before[CLOCK_DFARS_REPORT].due == after[CLOCK_DFARS_REPORT].due)
-		return;
+		return NULL;
 	was = time_both(before[CLOCK_DFARS_REPORT].due);
 	is = time_both(after[CLOCK_DFARS_REPORT].due);
-	doing->outcome->warning = g_strdup_printf(_("the DoD report's 72 h moved: they were up %s, now %s"), was, is);
+	return g_strdup_printf(_("the DoD report's 72 h moved: they were up %s, now %s"), was, is);
+}
+
+static void warn_of_times(struct doing *doing)
+{
+	g_autofree char *odd = case_odd_times(doing->before, doing->after), *clock = moved(doing);
+
+	doing->outcome->warning = odd && clock ? g_strdup_printf("%s; %s", clock, odd) : g_strdup(odd ? odd : clock);
 }
 
 bool do_case_edit(struct doing *doing, GError **error)
@@ -252,7 +262,7 @@ bool do_case_edit(struct doing *doing, GError **error)
 	if (!doing_check(doing, error) || !check_lowering(doing, error))
 		return false;
 	stamp_determinations(doing);
-	warn_moved(doing);
+	warn_of_times(doing);
 	doing->outcome->said = g_strdup(doing_case_id(doing));
 	return doing_put_case(doing, error);
 }

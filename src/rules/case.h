@@ -17,6 +17,10 @@ bool field_in_cui_section(const struct field *field);
  * passed needed, contradict itself. after: with the change made. For case-edit, not for moves. */
 void case_check_edit(const struct record *before, const struct record *after,
 		     struct problems *problems);
+/* What may be so and is odd: t_detected is the first observation by tool or person (compliance.md 2.2), so nobody
+ * discovers before it, nor reports what they have not discovered. Clocks of tools may be minutes ahead. A sentence
+ * for whoever wrote it; NULL: nothing, or it stood so before. Caller frees. */
+char *case_odd_times(const struct record *before, const struct record *after);
 /* The edit lowers severity, lowers a CUI level of suspected or confirmed, or moves t_discovered
  * later: a bit for each, to be asked of the permissions of the same names. */
 enum case_lowering {

@@ -35,30 +35,6 @@ static void check_times(const struct record *after, struct problems *problems)
 			     _("lies before the detection"));
 }
 
-/* What somebody knew of was detected then: t_detected is the first observation by tool or person (compliance.md
- * 2.2). Clocks of tools may be minutes ahead. Of a case that stands so already nothing else is held up. */
-static void check_discovered(const struct record *before, const struct record *after, struct problems *problems)
-{
-	static const struct { size_t earlier, later; const char *why; } rows[] = {
-		{ CASE_T_DETECTED, CASE_T_DISCOVERED, N_("lies before the detection: if somebody knew of it then, it "
-		  "was detected then; set Detected to that time too") },
-		{ CASE_T_DISCOVERED, CASE_T_REPORTED_EXTERNAL, N_("lies before the discovery: who reported it knew of "
-		  "it; set Discovered to when they did") },
-	};
-	bool new = !record_has(before, CASE_ID);
-	/* a report before the detection has been told */
-	size_t len = record_int(after, CASE_T_REPORTED_EXTERNAL) < record_int(after, CASE_T_DETECTED) ? 1 : 2;
-
-	for (size_t i = 0; i < len; i++) {
-		size_t earlier = rows[i].earlier, later = rows[i].later;
-
-		if (record_has(after, later) && record_has(after, earlier) &&
-		    record_int(after, later) + SKEW_MS < record_int(after, earlier) &&
-		    (new || changed(before, after, earlier) || changed(before, after, later)))
-			problems_add(problems, FIELD(later), "%s", _(rows[i].why));
-	}
-}
-
 static void check_links(const struct record *after, struct problems *problems)
 {
 	static const size_t links[] = { CASE_PARENT, CASE_DUPLICATE_OF };
@@ -148,9 +124,29 @@ void case_check_edit(const struct record *before, const struct record *after,
 {
 	check_frozen(before, problems);
 	check_times(after, problems);
-	check_discovered(before, after, problems);
 	check_links(after, problems);
 	check_sense(before, after, problems);
 	check_choices(before, after, problems);
 	check_emptied(before, after, problems);
+}
+
+char *case_odd_times(const struct record *before, const struct record *after)
+{
+	static const struct { size_t earlier, later; const char *why; } rows[] = {
+		{ CASE_T_DETECTED, CASE_T_DISCOVERED, N_("the discovery lies before the detection: if somebody knew of it "
+		  "then, it was detected then; set Detected to that time too") },
+		{ CASE_T_DISCOVERED, CASE_T_REPORTED_EXTERNAL, N_("the report lies before the discovery: who reported it "
+		  "knew of it; set Discovered to when they did") },
+	};
+	bool new = !record_has(before, CASE_ID);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		size_t earlier = rows[i].earlier, later = rows[i].later;
+
+		if (record_has(after, later) && record_has(after, earlier) &&
+		    record_int(after, later) + SKEW_MS < record_int(after, earlier) &&
+		    (new || changed(before, after, earlier) || changed(before, after, later)))
+			return g_strdup(_(rows[i].why));
+	}
+	return NULL;
 }
