@@ -18,7 +18,7 @@ struct secret {
 	struct session *lee;	/* the lead who restricts it */
 	struct session *hua;	/* a handler of the same group */
 	GPtrArray *people;	/* all but lee, once secret_people() was called */
-	const char *id, *closed, *alert, *note;
+	const char *id, *closed, *pending, *alert, *note;
 };
 
 /* The number of the alert this makes; no case, for it is a low one. */
@@ -42,7 +42,7 @@ static inline void secret_begin(struct secret *secret)
 
 	*secret = (struct secret){ .house = house, .lee = house_sign_in(house, "lee"),
 				   .hua = house_sign_in(house, "hua"), .id = NOWHERE,
-				   .closed = NOWHERE };
+				   .closed = NOWHERE, .pending = NOWHERE };
 	house_act(secret->lee, "note-add %s text=plain", house_case(secret->lee, "SEV4"));
 	secret_ingest(secret->lee, "{\"title\":\"Door left open\",\"severity\":\"low\"}");
 }
@@ -98,8 +98,19 @@ static inline void secret_call(const struct secret *secret, const char *who)
 		  secret->id, who);
 }
 
-/* … offered and escalated to forensics, watched, with a note, an action and an alert; and one that
- * is closed. */
+/* … offered and escalated to forensics, an escalation answered, watched, with a note, an action and an alert; and one that
+ * is closed, and one whose closure waits for approval. */
+static inline const char *secret_close(const struct secret *secret, const char *severity)
+{
+	const char *id = house_act(secret->lee, "case-create title=" WORD " summary=" WORD
+				   " group=soc detection_source=siem_rule t_detected=now severity=%s", severity);
+
+	house_act(secret->lee, "case-take %s", id);
+	house_fill_triage(secret->lee, id);
+	house_act(secret->lee, "case-close %s disposition=false_positive reason=" WORD " evidence_reviewed=yes", id);
+	return id;
+}
+
 static inline void secret_make_all(struct secret *secret)
 {
 	secret_make(secret);
@@ -108,22 +119,19 @@ static inline void secret_make_all(struct secret *secret)
 	secret->alert = secret_ingest(secret->lee, "{\"title\":\"" WORD "\",\"severity\":\"low\"}");
 	house_act(secret->lee, "alert-promote %s case=%s", secret->alert, secret->id);
 	secret_offer(secret);
+	secret_call(secret, "hua");
+	house_act(secret->hua, "escalation-ack %s answer=" WORD, secret->id);
 	secret_call(secret, "forensics");
 	secret_watch(secret, "hua");
 	secret_watch(secret, "fay");
-	secret->closed = house_act(secret->lee, "case-create title=" WORD " summary=" WORD
-				   " group=soc detection_source=siem_rule t_detected=now "
-				   "severity=SEV5");
-	house_act(secret->lee, "case-take %s", secret->closed);
-	house_fill_triage(secret->lee, secret->closed);
-	house_act(secret->lee, "case-close %s disposition=false_positive reason=" WORD
-		  " evidence_reviewed=yes", secret->closed);
+	secret->closed = secret_close(secret, "SEV5");
+	secret->pending = secret_close(secret, "SEV2");
 }
 
 /* Nobody but lee, and these: "" or "hua,gus". */
 static inline void secret_restrict(const struct secret *secret, const char *acl)
 {
-	const char *const ids[] = { secret->id, secret->closed };
+	const char *const ids[] = { secret->id, secret->closed, secret->pending };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
 		if (strcmp(ids[i], NOWHERE) != 0)
@@ -139,7 +147,7 @@ static inline bool secret_in(const struct secret *secret, const struct record *r
 		const char *value = record_text(row, i);
 
 		if (strstr(value, WORD) || strstr(value, secret->id) ||
-		    strstr(value, secret->closed))
+		    strstr(value, secret->closed) || strstr(value, secret->pending))
 			return true;
 	}
 	return false;
@@ -181,7 +189,7 @@ static inline bool secret_log(struct session *session, const struct query *query
 /* Neither title nor count nor number, by any query of the table. */
 static inline void secret_hidden(const struct secret *secret, struct session *session)
 {
-	const char *const ids[] = { secret->id, secret->closed, NULL };
+	const char *const ids[] = { secret->id, secret->closed, secret->pending, NULL };
 
 	for (const struct query *query = queries; query->name; query++) {
 		if (query->need != NEEDS_CASE && !secret_log(session, query) &&

@@ -25,7 +25,7 @@ static void reading_cui_is_an_entry_once_a_session(void)
 	g_assert_cmpint(openings(&secret), ==, 0);
 	g_assert_true(secret_opens(secret.hua, secret.closed));
 	g_assert_cmpint(openings(&secret), ==, 0);	/* no CUI in that one */
-	g_assert_cmpint(secret_told(&secret, secret.hua, "cases", NULL, NULL), ==, 2);
+	g_assert_cmpint(secret_told(&secret, secret.hua, "cases", NULL, NULL), ==, 3);
 	g_assert_cmpint(openings(&secret), ==, 0);	/* rows of a list are no reading */
 	g_assert_true(secret_opens(secret.hua, secret.id));
 	g_assert_true(secret_opens(secret.hua, "2"));

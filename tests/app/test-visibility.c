@@ -117,6 +117,7 @@ static void the_access_list_alone_decides_and_at_once(void)
 
 	house_act(secret.lee, "case-unrestrict %s reason=over", secret.id);
 	house_act(secret.lee, "case-unrestrict %s reason=over", secret.closed);
+	house_act(secret.lee, "case-unrestrict %s reason=over", secret.pending);
 	expect_only(&secret, "hal hua gus fin fay rio abe cal aud");
 	secret_end(&secret);
 }
