@@ -59,14 +59,13 @@ arrive ann
 ok 'the key of ann opens the program' sees 'Enter accepts'
 keys Enter
 ok '… with her name' sees 'User  *ann'
-keys Enter
-sees 'Password' && text "$(cat "$tmp/ann.password")" && keys Enter
+sees 'Password:' && text "$(cat "$tmp/ann.password")" && keys Enter
 ok '… and her password lets her in' sees 'Welcome'
 keys Enter
 ok '… and out, to nothing else' leave
 
 arrive bob
-sees 'Enter accepts' && keys Enter && sees 'User  *bob' && keys C-u && text ann && keys Enter && sees 'Password' &&
+sees 'Enter accepts' && keys Enter && sees 'Password:' && keys Escape && sees 'User  *bob' && keys C-u && text ann && keys Enter && sees 'Password' &&
 	text "$(cat "$tmp/ann.password")" && keys Enter
 ok 'the key of bob with the name of ann is refused' sees 'this SSH key is that of bob'
 tm kill-session -t main

@@ -181,7 +181,7 @@ static void told(const char *file, unsigned line, const char *why, void *data)
 
 static void test_bytes(void)
 {
-	struct house *house = house_reads_alerts(house_new());
+	CLEANUP(house_free) struct house *house = house_reads_alerts(house_new());
 	CLEANUP(session_close) struct session *hal = house_sign_in(house, "hal");
 	g_autoptr(GPtrArray) payloads = payloads_new();
 	const char *id = house_case(hal, "SEV2");
@@ -196,7 +196,6 @@ static void test_bytes(void)
 	g_assert_cmpint(aside, >, 20);
 	look_at("alerts", NULL, -1);
 	look_at("notes", id, OPTION_JSON);
-	house_free(house);
 }
 
 static void test_look(void)
