@@ -133,10 +133,10 @@ void case_check_edit(const struct record *before, const struct record *after,
 char *case_odd_times(const struct record *before, const struct record *after)
 {
 	static const struct { size_t earlier, later; const char *why; } rows[] = {
-		{ CASE_T_DETECTED, CASE_T_DISCOVERED, N_("the discovery lies before the detection: if somebody knew of it "
-		  "then, it was detected then; set Detected to that time too") },
-		{ CASE_T_DISCOVERED, CASE_T_REPORTED_EXTERNAL, N_("the report lies before the discovery: who reported it "
-		  "knew of it; set Discovered to when they did") },
+		{ CASE_T_DETECTED, CASE_T_DISCOVERED, N_("the discovery lies before the detection: if somebody "
+		  "knew of it then, it was detected then; set Detected to that time too") },
+		{ CASE_T_DISCOVERED, CASE_T_REPORTED_EXTERNAL, N_("the report lies before the discovery: who "
+		  "reported it knew of it; set Discovered to when they did") },
 	};
 	bool new = !record_has(before, CASE_ID);
 

@@ -98,8 +98,7 @@ static inline void secret_call(const struct secret *secret, const char *who)
 		  secret->id, who);
 }
 
-/* … offered and escalated to forensics, an escalation answered, watched, with a note, an action and an alert; and one that
- * is closed, and one whose closure waits for approval. */
+/* Its closure asked for, which of a SEV5 closes it. */
 static inline const char *secret_close(const struct secret *secret, const char *severity)
 {
 	const char *id = house_act(secret->lee, "case-create title=" WORD " summary=" WORD
@@ -111,6 +110,8 @@ static inline const char *secret_close(const struct secret *secret, const char *
 	return id;
 }
 
+/* … offered and escalated to forensics, an escalation answered, watched, with a note, an action and an alert; one
+ * that is closed, and one whose closure waits for approval. */
 static inline void secret_make_all(struct secret *secret)
 {
 	secret_make(secret);

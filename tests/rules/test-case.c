@@ -322,7 +322,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/case/an edit must not contradict or empty the case", test_edits);
 	g_test_add_func("/case/the last occurrence is not before the first", test_order_of_times);
 	g_test_add_func("/case/a legal hold stays", test_hold_stays);
-	g_test_add_func("/case/discovery before detection and report before discovery are told", test_discovered_after_detected);
+	g_test_add_func("/case/discovery before detection and report before discovery are told",
+			test_discovered_after_detected);
 	g_test_add_func("/case/odd times are told once", test_odd_times_are_told_once);
 	g_test_add_func("/case/what a passed state needed is not emptied", test_not_emptied);
 	g_test_add_func("/case/what lowers a case is told apart", test_lowering);
