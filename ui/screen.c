@@ -257,37 +257,39 @@ static void tell(struct ui *ui, enum message_kind kind, const char *text)
 	ui->dirty = true;
 }
 
+G_GNUC_PRINTF(3, 0)
+static void tell_format(struct ui *ui, enum message_kind kind, const char *format, va_list arguments)
+{
+	g_autofree char *text = g_strdup_vprintf(format, arguments);
+
+	tell(ui, kind, text);
+}
+
 void ui_say(struct ui *ui, const char *format, ...)
 {
-	g_autofree char *text = NULL;
 	va_list arguments;
 
 	va_start(arguments, format);
-	text = g_strdup_vprintf(format, arguments);
+	tell_format(ui, MESSAGE_INFO, format, arguments);
 	va_end(arguments);
-	tell(ui, MESSAGE_INFO, text);
 }
 
 void ui_hint(struct ui *ui, const char *format, ...)
 {
-	g_autofree char *text = NULL;
 	va_list arguments;
 
 	va_start(arguments, format);
-	text = g_strdup_vprintf(format, arguments);
+	tell_format(ui, MESSAGE_HINT, format, arguments);
 	va_end(arguments);
-	tell(ui, MESSAGE_HINT, text);
 }
 
 void ui_warn(struct ui *ui, const char *format, ...)
 {
-	g_autofree char *text = NULL;
 	va_list arguments;
 
 	va_start(arguments, format);
-	text = g_strdup_vprintf(format, arguments);
+	tell_format(ui, MESSAGE_WARNING, format, arguments);
 	va_end(arguments);
-	tell(ui, MESSAGE_WARNING, text);
 }
 
 void ui_say_error(struct ui *ui, GError **error)
