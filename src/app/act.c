@@ -185,13 +185,10 @@ static bool check_revision(struct doing *doing, GError **error)
 /* What the action warned of stands, whatever the commit adds to it. */
 static bool commit(struct doing *doing, GError **error)
 {
-	g_autofree char *warning = NULL, *before = g_steal_pointer(&doing->outcome->warning);
+	g_autofree char *warning = NULL;
 	bool done = tx_commit(g_steal_pointer(&doing->tx), &warning, error);
 
-	if (before && warning)
-		doing->outcome->warning = g_strdup_printf("%s; %s", before, warning);
-	else
-		doing->outcome->warning = g_strdup(before ? before : warning);
+	outcome_warn(doing->outcome, warning);
 	return done;
 }
 

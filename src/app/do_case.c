@@ -118,7 +118,7 @@ bool do_case_create(struct doing *doing, GError **error)
 	if (!case_found(doing->session, doing->tx, record, session_via(doing->session), error))
 		return false;
 	doing->outcome->said = g_strdup(record_get(record, CASE_ID));
-	doing->outcome->warning = g_steal_pointer(&odd);
+	outcome_warn(doing->outcome, odd);
 	return true;
 }
 
@@ -245,7 +245,8 @@ static void warn_of_times(struct doing *doing)
 {
 	g_autofree char *odd = case_odd_times(doing->before, doing->after), *clock = moved(doing);
 
-	doing->outcome->warning = odd && clock ? g_strdup_printf("%s; %s", clock, odd) : g_strdup(odd ? odd : clock);
+	outcome_warn(doing->outcome, clock);
+	outcome_warn(doing->outcome, odd);
 }
 
 bool do_case_edit(struct doing *doing, GError **error)

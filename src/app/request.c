@@ -80,6 +80,14 @@ void request_clear(struct request *request)
 	*request = (struct request){ 0 };
 }
 
+void outcome_warn(struct outcome *outcome, const char *sentence)
+{
+	g_autofree char *before = sentence ? g_steal_pointer(&outcome->warning) : NULL;
+
+	if (sentence)
+		outcome->warning = before ? g_strdup_printf("%s; %s", before, sentence) : g_strdup(sentence);
+}
+
 void outcome_clear(struct outcome *outcome)
 {
 	secret_text_free(outcome->secret);

@@ -48,6 +48,8 @@ struct outcome {
 	struct problems *problems;	/* with ERR_INVALID: every field; NULL else */
 	GPtrArray *clashes;		/* with ERR_CONFLICT: struct clash; NULL else */
 };
+/* After what else was warned of. sentence NULL: nothing. */
+void outcome_warn(struct outcome *outcome, const char *sentence);
 void outcome_clear(struct outcome *outcome);
 
 #endif
