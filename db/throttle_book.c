@@ -23,7 +23,7 @@
 #define LINK_LEN (2 * HASH_LEN)
 #define LOCK_WAIT_MS 30000
 #define FILE_LIMIT (64 << 20)
-#define SHRINK_LEN (64 << 10)
+#define SHRINK_LEN (16 << 10) /* it is read three times in a sign-in */
 #define COUNTING_MOST 5000 /* a stranger who invents names must not fill the disk */
 #define NOBODY "-"
 
