@@ -238,6 +238,10 @@ struct term *term_open(const struct term_options *options, GError **error)
 		return NULL;
 	}
 	keep_character_set(term);
+	/* until it was left once, curses 6.4 writes at each move of the cursor: on a line, a packet for each; and
+	 * it would set the terminal's colours back, had they begun */
+	endwin();
+	refresh();
 	/* raw: flow control is off, and ^C and ^Z are keys */
 	raw();
 	noecho();
