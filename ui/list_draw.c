@@ -37,39 +37,39 @@ static void draw_heads(const struct list *list, struct canvas *canvas, const GAr
 	}
 }
 
-/* Up to the end of what names the row. Only so much is lit under the cursor: a step of it costs a slow line a
- * third of what two whole rows do. */
-static int lit_width(const GArray *columns)
+/* What names the row, with the cell before it. Only so much is lit under the cursor, in one run: a step of it
+ * costs a slow line a fifth of what two whole rows do, and a severity keeps its colour. */
+static struct rect lit(const GArray *columns, int y)
 {
 	for (guint i = 0; i < columns->len; i++) {
 		const struct column *column = &g_array_index(columns, struct column, i);
+		int name = column->kind->name ? column->kind->name : column->width;
 
 		if (column->width >= KEY_WIDTH)
-			return GUTTER + column->x + MIN(column->kind->name ? column->kind->name : column->width,
-							KEY_WIDTH_MAX);
+			return (struct rect){ y, GUTTER + column->x - 1, 1, 1 + MIN(name, KEY_WIDTH_MAX) };
 	}
-	return GUTTER;
+	return (struct rect){ y, 0, 1, GUTTER };
 }
 
 static void draw_row(const struct list *list, struct canvas *canvas, const GArray *columns, int y, size_t row,
 		     int64_t now)
 {
 	const struct record *record = g_ptr_array_index(list->rows, row);
-	bool focus = row == list->cursor;
 	bool marked = g_hash_table_contains(list->marks, &record->pk);
+	struct rect name = lit(columns, y);
 
 	columns_draw(columns, canvas, y, GUTTER, record, now);
-	if (marked)
+	if (marked) {
 		draw_look(canvas, y, 0, canvas->rect.width, PAINT_MARK);
-	if (focus)
-		draw_look(canvas, y, 0, lit_width(columns), PAINT_FOCUS);
-	if (focus || marked)
-		draw_text(canvas, y, 0, 1, focus ? PAINT_FOCUS : PAINT_MARK,
-			  marked ? (focus ? "#" : "+") : ">");
-	if (focus)
-		draw_spot(canvas, y, 0, 1, canvas->rect.width, "open");
-	else
+		draw_text(canvas, y, 0, 1, PAINT_MARK, "+");
+	}
+	if (row != list->cursor) {
 		draw_spot(canvas, y, 0, 1, canvas->rect.width, "row %zu", row - list->top + 1);
+		return;
+	}
+	draw_look(canvas, y, name.x, name.width, PAINT_FOCUS);
+	draw_text(canvas, y, name.x, 1, PAINT_FOCUS, marked && name.x == 0 ? "#" : ">");
+	draw_spot(canvas, y, 0, 1, canvas->rect.width, "open");
 }
 
 /* Lines from the top to the cursor's row, with headings. */
@@ -159,7 +159,7 @@ void list_draw(struct list *list, struct ui *ui, struct canvas *canvas, const ch
 			     canvas->rect.height - 2, PAINT_DIM,
 			     list->filter ? _("Nothing matches the filter. F takes it off.") :
 					    empty);
-	draw_cursor(canvas, cursor, 0);
+	draw_cursor(canvas, cursor, lit(columns, cursor).x);
 }
 
 static void add(GString *out, const struct canvas *canvas, const char *text)

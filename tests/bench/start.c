@@ -238,7 +238,8 @@ void bench_start(const struct bench *bench, int64_t cases)
 	figure_print(&(struct figure){ what, "ms", bench_median(times) * 1000, NULL, 0, AT_MOST, 15 });
 	figure_print(&(struct figure){ without, "ms", bench_median(rests) * 1000, NULL, 0, AT_MOST, 15 });
 	still = g_strdup_printf("… and without %.0f page faults of %.3f ms", said.faults, fault);
-	figure_print(&(struct figure){ still, "ms", bench_median(rests) * 1000 - said.faults * fault, .goal = NO_GOAL });
+	figure_print(&(struct figure){ still, "ms", bench_median(rests) * 1000 - said.faults * fault,
+				       .goal = NO_GOAL });
 	figure_print(&(struct figure){ peak, "MiB", said.memory / 1024, NULL, 0, AT_MOST, 20 });
 	house_leave(house);
 }

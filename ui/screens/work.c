@@ -11,6 +11,7 @@
 #include "src/rules/state.h"
 
 #define IN_HOURS (100 * HOUR_MS)
+#define IN_DAYS (10 * DAY_MS)	/* hours say nothing any more */
 
 char *work_span(int64_t ms)
 {
@@ -19,6 +20,8 @@ char *work_span(int64_t ms)
 
 	if (minutes < 60)
 		return g_strdup_printf(_("%d min"), (int)minutes);
+	if (minutes * MINUTE_MS >= IN_DAYS)
+		return g_strdup_printf(_("%d days"), hours / 24);
 	if (minutes * MINUTE_MS >= IN_HOURS)
 		return g_strdup_printf(_("%d days %d h"), hours / 24, hours % 24);
 	if (!left)
