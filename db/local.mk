@@ -66,6 +66,8 @@ db_libdb_a_SOURCES = \
 	db/rotate.c \
 	db/row.c \
 	db/row.h \
+	db/seal.c \
+	db/seal.h \
 	db/select.c \
 	db/select.h \
 	db/select_ask.h \

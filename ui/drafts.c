@@ -31,24 +31,55 @@ static guint sum(const struct request *typed)
 	return sum ? sum : 1;
 }
 
-/* Whether nothing is left that is not kept. */
-static bool keep(struct ui *ui, struct screen *screen)
+static void typed_clear(struct request *typed)
+{
+	request_wipe(typed);
+	request_clear(typed);
+}
+
+/* Where it was typed, and what; caller frees both. NULL: nothing is left that is not kept. */
+static char *unkept(struct ui *ui, struct screen *screen, struct request *typed)
 {
 	struct form *form = form_of(ui, screen);
 	g_autofree char *place = form ? screen->class->place(ui, screen) : NULL;
-	struct request typed;
-	guint now;
 
 	if (!place || !form_changed(form))
+		return NULL;
+	request_init(typed, NULL, NULL);
+	form_typed(form, typed);
+	if (sum(typed) != screen->kept)
+		return g_steal_pointer(&place);
+	typed_clear(typed);
+	return NULL;
+}
+
+/* Whether nothing is left that is not kept. */
+static bool keep(struct ui *ui, struct screen *screen)
+{
+	struct request typed;
+	g_autofree char *place = unkept(ui, screen, &typed);
+	bool kept;
+
+	if (!place)
 		return true;
-	request_init(&typed, NULL, NULL);
-	form_typed(form, &typed);
-	now = sum(&typed);
-	if (now != screen->kept && draft_keep(ui->session, place, &typed, NULL))
-		screen->kept = now;
-	request_wipe(&typed);
-	request_clear(&typed);
-	return now == screen->kept;
+	kept = draft_keep(ui->session, place, &typed, NULL);
+	if (kept)
+		screen->kept = sum(&typed);
+	typed_clear(&typed);
+	return kept;
+}
+
+GBytes *drafts_seal(struct ui *ui, struct screen *screen)
+{
+	struct request typed;
+	g_autofree char *place = unkept(ui, screen, &typed);
+	GBytes *sealed;
+
+	if (!place)
+		return NULL;
+	sealed = draft_seal(ui->session, place, &typed);
+	typed_clear(&typed);
+	return sealed;
 }
 
 bool drafts_keep_all(struct ui *ui)
@@ -309,10 +340,14 @@ void drafts_offer_all(struct ui *ui)
 		push(ui, drafts, i);
 }
 
-void drafts_resume(struct ui *ui, const char *place)
+void drafts_resume(struct ui *ui, const char *place, int64_t at, GBytes *sealed)
 {
 	g_autoptr(GPtrArray) drafts = draft_own(ui->session, place);
+	struct draft_shown *last = sealed ? draft_unseal(ui->session, place, at, sealed) : NULL;
 
-	if (drafts->len)
+	if (last)
+		resume(ui, last);
+	else if (drafts->len)
 		resume(ui, drafts->pdata[0]);
+	draft_shown_free(last);
 }

@@ -20,7 +20,10 @@ enum prompt_unsaved drafts_ask(struct ui *ui, struct screen *screen, const char 
 void drafts_offer(struct ui *ui, struct screen *screen);
 /* After sign-in: all there are, the newest on top. */
 void drafts_offer_all(struct ui *ui);
-/* Opens a place and types its draft in, without asking. */
-void drafts_resume(struct ui *ui, const char *place);
+/* What was typed on a screen and is in no draft, sealed. NULL: nothing. Caller unrefs. */
+GBytes *drafts_seal(struct ui *ui, struct screen *screen);
+/* Opens a place and types its draft in, without asking: what was sealed at that time (NULL: nothing), else what the
+ * store has. */
+void drafts_resume(struct ui *ui, const char *place, int64_t at, GBytes *sealed);
 
 #endif

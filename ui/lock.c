@@ -13,8 +13,8 @@
 #include "ui/prompt.h"
 #include "ui/screens/login.h"
 
-/* A screen as it stood. */
-struct place { char *command; bool typed; };
+/* A screen as it stood; sealed is what the store did not take, or NULL. */
+struct place { char *command; bool typed; GBytes *sealed; };
 
 struct lock { GArray *places; struct passphrase *password; bool kept; };
 
@@ -32,12 +32,13 @@ static void place_clear(gpointer data)
 	struct place *place = data;
 
 	g_free(place->command);
+	g_clear_pointer(&place->sealed, g_bytes_unref);
 }
 
 /* The lowest first. A box is opened again only for what was typed into it. */
 static void note_places(struct ui *ui, struct screen *screen, GArray *places)
 {
-	struct place place = { .typed = screen->kept != 0 };
+	struct place place = { .sealed = drafts_seal(ui, screen) };
 
 	if (screen->below)
 		note_places(ui, screen->below, places);
@@ -45,10 +46,11 @@ static void note_places(struct ui *ui, struct screen *screen, GArray *places)
 		place.command = screen->class->place(ui, screen);
 	else if (screen_find(ui, screen->class->name) == screen->class)
 		place.command = g_strdup(screen->class->name);
+	place.typed = screen->kept || place.sealed;
 	if (place.command && (place.typed || !(screen->class->flags & SCREEN_DIALOG)))
 		g_array_append_val(places, place);
 	else
-		g_free(place.command);
+		place_clear(&place);
 }
 
 static void forget(struct ui *ui)
@@ -115,19 +117,20 @@ static void lock_draw(struct ui *ui, struct screen *screen, struct canvas *canva
 	y += 2 + draw_wrapped(canvas, y + 2, 2, canvas->rect.width - 4, 3, PAINT_TEXT, goes_on);
 	if (!lock->kept)
 		y += draw_wrapped(canvas, y, 2, canvas->rect.width - 4, 2, PAINT_NEEDED,
-				  _("What was typed last is lost: the store could not be written."));
+				  _("What was typed last waits in memory, sealed, for the store could not be written. "
+				    "Leaving loses it."));
 	used = 2 + draw_format(canvas, y + 1, 2, -1, PAINT_LABEL, _("Password of %s: "), locked_user(ui->locked));
 	draw_cursor(canvas, y + 1, used);
 }
 
-static void come_back(struct ui *ui, GArray *places)
+static void come_back(struct ui *ui, GArray *places, int64_t since)
 {
 	ui->resuming = true;
 	for (guint i = 0; i < places->len; i++) {
 		const struct place *place = &g_array_index(places, struct place, i);
 
 		if (place->typed)
-			drafts_resume(ui, place->command);
+			drafts_resume(ui, place->command, since, place->sealed);
 		else
 			command_run(ui, place->command);
 	}
@@ -141,6 +144,7 @@ static void unlock(struct ui *ui, struct screen *screen)
 	struct lock *lock = screen->state;
 	g_autoptr(GArray) places = NULL;
 	g_autoptr(GError) error = NULL;
+	int64_t since = locked_since(ui->locked);
 
 	ui_say(ui, "%s", _("checking …"));
 	frame_draw(ui);
@@ -155,7 +159,7 @@ static void unlock(struct ui *ui, struct screen *screen)
 	locked_free(g_steal_pointer(&ui->locked), WHY_LEFT);
 	screen_close(ui, screen);
 	ui->typed_at = ui_uptime(ui);
-	come_back(ui, places);
+	come_back(ui, places, since);
 }
 
 /* Nothing but the password is listened to. */

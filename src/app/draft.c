@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/drafts.h"
+#include "db/seal.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -37,21 +38,32 @@ static json_t *fields_of(const struct request *typed)
 	return fields;
 }
 
+static char *text_of(const struct request *typed)
+{
+	json_t *fields = fields_of(typed);
+	char *text = json_dumps(fields, JSON_COMPACT);
+
+	json_decref(fields);
+	return text;
+}
+
+static void text_free(char *text)
+{
+	secret_wipe(text, strlen(text));
+	free(text);
+}
+
 bool draft_keep(struct session *session, const char *place, const struct request *typed, GError **error)
 {
-	json_t *fields;
 	char *text;
 	bool kept;
 
 	/* who was thrown out writes nothing any more */
 	if (!session_refresh(session, error) || !session_may_write(session, "", error))
 		return false;
-	fields = fields_of(typed);
-	text = json_dumps(fields, JSON_COMPACT);
-	json_decref(fields);
+	text = text_of(typed);
 	kept = drafts_put(session->store, session_user(session), place, text, error);
-	secret_wipe(text, strlen(text));
-	free(text);
+	text_free(text);
 	return kept;
 }
 
@@ -61,14 +73,14 @@ bool draft_drop(struct session *session, const char *place, GError **error)
 	       drafts_put(session->store, session_user(session), place, NULL, error);
 }
 
-static struct draft_shown *shown_of(const struct draft *draft)
+static struct draft_shown *shown_of(const char *place, int64_t at, const char *text)
 {
 	struct draft_shown *shown = g_new0(struct draft_shown, 1);
-	json_t *fields = json_loads(draft->fields, 0, NULL), *value;
+	json_t *fields = json_loads(text, 0, NULL), *value;
 	const char *name;
 
-	shown->place = g_strdup(draft->place);
-	shown->at = draft->at;
+	shown->place = g_strdup(place);
+	shown->at = at;
 	request_init(&shown->typed, NULL, NULL);
 	shown->typed.target = g_strdup(json_string_value(json_object_get(fields, FOCUS)));
 	json_object_foreach(fields, name, value)
@@ -84,7 +96,30 @@ GPtrArray *draft_own(struct session *session, const char *place)
 		drafts_of(session->store, session_user(session), place, NULL) : NULL;
 	GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)draft_shown_free);
 
-	for (guint i = 0; rows && i < rows->len; i++)
-		g_ptr_array_add(list, shown_of(rows->pdata[i]));
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct draft *draft = rows->pdata[i];
+
+		g_ptr_array_add(list, shown_of(draft->place, draft->at, draft->fields));
+	}
 	return list;
+}
+
+GBytes *draft_seal(const struct session *session, const char *place, const struct request *typed)
+{
+	char *text = text_of(typed);
+	GBytes *sealed = seal_make(session->store, place, text);
+
+	text_free(text);
+	return sealed;
+}
+
+struct draft_shown *draft_unseal(const struct session *session, const char *place, int64_t at, GBytes *sealed)
+{
+	char *text = seal_open(session->store, place, sealed);
+	struct draft_shown *shown = text ? shown_of(place, at, text) : NULL;
+
+	if (text)
+		secret_wipe(text, strlen(text));
+	g_free(text);
+	return shown;
 }

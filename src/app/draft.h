@@ -17,6 +17,10 @@ void draft_shown_free(struct draft_shown *draft);	/* wipes; NULL is allowed */
 bool draft_keep(struct session *session, const char *place, const struct request *typed, GError **error);
 /* It was saved or given up. */
 bool draft_drop(struct session *session, const char *place, GError **error);
+/* The same for a moment when the store takes nothing: what only their password opens again. Caller unrefs. */
+GBytes *draft_seal(const struct session *session, const char *place, const struct request *typed);
+/* at: when it was sealed, UTC ms. NULL: it was sealed by another person, or for another place. */
+struct draft_shown *draft_unseal(const struct session *session, const char *place, int64_t at, GBytes *sealed);
 /* One's own, oldest first; of one place, or (NULL) all. Never NULL: what cannot be read is none. */
 GPtrArray *draft_own(struct session *session, const char *place);
 

@@ -160,6 +160,43 @@ static void a_draft_is_its_author_s_alone_and_is_forgotten(void)
 	g_assert_cmpint(house_verify(house), ==, entries + 3);
 }
 
+static void check_unsealed(struct session *session, const char *place, GBytes *sealed, const char *text)
+{
+	struct draft_shown *draft = draft_unseal(session, place, 7, sealed);
+
+	g_assert_cmpstr(draft ? g_array_index(draft->typed.sets, struct set, 0).value : NULL, ==, text);
+	draft_shown_free(draft);
+}
+
+static void what_is_sealed_is_opened_by_its_author_s_password_alone(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *hua = house_sign_in(house, "hua");
+	struct session *hal = sit_down(house, "hal");
+	g_autoptr(GBytes) sealed = NULL, changed = NULL;
+	struct request typed;
+	struct locked *locked;
+	uint8_t *bytes;
+	size_t len;
+
+	request_init(&typed, NULL, "text");
+	request_set(&typed, "text", "61 drawings");
+	sealed = draft_seal(hal, "new", &typed);
+	request_clear(&typed);
+	locked = session_lock(hal);
+	check_unsealed(hua, "new", sealed, NULL);
+	hal = unlock(locked, HOUSE_PASSWORD, NULL);
+	bytes = g_memdup2(g_bytes_get_data(sealed, &len), g_bytes_get_size(sealed));
+	g_assert_null(g_strstr_len((const char *)bytes, (gssize)len, "drawings"));
+	bytes[len - 1] ^= 1;
+	changed = g_bytes_new_take(bytes, len);
+	check_unsealed(hal, "new", changed, NULL);
+	check_unsealed(hal, "note-add INC-2026-0001", sealed, NULL);
+	check_unsealed(hal, "new", sealed, "61 drawings");
+	locked_free(locked, WHY_LEFT);
+	session_close(hal);
+}
+
 static void who_was_thrown_out_keeps_no_draft(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
@@ -185,6 +222,7 @@ int main(int argc, char **argv)
 	TEST(a_locked_session_ends_from_elsewhere_and_by_its_time);
 	TEST(who_is_disabled_cannot_unlock);
 	TEST(a_draft_is_its_author_s_alone_and_is_forgotten);
+	TEST(what_is_sealed_is_opened_by_its_author_s_password_alone);
 	TEST(who_was_thrown_out_keeps_no_draft);
 	return g_test_run();
 }
