@@ -343,6 +343,8 @@ TEST_PARTS = \
 	tests/screens/reports.screen \
 	tests/screens/resize.keys \
 	tests/screens/resize.screen \
+	tests/screens/rest.keys \
+	tests/screens/rest.screen \
 	tests/screens/second.keys \
 	tests/screens/second.screen \
 	tests/screens/sessions.keys \

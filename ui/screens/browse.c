@@ -26,7 +26,7 @@ struct browse {
 	size_t len, now;
 	struct pager *text;		/* of the tab, when it is one */
 	struct pager *preview;
-	int64_t preview_pk, preview_seq;
+	int64_t preview_pk, preview_seq, preview_minute;
 	size_t preview_tab;
 	bool preview_wide;
 	bool other;			/* … its other side */
@@ -320,11 +320,14 @@ bool browse_wide(struct ui *ui)
 static void fill_preview(struct browse *browse, struct ui *ui, const struct record *record)
 {
 	const struct browse_tab *tab = now(browse)->tab;
+	int64_t minute = ui_now(ui) / MINUTE_MS;	/* it tells how long things last */
 
 	if (browse->preview_pk == record->pk && browse->preview_seq == record->seq &&
+	    browse->preview_minute == minute &&
 	    browse->preview_tab == browse->now && browse->preview_wide == browse_wide(ui))
 		return;
 	browse->preview_wide = browse_wide(ui);
+	browse->preview_minute = minute;
 	browse->preview_pk = record->pk;
 	browse->preview_seq = record->seq;
 	browse->preview_tab = browse->now;
