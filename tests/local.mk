@@ -401,7 +401,7 @@ TEST_PARTS = \
 
 TESTS += $(UNIT) $(SHELL_TESTS) $(FENCES)
 dist_check_SCRIPTS = $(SHELL_TESTS) $(FENCES)
-EXTRA_DIST += $(TEST_PARTS) tests/run-tap.sh tests/total.sh tests/fence.sh tests/strip.awk
+EXTRA_DIST += $(TEST_PARTS) tests/release.sh tests/run-tap.sh tests/total.sh tests/fence.sh tests/strip.awk
 
 # a small quarantine: a test that forks pays for every page of it again
 AM_TESTS_ENVIRONMENT = \
