@@ -5,6 +5,7 @@
 #include "src/app/look.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/rules/alert.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/state.h"
 #include "ui/drafts.h"
@@ -349,8 +350,8 @@ static char *foretell(struct ui *ui, const struct dialog *dialog)
 	unsigned count;
 
 	if (action->joins && dialog->task->targets->len > 1)
-		return g_strdup_printf(_("All %u go into one case: a new one, if none is named."),
-				       dialog->task->targets->len);
+		return g_strdup_printf(_("All %u go into one case. A new one begins as the worst of them: %s."),
+				       dialog->task->targets->len, record_text(record, ALERT_TITLE));
 	if (action->foretell)
 		return action->foretell(ui->session, record);
 	if (!dialog->states || !dialog->states[0].name)

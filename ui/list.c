@@ -1,6 +1,7 @@
 #include "ui/list.h"
 #include "ui/list_internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "src/base/i18n.h"
@@ -379,16 +380,48 @@ static struct record *marked_of(const struct list *list, const struct record *ma
 	return shown;
 }
 
+static int by_age(const void *a, const void *b)
+{
+	const struct record *left = *(const struct record *const *)a, *right = *(const struct record *const *)b;
+
+	return left->pk < right->pk ? -1 : left->pk > right->pk;
+}
+
+/* Borrowed; as the rows stand, and behind them what is not among those read, by age. */
+static GPtrArray *marks_in_order(const struct list *list)
+{
+	GPtrArray *marks = g_ptr_array_new();
+	g_autoptr(GHashTable) rest = g_hash_table_new(g_int64_hash, g_int64_equal);
+	GHashTableIter iter;
+	gpointer pk, mark;
+	guint among;
+
+	g_hash_table_iter_init(&iter, list->marks);
+	while (g_hash_table_iter_next(&iter, &pk, &mark))
+		g_hash_table_insert(rest, pk, mark);
+	for (guint i = 0; i < list->rows->len; i++) {
+		const struct record *row = g_ptr_array_index(list->rows, i);
+
+		if (g_hash_table_steal_extended(rest, &row->pk, NULL, &mark))
+			g_ptr_array_add(marks, mark);
+	}
+	among = marks->len;
+	g_hash_table_iter_init(&iter, rest);
+	while (g_hash_table_iter_next(&iter, NULL, &mark))
+		g_ptr_array_add(marks, mark);
+	if (marks->len > among)
+		qsort(marks->pdata + among, marks->len - among, sizeof(gpointer), by_age);
+	return marks;
+}
+
 GPtrArray *list_marked(const struct list *list)
 {
 	g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(free_record);
-	GHashTableIter iter;
-	gpointer mark;
+	g_autoptr(GPtrArray) marks = marks_in_order(list);
 
-	g_hash_table_iter_init(&iter, list->marks);
-	while (g_hash_table_iter_next(&iter, NULL, &mark)) {
+	for (guint i = 0; i < marks->len; i++) {
 		bool hidden;
-		struct record *whole = marked_of(list, mark, &hidden);
+		struct record *whole = marked_of(list, g_ptr_array_index(marks, i), &hidden);
 
 		if (!hidden)
 			g_ptr_array_add(records, whole);

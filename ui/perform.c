@@ -5,7 +5,9 @@
 #include "src/app/look.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/rules/alert.h"
 #include "src/rules/case_fields.h"
+#include "src/rules/severity.h"
 #include "ui/command.h"
 #include "ui/dialog.h"
 #include "ui/prompt.h"
@@ -39,11 +41,38 @@ static void read_words(struct task *task, const char *arguments)
 	}
 }
 
+static int alert_rank(const struct record *record)
+{
+	int rank = record && record->object == &alert_object ?
+		severity_alert_rank(record_text(record, ALERT_SEVERITY)) : 0;
+
+	return rank ? rank : G_MAXINT;
+}
+
+/* What several alerts make begins as the first of them does: as the worst. */
+static void put_worst_first(GPtrArray *alerts)
+{
+	guint worst = 0;
+
+	for (guint i = 1; i < alerts->len; i++)
+		if (alert_rank(g_ptr_array_index(alerts, i)) < alert_rank(g_ptr_array_index(alerts, worst)))
+			worst = i;
+	g_ptr_array_insert(alerts, 0, g_ptr_array_steal_index(alerts, worst));
+}
+
+static bool owned_by_others(struct ui *ui, const struct record *record)
+{
+	return record->object == &case_object && record_has(record, CASE_OWNER) &&
+	       !record_is(record, CASE_OWNER, session_user(ui->session));
+}
+
 static void take_subjects(struct ui *ui, struct task *task)
 {
 	g_autoptr(GPtrArray) marked = screen_subjects(ui);
 	const struct record *subject = marked ? NULL : screen_subject(ui);
 
+	if (marked && task->action->joins)
+		put_worst_first(marked);
 	for (guint i = 0; marked && i < marked->len; i++) {
 		const struct record *record = g_ptr_array_index(marked, i);
 
@@ -51,6 +80,7 @@ static void take_subjects(struct ui *ui, struct task *task)
 			g_ptr_array_add(task->targets, record_key(record));
 		subject = subject ? subject : record;
 		task->gone += !record;
+		task->owned += record && owned_by_others(ui, record);
 	}
 	if (!subject)
 		return;	/* also when all marked ones have gone: not the one under the cursor instead */
@@ -120,6 +150,9 @@ static bool is_meant(struct ui *ui, const struct task *task)
 
 	if (task->targets->len == 1 && owner)
 		return prompt_yes(ui, _("%s: %s? %s owns it."), _(task->action->label), subject, owner);
+	if (task->action->flags & ASKS_OF_OWNER && task->targets->len > 1 && task->owned)
+		return prompt_yes(ui, ngettext("%s: %s? %u has an owner.", "%s: %s? %u have an owner.", task->owned),
+				  _(task->action->label), subject, task->owned);
 	if (!(task->action->flags & ASKS_FIRST) && task->targets->len == 1 && !task->gone)
 		return true;
 	return prompt_yes(ui, "%s: %s?", _(task->action->label), subject ? subject : "");

@@ -10,6 +10,7 @@ struct task {
 	const struct action *action;
 	const char *told;		/* N_() instead of what the action says; NULL: that */
 	GPtrArray *targets;		/* of char *; one NULL when the action needs none */
+	unsigned owned;			/* marked cases that somebody else owns */
 	unsigned gone;			/* marked ones that are not there any more */
 	struct record *record;		/* the first target's, as shown; NULL: none */
 	GArray *given;			/* of struct set: typed on the command line */
