@@ -85,6 +85,21 @@ size_t line_edit_cursor(const struct line_edit *line)
 	return line->buffer.cursor;
 }
 
+static size_t word_end(const struct line_edit *line)
+{
+	return line->buffer.cursor + strcspn(line_edit_text(line) + line->buffer.cursor, " ");
+}
+
+char *line_edit_head(const struct line_edit *line)
+{
+	return g_strndup(line_edit_text(line), word_end(line));
+}
+
+void line_edit_set_head(struct line_edit *line, const char *text)
+{
+	buffer_splice(&line->buffer, 0, word_end(line), text, strlen(text), JOINS_NOTHING);
+}
+
 void line_edit_complete(struct line_edit *line, size_t from, const char *text)
 {
 	buffer_splice(&line->buffer, from, line->buffer.cursor, text, strlen(text), JOINS_NOTHING);
@@ -121,6 +136,21 @@ static int width_between(const struct line_edit *line, size_t from, size_t to)
 	g_autofree char *visible = text_visible(line_edit_text(line) + from, (gssize)(to - from), TEXT_LINE);
 
 	return text_width(visible);
+}
+
+void line_edit_point(struct line_edit *line, int cells)
+{
+	size_t at = 0;
+
+	while (line_edit_text(line)[at] && width_between(line, 0, at) < cells)
+		at = buffer_next(&line->buffer, at);
+	buffer_move(&line->buffer, at);
+}
+
+/* The sign for what is cut off stands in a cell of its own. */
+int line_edit_hidden(const struct line_edit *line)
+{
+	return line->start ? width_between(line, 0, line->start) - 1 : 0;
 }
 
 /* Moves the first byte shown so that the cursor is within width cells, with some text around. */

@@ -20,7 +20,12 @@ void line_edit_use_history(struct line_edit *line, const struct history *history
 const char *line_edit_text(const struct line_edit *line);	/* until the next change */
 void line_edit_set(struct line_edit *line, const char *text);	/* can be undone; cursor at the end */
 size_t line_edit_cursor(const struct line_edit *line);		/* bytes */
-/* Replaces the bytes [from, cursor) by text: completion. */
+/* Up to the end of the word that the cursor stands in, which is what Tab completes. Caller frees. */
+char *line_edit_head(const struct line_edit *line);
+void line_edit_set_head(struct line_edit *line, const char *text);	/* … the cursor at its end */
+void line_edit_point(struct line_edit *line, int cells);	/* the cursor behind so many cells of the text */
+int line_edit_hidden(const struct line_edit *line);		/* cells of it that do not show, as drawn last */
+/* Replaces the bytes [from, cursor) by text. */
 void line_edit_complete(struct line_edit *line, size_t from, const char *text);
 /* Newlines in a paste become blanks, with a notice. */
 enum typed line_edit_event(struct line_edit *line, struct typing *typing, const struct event *event);

@@ -493,12 +493,8 @@ bool list_mark_matching(struct list *list, struct ui *ui, const char *filter)
 	g_autofree char *pointed = filter ? look_pointed(ui->session, list->query, filter) : NULL;
 	guint marked;
 
-	/* half a filter would mean another thing behind the one that holds: "or …" */
-	if (pointed) {
-		ui_warn(ui, "%s", pointed);
-		return false;
-	}
-	list->filter = both ? both : filter ? (char *)filter : own;
+	/* half a filter would mean another thing behind the one that holds ("or …"): alone it says what is wrong */
+	list->filter = both && !pointed ? both : filter ? (char *)filter : own;
 	rows = list_ask(list, ui, NULL, false, LIST_SORTED);
 	list->filter = own;
 	if (!rows)

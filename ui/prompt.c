@@ -11,17 +11,25 @@
 struct asked {
 	const struct prompt *prompt;
 	struct line_edit *line;
-	char **candidates;	/* that may stand instead of the text; NULL: none */
+	char **candidates;	/* that may stand instead of the text up to the word's end; NULL: none */
+	size_t same;		/* bytes that all of them begin with, up to their last word */
 	int chosen;		/* by Tab; -1: none */
 	bool changed;		/* so the problem may be mended */
 };
 
 static void look_for_candidates(struct ui *ui, struct asked *asked)
 {
+	g_autofree char *head = line_edit_head(asked->line);
+	const char *blank = strrchr(head, ' ');
+
 	g_clear_pointer(&asked->candidates, g_strfreev);
 	asked->chosen = -1;
+	asked->same = blank ? (size_t)(blank + 1 - head) : 0;
 	if (asked->prompt->complete)
-		asked->candidates = asked->prompt->complete(ui, line_edit_text(asked->line), asked->prompt->data);
+		asked->candidates = asked->prompt->complete(ui, head, asked->prompt->data);
+	for (char **one = asked->candidates; one && *one; one++)
+		if (strncmp(*one, head, asked->same) != 0)
+			asked->same = 0;
 }
 
 static void draw_candidates(struct ui *ui, struct asked *asked, struct canvas *canvas)
@@ -37,13 +45,13 @@ static void draw_candidates(struct ui *ui, struct asked *asked, struct canvas *c
 	draw_clear(&part);
 	draw_rule(&part, 0);
 	for (int i = first; i < first + rows; i++)
-		column = MAX(column, text_width(asked->candidates[i]));
+		column = MAX(column, text_width(asked->candidates[i] + asked->same));
 	for (int i = first; i < first + rows; i++) {
 		const char *text = asked->candidates[i];
 		g_autofree char *about = NULL;
 		int y = i - first + 1;
 
-		draw_text(&part, y, 1, column, PAINT_KEY, text);
+		draw_text(&part, y, 1, column, PAINT_KEY, text + asked->same);
 		if (asked->prompt->describe)
 			about = asked->prompt->describe(ui, text, asked->prompt->data);
 		if (about)
@@ -53,12 +61,21 @@ static void draw_candidates(struct ui *ui, struct asked *asked, struct canvas *c
 	}
 }
 
+/* Where the prompt was wrong: blanks and carets, as far as its text is. NULL: nowhere. */
+static const char *carets_of(const struct prompt *prompt)
+{
+	const char *line_end = prompt->pointed ? strchr(prompt->pointed, '\n') : NULL;
+
+	return line_end ? line_end + 1 : NULL;
+}
+
 /* Why it was refused, and under the words where: the carets stand right above what is typed. */
 static void draw_problem(const struct asked *asked, struct canvas *above, int typed_at)
 {
-	const char *pointed = asked->prompt->pointed, *carets = pointed ? strchr(pointed, '\n') : NULL;
-	int y = above->rect.height - 1;
-	bool fits = carets && typed_at + (int)strlen(carets) < above->rect.width;
+	const char *carets = carets_of(asked->prompt);
+	int y = above->rect.height - 1, blanks = carets ? (int)strspn(carets, " ") : 0;
+	int x = typed_at + blanks - line_edit_hidden(asked->line);
+	bool fits = carets && x >= typed_at && x + (int)strlen(carets) - blanks < above->rect.width;
 	struct canvas text = draw_part(above, 0, 0, y + !fits, above->rect.width);
 
 	draw_upwards(&text, y, PAINT_ERROR, asked->prompt->problem);
@@ -66,7 +83,7 @@ static void draw_problem(const struct asked *asked, struct canvas *above, int ty
 		return;
 	draw_cell(above, y, 0, -1, PAINT_TEXT, "");
 	/* carets are signs of their own: colour only helps */
-	draw_text(above, y, typed_at, -1, PAINT_ERROR, carets + 1);
+	draw_text(above, y, x, -1, PAINT_ERROR, carets + blanks);
 }
 
 static void prompt_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
@@ -77,13 +94,13 @@ static void prompt_draw(struct ui *ui, struct screen *screen, struct canvas *can
 
 	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
 	used = 1 + draw_text(canvas, y, 1, canvas->rect.width / 2, PAINT_LABEL, asked->prompt->label);
+	line_edit_draw(asked->line, canvas, y, used, -1, PAINT_TEXT, true);
 	if (asked->prompt->problem && !asked->changed)
 		draw_problem(asked, &above, used);
 	else if (messages_now(ui->messages))
 		draw_upwards(&above, y, PAINT_INFO, messages_now(ui->messages)->text);
 	else
 		draw_candidates(ui, asked, canvas);
-	line_edit_draw(asked->line, canvas, y, used, -1, PAINT_TEXT, true);
 }
 
 /* Bytes that all candidates begin with. */
@@ -104,26 +121,25 @@ static size_t common_prefix(char **candidates)
 static void complete(struct ui *ui, struct asked *asked, int by)
 {
 	int count = asked->candidates ? (int)g_strv_length(asked->candidates) : 0;
+	g_autofree char *head = NULL;
 	size_t sure;
 
 	if (!count)
 		return;
 	sure = common_prefix(asked->candidates);
-	if (asked->chosen < 0 && sure > strlen(line_edit_text(asked->line))) {
+	head = line_edit_head(asked->line);
+	if (asked->chosen < 0 && sure > strlen(head)) {
+		bool goes_on = strchr("=:", asked->candidates[0][sure - 1]) ||
+			strcmp(head, line_edit_text(asked->line)) != 0;
 		g_autofree char *text = g_strndup(asked->candidates[0], sure);
+		g_autofree char *whole = g_strconcat(text, count == 1 && !goes_on ? " " : "", NULL);
 
-		if (count == 1 && !strchr("=:", text[sure - 1])) {
-			g_autofree char *whole = g_strconcat(text, " ", NULL);
-
-			line_edit_set(asked->line, whole);
-		} else {
-			line_edit_set(asked->line, text);
-		}
+		line_edit_set_head(asked->line, whole);
 		look_for_candidates(ui, asked);
 		return;
 	}
 	asked->chosen = asked->chosen < 0 ? (by > 0 ? 0 : count - 1) : (asked->chosen + by + count) % count;
-	line_edit_set(asked->line, asked->candidates[asked->chosen]);
+	line_edit_set_head(asked->line, asked->candidates[asked->chosen]);
 }
 
 static void told(struct ui *ui, struct asked *asked)
@@ -137,6 +153,7 @@ static void told(struct ui *ui, struct asked *asked)
 static bool prompt_event(struct ui *ui, struct screen *screen, const struct event *event)
 {
 	struct asked *asked = screen->state;
+	enum typed did;
 
 	switch (event->key) {
 	case PRESS_ENTER:
@@ -161,8 +178,11 @@ static bool prompt_event(struct ui *ui, struct screen *screen, const struct even
 		}
 		break;
 	}
-	if (line_edit_event(asked->line, ui_typing(ui), event) == TYPED_CHANGED)
+	did = line_edit_event(asked->line, ui_typing(ui), event);
+	if (did == TYPED_CHANGED)
 		told(ui, asked);
+	else if (did == TYPED_MOVED)
+		look_for_candidates(ui, asked);
 	return true;
 }
 
@@ -179,6 +199,8 @@ char *prompt_line(struct ui *ui, const struct prompt *prompt)
 	char *text = NULL;
 
 	line_edit_use_history(asked.line, prompt->history);
+	if (carets_of(prompt))
+		line_edit_point(asked.line, (int)strlen(carets_of(prompt)));
 	look_for_candidates(ui, &asked);
 	if (loop_modal(ui, screen_push(ui, &prompt_screen, &asked)) == 1) {
 		text = g_strdup(line_edit_text(asked.line));
