@@ -150,12 +150,13 @@ static void case_head(struct ui *ui, struct screen *screen, struct canvas *canva
 
 static unsigned needed_rows(const struct case_view *view, int height)
 {
-	unsigned len = view->missing->list->len;
+	unsigned len = view->missing->list->len, most;
 
 	if (!len || !*work_next_state(view->record) || height < 12 ||
 	    browse_now(view->browse) != DETAILS)
 		return 0;
-	return 1 + MIN(len, NEEDED_MOST + (len == NEEDED_MOST + 1));
+	most = MAX(NEEDED_MOST, (unsigned)height / 4 - 1);
+	return 1 + MIN(len, most + (len == most + 1));
 }
 
 static void draw_needed(struct ui *ui, const struct case_view *view, struct canvas *canvas, bool may_go)
@@ -196,21 +197,39 @@ static bool case_tick(struct ui *ui, struct screen *screen)
 	return others || (now / COLUMN_STEP_MS != view->drawn_at / COLUMN_STEP_MS && columns_tick(view->record, now));
 }
 
+/* Below the details, or beside them where there is room. Takes its part from the canvas. */
+static void place_needed(struct ui *ui, const struct case_view *view, struct canvas *canvas)
+{
+	int height = canvas->rect.height, width = canvas->rect.width;
+	int rows = (int)needed_rows(view, height + CASE_HEAD_ROWS);
+	bool may_go = action_offered(ui->session, action_find("case-edit"), view->record);
+	struct canvas part;
+
+	if (!rows)
+		return;
+	if (browse_wide(ui)) {
+		int left = width * 3 / 5;
+
+		part = draw_part(canvas, 0, left + 2, height, width - left - 2);
+		*canvas = draw_part(canvas, 0, 0, height, left);
+	} else {
+		part = draw_part(canvas, height - rows, 0, rows, width);
+		*canvas = draw_part(canvas, 0, 0, height - rows - 1, width);
+	}
+	draw_needed(ui, view, &part, may_go);
+}
+
 static void case_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct case_view *view = screen->state;
 	int height = canvas->rect.height, width = canvas->rect.width;
-	int needed = (int)needed_rows(view, height);
-	struct canvas part = draw_part(canvas, height - needed, 0, needed, width);
+	struct canvas head = draw_part(canvas, 0, 0, CASE_HEAD_ROWS, width);
+	struct canvas rest = draw_part(canvas, CASE_HEAD_ROWS, 0, height - CASE_HEAD_ROWS, width);
 
 	view->drawn_at = ui_now(ui);
-	if (needed)
-		draw_needed(ui, view, &part, action_offered(ui->session, action_find("case-edit"), view->record));
-	part = draw_part(canvas, 0, 0, CASE_HEAD_ROWS, width);
-	case_head_draw(ui, &part, view->record);
-	part = draw_part(canvas, CASE_HEAD_ROWS, 0,
-			 height - CASE_HEAD_ROWS - needed - (needed ? 1 : 0), width);
-	browse_draw(view->browse, ui, &part);
+	case_head_draw(ui, &head, view->record);
+	place_needed(ui, view, &rest);
+	browse_draw(view->browse, ui, &rest);
 }
 
 static const struct record *case_subject(struct ui *ui, struct screen *screen)
