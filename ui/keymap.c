@@ -50,7 +50,8 @@ bool keymap_take(struct keymap *keymap, const struct binding *taker, struct bind
 
 		if (!collide(&old, taker))
 			continue;
-		*taken = old;
+		if (!found || old.file == taker->file)
+			*taken = old;	/* of several the one of the same file: its writer did not mean it */
 		found = true;
 		old.file = taker->file;
 		old.line = taker->line;

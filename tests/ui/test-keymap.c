@@ -119,6 +119,9 @@ static void test_mistakes(void)
 		"/keys.conf:3: 'x' is bound twice in section 'list': line 1 holds no more\n");
 	expect_told("bind list x mark\nbind list x x unmark\n",
 		"/keys.conf:2: 'x x' and 'x' cannot both be bound in section 'list': line 1 holds no more\n");
+	/* what an included file has does not hide it */
+	expect_told("include emacs\nbind list ^X x mark\nbind list ^X unmark\n",
+		"/keys.conf:3: '^X' and '^X x' cannot both be bound in section 'list': line 2 holds no more\n");
 	expect_told("unbind list F11\n", "/keys.conf:1: 'F11' is not bound in section 'list'\n");
 	expect_told("bind list x case-explode now\nbind lists y mark\n",
 		"/keys.conf:1: there is no command 'case-explode'\n"
