@@ -134,7 +134,7 @@ static void run_action(struct ui *ui, const struct action *action, const char *a
 	if (ui->session && (*arguments || action_possible(ui, action) || possible_for_marked(ui, action)))
 		ui->house->perform(ui, action, arguments);
 	else if (is_barred(ui, action))
-		ui_warn(ui, _("'%s': none of your roles may %s"), action->name,
+		ui_warn(ui, _("'%s': none of your roles may %s; :roles shows which may"), action->name,
 			_(permissions[action->permission].label));
 	else
 		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), action->name);
@@ -200,7 +200,7 @@ void command_run(struct ui *ui, const char *text)
 	} else if (!meaning.command && !meaning.class && !is_known(ui, word)) {
 		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
 	} else if (meaning.class && meaning.class->offered && ui->session && !meaning.class->offered(ui)) {
-		ui_warn(ui, _("'%s': none of your roles may see it"), word);
+		ui_warn(ui, _("'%s': none of your roles may see it; :roles shows which may"), word);
 	} else if (!possible(ui, &meaning)) {
 		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), word);
 	} else if (meaning.command) {
