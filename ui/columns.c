@@ -13,6 +13,7 @@
 #define LONG_AGO (300 * DAY_MS)
 
 #define ROOM_FOR_BOTH 110
+#define ROOM_FOR_ALL 1000
 #define UTC_WIDTH 7	/* " 03:12Z" */
 
 static bool local_times;	/* as the person of this terminal prefers */
@@ -439,6 +440,17 @@ GArray *columns_of(const struct object *object, const char *names, int width)
 	g_array_sort(columns, by_place);
 	share(columns, object, width);
 	return columns;
+}
+
+char *columns_placed(const struct object *object, const char *names)
+{
+	g_autoptr(GArray) columns = columns_of(object, names, ROOM_FOR_ALL);
+	GString *placed = g_string_new(NULL);
+
+	for (guint i = 0; i < columns->len; i++)
+		g_string_append_printf(placed, "%s%s", i ? " " : "",
+				       object->fields[g_array_index(columns, struct column, i).field].name);
+	return g_string_free(placed, FALSE);
 }
 
 static int index_of(char *const *words, const char *name)

@@ -39,6 +39,8 @@ bool column_is_local(const struct column *column);
 /* Columns of these fields (names by blanks, most important first) that fit into width, from left
  * to right; the least important are left out. Free with g_array_unref (struct column). */
 GArray *columns_of(const struct object *object, const char *names, int width);
+/* The names as the columns stand from left to right. Caller frees. */
+char *columns_placed(const struct object *object, const char *names);
 /* The same names, and those of what their cells are made of. Caller frees. */
 char *columns_read(const struct object *object, const char *names);
 /* Chosen ones (names by blanks) that fit, from left to right as named; first those that the query has, as

@@ -234,6 +234,8 @@ static char *tab_text(const struct browse *browse, size_t i, enum width width)
 	if (!browse->case_id && browse->len > 1 && i < NUMBERED)
 		g_string_append_printf(out, "%zu ", i + 1);
 	g_string_append(out, browse_tab_is_view(shown->tab) ? browse_tab_name(shown->tab) : _(label));
+	if (shown->tab->namesake)
+		g_string_append_printf(out, _(" of %s"), record_text(shown->tab->view, VIEW_USER));
 	if (shown->count > 0)
 		g_string_append_printf(out, " %lld%s", (long long)shown->count,
 				       shown->count >= COUNTED ? "+" : "");

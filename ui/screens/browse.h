@@ -21,6 +21,7 @@ struct browse_tab {
 	/* How the list is shown: a row of the views; NULL: as the query has it. Its name, where it is not the
 	 * query's, is the tab's. */
 	const struct record *view;
+	bool namesake;		/* … and an earlier one has its name: whose it is stands with it */
 };
 
 /* Parts of the screen: the list or text shown, then the tabs. Those that may not be looked at are left out. */

@@ -6,6 +6,7 @@
 #include "src/base/i18n.h"
 #include "src/rules/view.h"
 #include "ui/column_choice.h"
+#include "ui/columns.h"
 #include "ui/prompt.h"
 #include "ui/task.h"
 
@@ -26,6 +27,15 @@ static const struct browse_tab *tab_of(const struct browse_tab *own, size_t len,
 		if (g_str_equal(own[i].query, query))
 			return &own[i];
 	return &own[0];
+}
+
+static bool is_namesake(const struct queue *queue, const struct record *view)
+{
+	for (size_t i = 0; i < queue->len; i++)
+		if (browse_tab_is_view(&queue->tabs[i]) &&
+		    g_str_equal(browse_tab_name(&queue->tabs[i]), record_text(view, VIEW_NAME)))
+			return true;
+	return false;
 }
 
 /* Takes views over. */
@@ -49,6 +59,7 @@ static void fill(struct queue *queue, GPtrArray *views, const struct browse_tab 
 		tab->query = query->name;
 		tab->brief = NULL;
 		tab->empty = N_("No case is in this view.");
+		tab->namesake = is_namesake(queue, view);
 		tab->view = view;
 		queue->len++;
 	}
@@ -316,10 +327,11 @@ static void columns(struct ui *ui, void *self, const char *arguments)
 	struct list *list = browse_list(queue->browse);
 	const struct query *query = list_query(list);
 	g_autofree char *sort = NULL, *chosen = NULL, *problem = NULL;
+	g_autofree char *placed = columns_placed(query->object, query->columns);
 	struct list_look how = list_shown(list, &sort);
 
 	chosen = *arguments ? g_strdup(arguments) :
-			       column_choice(ui, query->object, how.columns ? how.columns : query->columns);
+			       column_choice(ui, query->object, how.columns ? how.columns : placed);
 	if (!chosen)
 		return;
 	problem = view_columns_problem(query->object, chosen);
