@@ -246,6 +246,7 @@ TEST_PARTS = \
 	tests/screens/closing.screen \
 	tests/screens/colour.keys \
 	tests/screens/colour.screen \
+	tests/screens/conflict-long.keys \
 	tests/screens/conflict.keys \
 	tests/screens/conflict.screen \
 	tests/screens/conflicts.keys \

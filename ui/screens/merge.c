@@ -10,6 +10,8 @@
 
 #define LABEL_WIDTH 24
 #define NAME_COLUMN 10
+#define LINES_WHOLE 8		/* a text of no more is shown whole */
+#define LINES_BEFORE 2		/* … of a longer one so many of what was before */
 
 struct merging {
 	struct screen *screen;
@@ -152,17 +154,78 @@ static char *shown(const struct field *field, const char *value)
 	return field_show(field, value);
 }
 
+/* After this line of a marked text: does a mark go on? */
+static bool goes_on(const char *line, bool before)
+{
+	const char *gone = g_strrstr(line, "[-"), *new = g_strrstr(line, "{+");
+	const char *gone_end = g_strrstr(line, "-]"), *new_end = g_strrstr(line, "+}");
+	const char *begin = MAX(gone, new), *end = MAX(gone_end, new_end);
+
+	return begin || end ? begin > end : before;
+}
+
+static void add_skipped(GString *out, guint lines)
+{
+	if (lines)
+		g_string_append_printf(out, ngettext("… %u line alike\n", "… %u lines alike\n", lines), lines);
+}
+
+/* Of a long text the lines with marks, and one on each side. */
+static char *near_marks(const char *marked)
+{
+	g_auto(GStrv) lines = g_strsplit(marked, "\n", -1);
+	guint len = g_strv_length(lines), alike = 0;
+	g_autofree bool *near = g_new0(bool, len + 2);	/* near[i + 1]: of line i */
+	GString *out = g_string_new(NULL);
+	bool open = false;
+
+	for (guint i = 0; i < len; i++) {
+		if (open || strstr(lines[i], "[-") || strstr(lines[i], "{+"))
+			near[i] = near[i + 1] = near[i + 2] = true;
+		open = goes_on(lines[i], open);
+	}
+	for (guint i = 0; i < len; i++) {
+		if (len > LINES_WHOLE && !near[i + 1]) {
+			alike++;
+			continue;
+		}
+		add_skipped(out, alike);
+		alike = 0;
+		g_string_append_printf(out, "%s\n", lines[i]);
+	}
+	add_skipped(out, alike);
+	g_string_truncate(out, out->len - 1);
+	return g_string_free(out, FALSE);
+}
+
+/* What was before stands in what is marked too: of a long text the beginning is enough. */
+static char *beginning(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	guint len = g_strv_length(lines), more = len - LINES_BEFORE;
+	g_autofree char *first = NULL;
+
+	if (len <= LINES_WHOLE)
+		return g_strdup(text);
+	g_clear_pointer(&lines[LINES_BEFORE], g_free);
+	for (guint i = LINES_BEFORE + 1; i < len; i++)
+		g_clear_pointer(&lines[i], g_free);
+	first = g_strjoinv("\n", lines);
+	return g_strdup_printf(ngettext("%s\n… %u line more", "%s\n… %u lines more", more), first, more);
+}
+
 /* Texts show which words are others than before. */
 static char *against(const struct field *field, const char *base, const char *value)
 {
 	g_autofree char *from = shown(field, base);
-	char *to = shown(field, value), *marked;
+	g_autofree char *marked = NULL;
+	char *to = shown(field, value);
 
 	if (!base || !value || (field->type != FIELD_TEXT && field->type != FIELD_LONG && field->type != FIELD_LIST))
 		return to;
 	marked = diff_words(from, to);
 	g_free(to);
-	return marked;
+	return near_marks(marked);
 }
 
 static void add_alone(struct merging *merging)
@@ -187,7 +250,8 @@ static void fill(struct merging *merging)
 {
 	const struct merge_row *row = merge_clash(merging->merge, merging->at);
 	const struct field *field = &merging->merge->object->fields[row->field];
-	g_autofree char *base = shown(field, row->base), *mine = against(field, row->base, row->mine);
+	g_autofree char *whole = shown(field, row->base), *base = beginning(whole);
+	g_autofree char *mine = against(field, row->base, row->mine);
 	g_autofree char *theirs = against(field, row->base, row->theirs);
 
 	pager_free(merging->pager);
