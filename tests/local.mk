@@ -247,6 +247,7 @@ TEST_PARTS = \
 	tests/screens/colour.keys \
 	tests/screens/colour.screen \
 	tests/screens/conflict-long.keys \
+	tests/screens/conflict-long.screen \
 	tests/screens/conflict.keys \
 	tests/screens/conflict.screen \
 	tests/screens/conflicts.keys \

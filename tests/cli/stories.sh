@@ -2,7 +2,7 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..19
+echo 1..22
 store dun:lead@soc hal:handler@soc fay:lead@forensics gus:approver aud:auditor ing:ingest
 
 command() { # TEXT: typed after ":"
@@ -83,5 +83,14 @@ ok '… and leaves' leave
 
 sign_in aud && command audit
 ok 'review: aud reads who approved' sees 'gus.*case-approve'
-command 'audit' && keys Enter
-ok '… opens an entry' sees 'case-approve\|Signer'
+text f
+text 'actor:gus action:case-approve' && keys Enter
+sees 'filter: actor:gus' && keys Enter
+ok '… opens the entry' sees 'Signer  *gus'
+text o
+ok '… goes to the case it is about' sees 'Badge lost'
+text q
+sees 'Signer  *gus' && text q
+ok '… and comes back to the log as it was' sees 'filter: actor:gus'
+text v
+ok '… and has the signatures checked' sees 'agree with each other'
