@@ -38,7 +38,7 @@ static void tell_draw(struct ui *ui, struct screen *screen, struct canvas *canva
 	for (int i = 0; i < rows && lines[i]; i++)
 		draw_text(&box, y++, 0, -1, PAINT_TEXT, lines[i]);
 	draw_text(&box, y + 1, 0, -1, PAINT_DIM, _("Enter goes on."));
-	draw_cursor(&box, telling->secret ? 1 : 0, telling->secret ? 2 : 0);
+	draw_cursor(&box, 1, telling->secret ? 2 : 0);
 }
 
 /* Any key that is no Enter or Esc stays without effect: the text must have been seen. */
