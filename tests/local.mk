@@ -327,8 +327,24 @@ TEST_PARTS = \
 	tests/screens/preferences.screen \
 	tests/screens/present.keys \
 	tests/screens/present.screen \
+	tests/screens/pseudo-admin.keys \
+	tests/screens/pseudo-admin.screen \
+	tests/screens/pseudo-dialogs.keys \
+	tests/screens/pseudo-dialogs.screen \
+	tests/screens/pseudo-log.keys \
+	tests/screens/pseudo-log.screen \
 	tests/screens/pseudo-login.keys \
 	tests/screens/pseudo-login.screen \
+	tests/screens/pseudo-manual.keys \
+	tests/screens/pseudo-manual.screen \
+	tests/screens/pseudo-merge.keys \
+	tests/screens/pseudo-merge.screen \
+	tests/screens/pseudo-own.keys \
+	tests/screens/pseudo-own.screen \
+	tests/screens/pseudo-tour.keys \
+	tests/screens/pseudo-tour.screen \
+	tests/screens/pseudo-views.keys \
+	tests/screens/pseudo-views.screen \
 	tests/screens/pseudo.keys \
 	tests/screens/pseudo.screen \
 	tests/screens/pseudo.words \

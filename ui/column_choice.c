@@ -1,12 +1,13 @@
 #include "ui/column_choice.h"
 
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "src/rules/view.h"
 #include "ui/loop.h"
 #include "ui/prompt.h"
 
 #define LISTED_LEAST 3
-#define WIDEST 52
+#define WIDTH 52
 
 /* The shown ones stand first, as in the list; below them what else there is, by letters. */
 struct choosing {
@@ -129,15 +130,18 @@ static void choice_draw(struct ui *ui, struct screen *screen, struct canvas *can
 {
 	struct choosing *choosing = screen->state;
 	const struct field *field = &choosing->object->fields[field_at(choosing, choosing->at)];
-	struct canvas box = draw_middle(canvas, (int)choosing->fields->len + 7, WIDEST), inside;
+	struct canvas box, inside;
 	static const char *const keys[] = {
 		N_("Space shows or hides  < > move"),
 		N_("Delete: as the queue has them"),
 		N_("Enter takes  Esc back  a letter: goes there"),
 	};
-	int rows, told;
+	int rows, told, width = WIDTH;
 
 	(void)ui;
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		width = MAX(width, text_width(_(keys[i])) + 6);
+	box = draw_middle(canvas, (int)choosing->fields->len + 7, width);
 	inside = draw_box(&box, _("Columns, from left to right"));
 	/* in a small window the list comes first */
 	told = CLAMP(inside.rect.height - LISTED_LEAST - 1, 0, (int)G_N_ELEMENTS(keys));

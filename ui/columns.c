@@ -80,6 +80,14 @@ static void cell_due(const struct record *record, size_t field, const struct cel
 	cell->text = column_due(record, place->now, &cell->paint);
 }
 
+/* Of the longest that column_due() gives, by a clock of a usual name. */
+static int late_width(void)
+{
+	g_autofree char *text = g_strdup_printf(_("LATE %s %s"), _("cont"), "0:00");
+
+	return text_width(text);
+}
+
 static void cell_severity(const struct record *record, size_t field, const struct cell_place *place,
 			  struct cell *cell)
 {
@@ -109,8 +117,7 @@ static void cell_case_id(const struct record *record, size_t field, const struct
 	cell->text = g_strdup_printf("%s %s%s", id ? id : "?", first, second);
 }
 
-static void cell_state(const struct record *record, size_t field, const struct cell_place *place,
-		       struct cell *cell)
+static const char *state_short(const char *name)
 {
 	static const char *const names[STATES] = {
 		[STATE_NEW] = N_("new"),
@@ -123,10 +130,16 @@ static void cell_state(const struct record *record, size_t field, const struct c
 		[STATE_CLOSE_PENDING] = N_("pending"),
 		[STATE_CLOSED] = N_("closed"),
 	};
-	int state = state_find(record_text(record, field));
+	int state = state_find(name);
 
+	return state >= 0 ? _(names[state]) : name;
+}
+
+static void cell_state(const struct record *record, size_t field, const struct cell_place *place,
+		       struct cell *cell)
+{
 	(void)place;
-	cell->text = g_strdup(state >= 0 ? _(names[state]) : record_text(record, field));
+	cell->text = g_strdup(state_short(record_text(record, field)));
 }
 
 static void cell_cui(const struct record *record, size_t field, const struct cell_place *place,
@@ -342,16 +355,29 @@ static int least(const struct column *column)
 	return width + (column->both ? UTC_WIDTH : 0);
 }
 
-/* The widest word that a column of choices may show. */
+/* What a cell says of a choice. */
+static char *choice_word(const struct column_kind *kind, const struct choice *choice)
+{
+	const char *label = kind->cell == cell_state ? state_short(choice->name) : _(choice->label);
+
+	return g_strndup(label, kind->cell == cell_word ? strcspn(label, ":") : strlen(label));
+}
+
+/* The widest that a column of choices may show, and a countdown that is late. */
 static int widest_word(const struct object *object, const struct column *column)
 {
-	const struct choice *choice = object->fields[column->field].choices;
+	const struct field *field = &object->fields[column->field];
+	const struct choice *choice = column->kind->cell == cell_cui || column->kind->cell == cell_severity ?
+		NULL : field->choices;
 	int widest = 0;
 
-	for (; column->kind->cell == cell_word && choice && choice->name; choice++) {
-		g_autofree char *word = g_strdup(_(choice->label));
+	if (field->type == FIELD_BOOL)
+		widest = MAX(text_width(_("yes")), text_width(_("no")));
+	if (column->kind->cell == cell_due)
+		widest = late_width();
+	for (; choice && choice->name; choice++) {
+		g_autofree char *word = choice_word(column->kind, choice);
 
-		word[strcspn(word, ":")] = '\0';
 		widest = MAX(widest, text_width(word));
 	}
 	return widest;
@@ -364,7 +390,23 @@ static int by_place(gconstpointer a, gconstpointer b)
 	return left->kind->place - right->kind->place;
 }
 
-/* What is left goes to words that need it, and then to the first flexible column, or to the last one. */
+static int title_width(const struct object *object, const struct column *column)
+{
+	/* of a sign there is only the first letter, in English too */
+	return column->kind->width == 1 ? 1 : text_width(column_title(object, column));
+}
+
+/* Returns the cells that it took. */
+static int widen(struct column *column, int (*needs)(const struct object *object, const struct column *column),
+		 const struct object *object, int left)
+{
+	int more = CLAMP(needs(object, column) - column->width, 0, MAX(left, 0));
+
+	column->width += more;
+	return more;
+}
+
+/* What is left goes to words that need it, to titles, and then to the first flexible column, or the last one. */
 static void share(GArray *columns, const struct object *object, int width)
 {
 	struct column *flexible = NULL;
@@ -380,13 +422,10 @@ static void share(GArray *columns, const struct object *object, int width)
 	}
 	if (!flexible && columns->len)
 		flexible = &g_array_index(columns, struct column, columns->len - 1);
-	for (guint i = 0; i < columns->len; i++) {
-		struct column *column = &g_array_index(columns, struct column, i);
-		int more = CLAMP(widest_word(object, column) - column->width, 0, MAX(width - used, 0));
-
-		column->width += more;
-		used += more;
-	}
+	for (guint i = 0; i < columns->len; i++)
+		used += widen(&g_array_index(columns, struct column, i), widest_word, object, width - used);
+	for (guint i = 0; i < columns->len; i++)
+		used += widen(&g_array_index(columns, struct column, i), title_width, object, width - used);
 	if (flexible)
 		flexible->width += width - used;
 	for (guint i = 0; i < columns->len; i++) {

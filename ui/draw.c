@@ -72,6 +72,17 @@ static char *to_terminal(const struct canvas *canvas, const char *harmless)
 	return g_string_free(out, FALSE);
 }
 
+/* Half of a wide character is none: ncurses keeps the cell where it began, and then shows nothing in the next. */
+static void drop_half(const struct canvas *canvas, int y, int x, int blank)
+{
+	cchar_t cell;
+
+	if (mvin_wch(y, x, &cell) != OK || (cell.attr & A_CHARTEXT) <= 1)
+		return;
+	set_look(canvas, PAINT_TEXT);
+	mvaddch(y, blank, ' ');
+}
+
 /* The only place where text goes to curses. Returns the cells used. */
 static int put(struct canvas *canvas, int y, int x, int width, enum paint paint, const char *harmless)
 {
@@ -84,8 +95,12 @@ static int put(struct canvas *canvas, int y, int x, int width, enum paint paint,
 	room = width < 0 ? room : MIN(room, width);
 	text = to_terminal(canvas, harmless);
 	len = text_fit(text, room, &used);
+	y += canvas->rect.y;
+	x += canvas->rect.x;
+	drop_half(canvas, y, x, x - 1);
+	drop_half(canvas, y, x + used, x + used);
 	set_look(canvas, paint);
-	mvaddnstr(canvas->rect.y + y, canvas->rect.x + x, text, (int)len);
+	mvaddnstr(y, x, text, (int)len);
 	attrset(A_NORMAL);
 	return used;
 }

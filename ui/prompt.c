@@ -227,17 +227,30 @@ bool prompt_code(struct ui *ui, const char *label, struct passphrase *code, GErr
 		_("this is no code; type the digits your app shows"));
 }
 
+/* Over as many of the last rows as it needs, for the keys stand at its end; the cursor stands behind it. Returns
+ * its first row. */
+static int draw_asked(struct canvas *canvas, enum paint paint, const char *text)
+{
+	g_autofree char *visible = text_visible(text, -1, TEXT_LINE);
+	g_auto(GStrv) lines = text_wrap(g_strchomp(visible), canvas->rect.width - 3);
+	int count = (int)g_strv_length(lines), first = canvas->rect.height - count, used = 0;
+
+	for (int i = MAX(-first, 0); i < count; i++) {
+		draw_cell(canvas, first + i, 0, -1, PAINT_TEXT, "");
+		used = 1 + draw_text(canvas, first + i, 1, -1, paint, lines[i]);
+	}
+	draw_cursor(canvas, canvas->rect.height - 1, used + 1);
+	return MAX(first, 0);
+}
+
 struct password_asked { const char *label; struct passphrase *password; };
 
 static void password_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct password_asked *asked = screen->state;
-	int y = canvas->rect.height - 1, used;
 
 	(void)ui;
-	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
-	used = 1 + draw_text(canvas, y, 1, -1, PAINT_LABEL, asked->label);
-	draw_cursor(canvas, y, used);
+	draw_asked(canvas, PAINT_LABEL, asked->label);
 }
 
 static bool password_event(struct ui *ui, struct screen *screen, const struct event *event)
@@ -304,15 +317,12 @@ struct letter_asked { const char *question; const char *letters; bool missed; };
 static void letter_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct letter_asked *asked = screen->state;
-	int y = canvas->rect.height - 1, used;
-	struct canvas above = draw_part(canvas, 0, 0, y, canvas->rect.width);
+	int first = draw_asked(canvas, PAINT_NEEDED, asked->question);
+	struct canvas above = draw_part(canvas, 0, 0, first, canvas->rect.width);
 
 	(void)ui;
-	draw_cell(canvas, y, 0, -1, PAINT_TEXT, "");
-	used = 1 + draw_text(canvas, y, 1, canvas->rect.width - 2, PAINT_NEEDED, asked->question);
 	if (asked->missed)
-		draw_upwards(&above, y, PAINT_ERROR, _("press a key that the line below names"));
-	draw_cursor(canvas, y, used);
+		draw_upwards(&above, first, PAINT_ERROR, _("press a key that the line below names"));
 }
 
 static bool letter_event(struct ui *ui, struct screen *screen, const struct event *event)

@@ -36,7 +36,7 @@ static const struct field close_rows[] = {
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"),
 	  .help = N_("Why it can be closed; the approver reads this first."), NEEDED },
 	{ "evidence_reviewed", .type = FIELD_BOOL, .label = N_("Evidence reviewed"),
-	  .help = N_("The evidence was looked at; needed for false_positive and not_an_incident.") },
+	  .help = N_("The evidence was looked at; needed for a false positive and for no incident.") },
 	{ "duplicate_of", .type = FIELD_TEXT, .label = N_("Duplicate of"),
 	  .help = N_("The case that goes on, for the disposition duplicate.") },
 };

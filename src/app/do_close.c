@@ -15,7 +15,7 @@ char *foretell_close(struct session *session, const struct record *record)
 	if (record && !close_needs_second(record, record_text(record, CASE_DISPOSITION)))
 		return g_strdup(_("As its owner you close it at once; the log marks it as closed by one "
 				  "person. All clocks stop."));
-	return g_strdup(_("It waits in close_pending until a lead or approver, who is neither its owner "
+	return g_strdup(_("It waits, close pending, until a lead or approver, who is neither its owner "
 			  "nor you, approves. The owner stays accountable until then."));
 }
 

@@ -25,7 +25,8 @@ static const struct field fields[] = {
 	[STORY_NEW] = { "new", .type = FIELD_LONG, .label = N_("New"), .help = N_("The value after; empty: none.") },
 	[STORY_REASON] = { "reason", .type = FIELD_LONG, .label = N_("Reason"),
 		.help = N_("Why, where one was given.") },
-	[STORY_RESULT] = { "result", .type = FIELD_TEXT, .label = N_("Result"), .help = N_("done, denied or failed.") },
+	[STORY_RESULT] = { "result", .type = FIELD_CHOICE, .label = N_("Result"), .help = N_("done, denied or failed."),
+		.choices = audit_results },
 	[STORY_CASE] = { "case", .type = FIELD_TEXT, .label = N_("Case"), .help = N_("Whose story it is.") },
 };
 const struct object timeline_object = { "timeline", NULL, fields, G_N_ELEMENTS(fields) };

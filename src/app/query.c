@@ -6,6 +6,13 @@
 #include "db/select.h"
 #include "src/base/i18n.h"
 
+const struct choice audit_results[] = {
+	{ "done", N_("done") },
+	{ "denied", N_("denied") },
+	{ "failed", N_("failed") },
+	{ NULL },
+};
+
 static const struct field audit_fields[] = {
 	{ "seq", .type = FIELD_INT, .label = N_("Entry"), .help = N_("Number in the log, without gaps."),
 	  .flags = FIELD_KEY },
@@ -16,7 +23,8 @@ static const struct field audit_fields[] = {
 	{ "action", .type = FIELD_TEXT, .label = N_("Action"), .help = N_("What was done.") },
 	{ "object", .type = FIELD_TEXT, .label = N_("Object"), .help = N_("On what."),
 	  .flags = FIELD_OBJECT },
-	{ "result", .type = FIELD_TEXT, .label = N_("Result"), .help = N_("done, denied or failed.") },
+	{ "result", .type = FIELD_CHOICE, .label = N_("Result"), .help = N_("done, denied or failed."),
+		.choices = audit_results },
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Why, where one was given.") },
 	{ "changes", .type = FIELD_LONG, .label = N_("Changes"), .help = N_("Old and new values.") },
 	{ "roles", .type = FIELD_TEXT, .label = N_("Roles"), .help = N_("The roles held at that time.") },

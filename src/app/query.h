@@ -52,6 +52,8 @@ struct look {
 /* Entries of the audit log as records of this object: seq time actor signer action object result
  * reason changes roles origin case. */
 extern const struct object audit_object;
+/* How what an entry tells of ended. */
+extern const struct choice audit_results[];
 /* user full_name state factor since */
 extern const struct object user_factor_object;
 /* entry time actor action object field old new reason result case */

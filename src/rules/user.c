@@ -3,7 +3,7 @@
 #include "src/base/i18n.h"
 #include "src/rules/object.h"
 
-static const struct choice user_state_choices[] = {
+const struct choice user_states[] = {
 	{ "active", N_("active") },
 	{ "disabled", N_("disabled") },
 	{ NULL },
@@ -25,7 +25,7 @@ static const struct field fields[USER_FIELDS] = {
 		.flags = FIELD_LIST_SAFE, .max = 120, .needs = { { MOMENT_CREATE } } },
 	[USER_STATE] = { "state", NULL, FIELD_CHOICE, N_("State"),
 		N_("Disabled users cannot sign in; nobody is deleted."), NULL, NULL,
-		.choices = user_state_choices, .initial = "active", .flags = FIELD_SYSTEM },
+		.choices = user_states, .initial = "active", .flags = FIELD_SYSTEM },
 	[USER_KIND] = { "kind", NULL, FIELD_CHOICE, N_("Kind"),
 		N_("A service may only create and enrich cases."), NULL, N_("User"),
 		.choices = user_kind_choices, .initial = "person" },

@@ -3,6 +3,7 @@
  *
  * A .keys file has one step a line:
  *	size 80x24 | ascii | mono | pseudo | user NAME	before the first step
+ *	data WORD...			words of this golden that no language changes, as those of pseudo.words
  *	store NAME [ACTS]		NAME.yaml, and NAME.acts or ACTS.acts
  *	open SCREEN [ARGUMENT]		instead of the queue, or of login when no user is given
  *	click Y X  wheel up|down
@@ -201,7 +202,7 @@ static void read_head(struct play *play)
 			play->mono = true;
 		else if (is(step, "pseudo", &rest))
 			play->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-		else if (*step && *step != '#')
+		else if (*step && *step != '#' && !is(step, "data", &rest))
 			return;
 	}
 }

@@ -210,6 +210,22 @@ static const struct screen_class detail_class = {
 	.close = detail_close,
 };
 
+/* What a row is called, by the name of its object. */
+static const char *object_title(const struct object *object)
+{
+	static const struct { const char *object, *title; } titles[] = {
+		{ "action", N_("action") }, { "alert", N_("alert") }, { "audit", N_("entry of the log") },
+		{ "conflict", N_("conflict") }, { "escalation", N_("escalation") }, { "group", N_("group") },
+		{ "member", N_("role held") }, { "note", N_("note") }, { "timeline", N_("story") },
+		{ "transfer", N_("transfer") }, { "user", N_("user") }, { "user_factor", N_("second factor") },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(titles); i++)
+		if (strcmp(titles[i].object, object->name) == 0)
+			return _(titles[i].title);
+	return object->name;
+}
+
 void detail_open(struct ui *ui, const struct record *record)
 {
 	struct detail *detail = g_new0(struct detail, 1);
@@ -218,7 +234,7 @@ void detail_open(struct ui *ui, const struct record *record)
 
 	detail->pager = pager_new();
 	detail->record = record_copy(record);
-	detail->title = g_strdup_printf("%s %s", record->object->name, key);
+	detail->title = g_strdup_printf("%s %s", object_title(record->object), key);
 	detail_fill(ui, detail->pager, record);
 	screen = screen_push(ui, &detail_class, detail);
 	screen_part(screen, pager_commands, detail->pager);

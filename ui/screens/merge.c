@@ -3,13 +3,14 @@
 #include "src/base/clock.h"
 #include "src/base/diff.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "ui/form.h"
 #include "ui/offers.h"
 #include "ui/pager.h"
 #include "ui/prompt.h"
 
 #define LABEL_WIDTH 24
-#define NAME_COLUMN 10
+#define NAME_GAP 3
 #define LINES_WHOLE 8		/* a text of no more is shown whole */
 #define LINES_BEFORE 2		/* … of a longer one so many of what was before */
 
@@ -246,8 +247,19 @@ static void add_alone(struct merging *merging)
 	}
 }
 
+static int name_column(void)
+{
+	const char *const names[] = { _("before"), _("mine"), _("theirs"), _("by hand") };
+	int width = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		width = MAX(width, text_width(names[i]));
+	return width + NAME_GAP;
+}
+
 static void fill(struct merging *merging)
 {
+	int column = name_column();
 	const struct merge_row *row = merge_clash(merging->merge, merging->at);
 	const struct field *field = &merging->merge->object->fields[row->field];
 	g_autofree char *whole = shown(field, row->base), *base = beginning(whole);
@@ -259,13 +271,13 @@ static void fill(struct merging *merging)
 	for (size_t i = 0; i < SCREEN_PARTS; i++)
 		if (merging->screen->parts[i].commands == pager_commands)
 			merging->screen->parts[i].self = merging->pager;
-	pager_add_pair(merging->pager, NAME_COLUMN, _("before"), PAINT_DIM, base);
-	pager_add_pair(merging->pager, NAME_COLUMN, _("mine"), PAINT_TEXT, mine);
-	pager_add_pair(merging->pager, NAME_COLUMN, _("theirs"), PAINT_TEXT, theirs);
+	pager_add_pair(merging->pager, column, _("before"), PAINT_DIM, base);
+	pager_add_pair(merging->pager, column, _("mine"), PAINT_TEXT, mine);
+	pager_add_pair(merging->pager, column, _("theirs"), PAINT_TEXT, theirs);
 	if (row->hand) {
 		g_autofree char *hand = against(field, row->base, row->hand);
 
-		pager_add_pair(merging->pager, NAME_COLUMN, _("by hand"), PAINT_TEXT, hand);
+		pager_add_pair(merging->pager, column, _("by hand"), PAINT_TEXT, hand);
 	}
 	add_alone(merging);
 }

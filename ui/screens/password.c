@@ -9,6 +9,9 @@
 #include "ui/screens/all.h"
 #include "ui/screens/login.h"
 
+#define LARGE_HEIGHT 18		/* of the body: below, lines stand close */
+#define LARGE_WIDTH 70
+
 struct chosen { char *proposal, *problem; };	/* problem: of the new one, as typed last */
 
 static void proposal_clear(struct chosen *chosen)
@@ -37,38 +40,77 @@ static void password_close(struct ui *ui, struct screen *screen)
 	g_free(chosen);
 }
 
-static void draw_proposal(const struct chosen *chosen, struct canvas *canvas)
+/* Returns the row below. */
+static int tell(struct canvas *canvas, int y, enum paint paint, const char *text)
 {
-	if (!chosen->proposal)
-		return;
-	draw_text(canvas, 12, 2, -1, PAINT_TITLE, chosen->proposal);
-	draw_wrapped(canvas, 14, 2, canvas->rect.width - 4, 3, PAINT_TEXT,
-		     _("A password made for you: write it down before you type it. Dashes and "
-		       "small letters belong to it. It is shown until you leave this screen."));
+	return y + draw_wrapped(canvas, y, 2, canvas->rect.width - 4, canvas->rect.height - y, paint, text);
+}
+
+static const char *told_of_proposal(void)
+{
+	return _("A password made for you: write it down before you type it. Dashes and small letters belong to it. "
+		 "It is shown until you leave this screen.");
+}
+
+static char *rules_of(struct ui *ui)
+{
+	g_autofree char *least = session_setting(ui->session, "password_min");
+
+	return g_strdup_printf(_("At least %s characters; several words that do not belong together are best. "
+				 "Not your name, nothing that is quickly guessed, none that you had before. It "
+				 "need not be changed again until somebody may have learned it."),
+			       least ? least : "16");
+}
+
+static const char *told_of_need(void)
+{
+	return _("Nothing else can be done before you have a new password.");
+}
+
+/* What matters most now comes first. */
+static void draw_small(struct ui *ui, const struct chosen *chosen, struct canvas *canvas)
+{
+	g_autofree char *rules = rules_of(ui);
+	int y = tell(canvas, 0, PAINT_TITLE, _("Choose your password"));
+
+	draw_cursor(canvas, 0, 2);
+	if (chosen->problem)
+		y = tell(canvas, y, PAINT_ERROR, chosen->problem);
+	if (chosen->proposal) {
+		y = tell(canvas, y, PAINT_TITLE, chosen->proposal);
+		y = tell(canvas, y, PAINT_TEXT, told_of_proposal());
+	}
+	if (session_must_change(ui->session))
+		y = tell(canvas, y, PAINT_NEEDED, told_of_need());
+	tell(canvas, y, PAINT_TEXT, rules);
+}
+
+static void draw_large(struct ui *ui, const struct chosen *chosen, struct canvas *canvas)
+{
+	g_autofree char *rules = rules_of(ui);
+	int y;
+
+	draw_text(canvas, 1, 2, -1, PAINT_TITLE, _("Choose your password"));
+	if (session_must_change(ui->session))
+		draw_text(canvas, 3, 2, -1, PAINT_NEEDED, told_of_need());
+	y = tell(canvas, 5, PAINT_TEXT, rules) + 1;
+	y = tell(canvas, y, PAINT_TEXT, _("p proposes one that nobody can guess."));
+	draw_cursor(canvas, y, 2);
+	y = tell(canvas, y, PAINT_TEXT,
+		 _("Enter begins: you are asked for the present one, then twice for the new one."));
+	if (chosen->problem)
+		y = tell(canvas, y + 1, PAINT_ERROR, chosen->problem);
+	if (chosen->proposal) {
+		draw_text(canvas, y + 1, 2, -1, PAINT_TITLE, chosen->proposal);
+		tell(canvas, y + 3, PAINT_TEXT, told_of_proposal());
+	}
 }
 
 static void password_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
-	const struct chosen *chosen = screen->state;
-	g_autofree char *least = session_setting(ui->session, "password_min");
-	g_autofree char *rules = g_strdup_printf(
-		_("At least %s characters; several words that do not belong together are best. Not your "
-		  "name, nothing that is quickly guessed, none that you had before. It need not be changed "
-		  "again until somebody may have learned it."), least ? least : "16");
+	bool large = canvas->rect.height >= LARGE_HEIGHT && canvas->rect.width >= LARGE_WIDTH;
 
-	draw_text(canvas, 1, 2, -1, PAINT_TITLE, _("Choose your password"));
-	if (session_must_change(ui->session))
-		draw_text(canvas, 3, 2, -1, PAINT_NEEDED,
-			  _("Nothing else can be done before you have a new password."));
-	draw_wrapped(canvas, 5, 2, canvas->rect.width - 4, 5, PAINT_TEXT, rules);
-	draw_text(canvas, 9, 2, -1, PAINT_TEXT,
-		  _("p proposes one that nobody can guess."));
-	draw_text(canvas, 10, 2, -1, PAINT_TEXT,
-		  _("Enter begins: you are asked for the present one, then twice for the new one."));
-	if (chosen->problem)
-		draw_wrapped(canvas, 17, 2, canvas->rect.width - 4, 3, PAINT_ERROR, chosen->problem);
-	draw_proposal(chosen, canvas);
-	draw_cursor(canvas, 10, 2);
+	(large ? draw_large : draw_small)(ui, screen->state, canvas);
 }
 
 static void propose(struct ui *ui, void *self, const char *arguments)

@@ -1,5 +1,6 @@
 /* The permission matrix, from the table the program goes by. */
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "ui/pager.h"
 #include "ui/screens/all.h"
 
@@ -27,11 +28,9 @@ static const char *sign(enum level level)
 static void add_row(struct pager *pager, enum paint paint, const char *label,
 		    const char *(*cell)(size_t role, size_t row), size_t row)
 {
-	g_autoptr(GString) line = g_string_new(NULL);
-	long width = g_utf8_strlen(label, -1);
+	g_autoptr(GString) line = g_string_new(label);
 
-	g_string_append(line, label);
-	for (; width < LABEL_WIDTH - 1; width++)
+	for (int width = text_width(label); width < LABEL_WIDTH - 1; width++)
 		g_string_append_c(line, ' ');
 	for (size_t role = 0; role < ROLES; role++)
 		g_string_append_printf(line, "%-*s", role + 1 < ROLES ? COLUMN : COLUMN - 1,
@@ -50,17 +49,21 @@ static const char *level_cell(size_t role, size_t row)
 	return sign(permissions[row].levels[role]);
 }
 
+/* Its label may be longer than there is room: it goes on below. */
+static void add_permission(struct pager *pager, size_t row)
+{
+	g_auto(GStrv) lines = text_wrap(_(permissions[row].label), LABEL_WIDTH - 3);
+
+	add_row(pager, PAINT_TEXT, lines[0], level_cell, row);
+	for (char **line = lines + 1; *line; line++)
+		pager_add(pager, PAINT_TEXT, 1, *line);
+}
+
 static void fill(struct pager *pager)
 {
 	add_row(pager, PAINT_TITLE, "", head_cell, 0);
-	for (size_t i = 0; i < PERMISSIONS; i++) {
-		g_autofree char *label = g_strndup(_(permissions[i].label), LABEL_WIDTH);
-		g_autofree char *cut = g_utf8_make_valid(label, -1);
-
-		if (g_utf8_strlen(cut, -1) > LABEL_WIDTH - 2)
-			*g_utf8_offset_to_pointer(cut, LABEL_WIDTH - 2) = '\0';
-		add_row(pager, PAINT_TEXT, cut, level_cell, i);
-	}
+	for (size_t i = 0; i < PERMISSIONS; i++)
+		add_permission(pager, i);
 	pager_add(pager, PAINT_TEXT, 0, "");
 	pager_add(pager, PAINT_DIM, 0,
 		  _("own: cases they own, or made while nobody owns them, or that nobody of their group "

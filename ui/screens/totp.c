@@ -4,11 +4,15 @@
 #include "src/app/act.h"
 #include "src/base/i18n.h"
 #include "src/base/secret.h"
+#include "src/base/text.h"
 #include "src/base/totp.h"
 #include "ui/command.h"
 #include "ui/prompt.h"
 #include "ui/screens/all.h"
 #include "ui/screens/login.h"
+
+#define ROOMY 16		/* rows of the body from which on there are empty ones */
+#define SECRET_LINE 16		/* letters */
 
 struct setup {
 	char *secret;		/* NULL: not begun */
@@ -47,53 +51,94 @@ static void totp_close(struct ui *ui, struct screen *screen)
 
 /* --- how it looks --- */
 
+/* Returns the row below. */
+static int tell(struct canvas *canvas, int y, int x, enum paint paint, const char *text)
+{
+	return y + draw_wrapped(canvas, y, x, canvas->rect.width - x - 2, canvas->rect.height - y, paint, text);
+}
+
+/* Rows left empty between what is told; in a small window none. */
+static int gap(const struct canvas *canvas)
+{
+	return canvas->rect.height >= ROOMY;
+}
+
 static void draw_begin_text(const struct ui *ui, struct canvas *canvas)
 {
-	draw_text(canvas, 1, 2, -1, PAINT_TITLE, _("A second factor"));
+	int y = tell(canvas, gap(canvas), 2, PAINT_TITLE, _("A second factor")) + gap(canvas);
+
 	if (session_must_enroll(ui->session))
-		draw_text(canvas, 3, 2, -1, PAINT_NEEDED,
-			  _("A role of yours asks for one. Nothing else can be done before."));
-	draw_wrapped(canvas, 5, 2, canvas->rect.width - 4, 8, PAINT_TEXT,
-		     _("An authenticator on your telephone shows six digits that change every half minute. At "
-		       "each sign-in you are asked for them after your password. That keeps a stranger who "
-		       "learned your password out of the program; it does not protect the files themselves.\n\n"
-		       "Enter begins: a drawing is shown for the telephone. What is set up already is taken "
-		       "away with totp-remove."));
-	draw_cursor(canvas, 5, 2);
+		tell(canvas, y, 2, PAINT_NEEDED, _("A role of yours asks for one. Nothing else can be done before."));
+	if (gap(canvas) || session_must_enroll(ui->session))
+		y += 1 + gap(canvas);
+	draw_cursor(canvas, y, 2);
+	tell(canvas, y, 2, PAINT_TEXT,
+	     _("An authenticator on your telephone shows six digits that change every half minute. At "
+	       "each sign-in you are asked for them after your password. That keeps a stranger who "
+	       "learned your password out of the program; it does not protect the files themselves.\n\n"
+	       "Enter begins: a drawing is shown for the telephone. What is set up already is taken "
+	       "away with totp-remove."));
+}
+
+/* Half of a drawing is read by no telephone. */
+static bool is_drawn(const struct setup *setup, const struct canvas *canvas)
+{
+	return setup->drawing && !canvas->surface->ascii && canvas->surface->utf8 &&
+	       (int)g_strv_length(setup->drawing) <= canvas->rect.height &&
+	       text_width(setup->drawing[0]) + 2 + SECRET_LINE <= canvas->rect.width;
 }
 
 static void draw_secret(const struct setup *setup, struct canvas *canvas)
 {
-	int y = 0, x = 2;
+	bool drawn = is_drawn(setup, canvas);
+	int x = drawn ? text_width(setup->drawing[0]) + 2 : 2, y = gap(canvas);
 
-	if (setup->drawing && !canvas->surface->ascii && canvas->surface->utf8) {
-		for (; setup->drawing[y]; y++)
-			draw_text(canvas, y, 0, -1, PAINT_TEXT, setup->drawing[y]);
-		x = (int)g_utf8_strlen(setup->drawing[0], -1) + 2;
-	}
-	draw_text(canvas, 1, x, -1, PAINT_TITLE, _("Let the authenticator read this"));
-	draw_text(canvas, 3, x, -1, PAINT_TEXT, _("or type into it:"));
-	for (size_t i = 0; i < strlen(setup->secret); i += 16) {
-		CLEANUP(secret_text_free) char *part = g_strndup(setup->secret + i, 16);
+	for (int i = 0; drawn && setup->drawing[i]; i++)
+		draw_text(canvas, i, 0, -1, PAINT_TEXT, setup->drawing[i]);
+	if (drawn)
+		y = tell(canvas, y, x, PAINT_TITLE, _("Let the authenticator read this")) + gap(canvas);
+	y = tell(canvas, y, x, drawn ? PAINT_TEXT : PAINT_TITLE,
+		 drawn ? _("or type into it:") : _("Type this into the authenticator:")) + gap(canvas);
+	for (size_t i = 0; i < strlen(setup->secret); i += SECRET_LINE) {
+		CLEANUP(secret_text_free) char *part = g_strndup(setup->secret + i, SECRET_LINE);
 
-		draw_text(canvas, 5 + (int)i / 16, x, -1, PAINT_TITLE, part);
+		draw_text(canvas, y++, x, -1, PAINT_TITLE, part);
 	}
-	draw_wrapped(canvas, 9, x, canvas->rect.width - x - 1, 5, PAINT_TEXT,
-		     _("Then press Enter and type the six digits it shows."));
-	draw_cursor(canvas, 9, x);
+	y += gap(canvas);
+	draw_cursor(canvas, y, x);
+	y = tell(canvas, y, x, PAINT_TEXT, _("Then press Enter and type the six digits it shows."));
+	if (setup->drawing && !drawn && canvas->surface->utf8 && !canvas->surface->ascii)
+		tell(canvas, y + gap(canvas), x, PAINT_DIM,
+		     _("In a larger window a drawing for its camera is shown."));
+}
+
+/* Side by side where there are few rows: they are shown but once. Returns the row below. */
+static int draw_lines(struct canvas *canvas, int y, char *const *lines)
+{
+	int count = 0, widest = 0, columns, rows;
+
+	for (; lines[count]; count++)
+		widest = MAX(widest, text_width(lines[count]));
+	columns = CLAMP((canvas->rect.width - 4) / (widest + 2), 1, MAX(count, 1));
+	columns = gap(canvas) ? 1 : columns;
+	rows = (count + columns - 1) / columns;
+	for (int i = 0; i < count; i++)
+		draw_text(canvas, y + i % rows, 4 + i / rows * (widest + 2), -1, PAINT_TEXT, lines[i]);
+	return y + rows;
 }
 
 static void draw_codes(const struct setup *setup, struct canvas *canvas)
 {
 	g_auto(GStrv) lines = g_strsplit(setup->codes, "\n", -1);
+	int y = gap(canvas);
 
-	draw_text(canvas, 1, 2, -1, PAINT_TITLE, _("The second factor is set up. Recovery codes:"));
-	for (int i = 0; lines[i]; i++)
-		draw_text(canvas, 3 + i, 4, -1, PAINT_TEXT, lines[i]);
-	draw_wrapped(canvas, 14, 2, canvas->rect.width - 4, 3, PAINT_TEXT,
-		     _("Each works once in place of a code, should the telephone be lost. They are shown only "
-		       "now: write them down and keep them apart from it. Enter goes on."));
-	draw_cursor(canvas, 14, 2);
+	y = tell(canvas, y, 2, PAINT_TITLE, gap(canvas) ? _("The second factor is set up. Recovery codes:") :
+							  _("Recovery codes:"));
+	y = draw_lines(canvas, y + gap(canvas), lines) + gap(canvas);
+	draw_cursor(canvas, y, 2);
+	tell(canvas, y, 2, PAINT_TEXT,
+	     _("Each works once in place of a code, should the telephone be lost. They are shown only "
+	       "now: write them down and keep them apart from it. Enter goes on."));
 }
 
 static void totp_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
