@@ -341,6 +341,8 @@ TEST_PARTS = \
 	tests/screens/pseudo-merge.screen \
 	tests/screens/pseudo-own.keys \
 	tests/screens/pseudo-own.screen \
+	tests/screens/pseudo-small.keys \
+	tests/screens/pseudo-small.screen \
 	tests/screens/pseudo-tour.keys \
 	tests/screens/pseudo-tour.screen \
 	tests/screens/pseudo-views.keys \
@@ -377,6 +379,10 @@ TEST_PARTS = \
 	tests/screens/sizes-log.screen \
 	tests/screens/sizes.keys \
 	tests/screens/sizes.screen \
+	tests/screens/small-approve.keys \
+	tests/screens/small-approve.screen \
+	tests/screens/small-dialogs.keys \
+	tests/screens/small-dialogs.screen \
 	tests/screens/slips.keys \
 	tests/screens/slips.screen \
 	tests/screens/suspend.keys \

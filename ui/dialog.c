@@ -19,6 +19,7 @@
 #define WIDTH_MOST 74
 #define HELP_ROWS 2
 #define ROOM_FOR_HELP 12	/* rows */
+#define ROOM_FOR_GAPS 8
 #define LEAST_ROWS 2		/* of a form, whatever else is told */
 
 struct dialog {
@@ -232,17 +233,18 @@ static void dialog_draw(struct ui *ui, struct screen *screen, struct canvas *can
 	int width = MIN(canvas->rect.width - 2, WIDTH_MOST), inside = width - 4;
 	int form = form_rows(dialog->form, inside), tail = text_rows(dialog->foretold, inside);
 	int room = canvas->rect.height - 2, help = room < ROOM_FOR_HELP ? 0 : HELP_ROWS, rows;
+	int gap = room >= ROOM_FOR_GAPS, least = gap ? LEAST_ROWS : LEAST_ROWS + 1;
 	struct canvas box, part;
 
 	/* where there is little room, what one types comes before what is told */
-	tail = CLAMP(room - MIN(form, LEAST_ROWS) - help - 3, 0, tail);
-	rows = MIN(form + 1 + (tail ? tail + 1 : 0) + help + 1, room);
+	tail = CLAMP(room - MIN(form, least) - help - 3 * gap, 0, tail);
+	rows = MIN(form + gap + (tail ? tail + gap : 0) + help + gap, room);
 	title = subject ? g_strdup_printf("%s: %s", _(dialog->task->action->label), subject) :
 			  g_strdup(_(dialog->task->action->label));
 	box = draw_middle(canvas, rows + 2, width);
 	box = draw_box(&box, title);
-	form = rows - (tail ? tail + 1 : 0) - 1;
-	part = draw_part(&box, 1, 0, form, box.rect.width);
+	form = rows - (tail ? tail + gap : 0) - gap;
+	part = draw_part(&box, gap, 0, form, box.rect.width);
 	if (tail)
 		draw_wrapped(&box, rows - tail, 0, -1, tail, PAINT_TEXT, dialog->foretold);
 	form_draw(dialog->form, ui, &part, help);
@@ -304,9 +306,9 @@ static void dialog_close(struct ui *ui, struct screen *screen)
 static const struct hint dialog_hints[] = {
 	{ "save", N_("do it") },
 	{ "accept", N_("do it") },
-	{ "choose", N_("choose, next") },
-	{ "next-field", N_("next") },
 	{ "back", N_("back (asks)") },
+	{ "next-field", N_("next") },
+	{ "choose", N_("choose, next") },
 	{ "help", N_("help") },
 	{ NULL },
 };

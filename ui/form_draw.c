@@ -9,15 +9,17 @@
 
 #define LABEL_X 3
 #define LABEL_MOST 22
+#define LABEL_LEAST 10
 #define NOTE_WIDTH 32
 
-static int label_width(const struct form *form, const struct form_section *section)
+/* All labels of a section, as far as the values keep more than the half. */
+static int label_width(const struct form *form, const struct form_section *section, int whole)
 {
 	int width = 0;
 
 	for (guint i = section->first; i < section->first + section->len; i++)
 		width = MAX(width, text_width(_(input_field(form_item(form, i)->input)->label)));
-	return MIN(width, LABEL_MOST);
+	return MIN(width, MIN(LABEL_MOST, MAX(whole * 2 / 5, LABEL_LEAST)));
 }
 
 /* The note stands at the right of an empty field, else it would hide what is typed; on a narrow screen not of the
@@ -51,9 +53,9 @@ int form_item_rows(const struct form *form, guint at, int width)
 	return block_rows(form, at, width) + (input_problem(item->input) != NULL);
 }
 
-static int value_x(const struct form *form, const struct form_section *section)
+static int value_x(const struct form *form, const struct form_section *section, int whole)
 {
-	return LABEL_X + label_width(form, section) + 2;
+	return LABEL_X + label_width(form, section, whole) + 2;
 }
 
 int form_rows(const struct form *form, int width)
@@ -62,7 +64,7 @@ int form_rows(const struct form *form, int width)
 	int rows = 0;
 
 	for (guint i = section->first; i < section->first + section->len; i++)
-		rows += form_item_rows(form, i, width - value_x(form, section) - 1);
+		rows += form_item_rows(form, i, width - value_x(form, section, width) - 1);
 	return rows;
 }
 
@@ -165,7 +167,7 @@ static void settle(struct form *form, const struct form_section *section, int wi
 static void draw_items(struct form *form, struct ui *ui, struct canvas *canvas)
 {
 	const struct form_section *section = form_section_of(form, form->focus);
-	int x = value_x(form, section), width = canvas->rect.width - x - 1, y;
+	int x = value_x(form, section, canvas->rect.width), width = canvas->rect.width - x - 1, y;
 	guint last = section->first + section->len;
 
 	settle(form, section, width, canvas->rect.height);

@@ -108,9 +108,10 @@ static void draw_hints(struct ui *ui, struct canvas *canvas)
 	int x = 1;
 
 	for (; hint && hint->command; hint++) {
-		g_autofree char *name = keymap_label(ui->keymap, sections, hint->command);
+		g_autofree char *name = hint->key ? g_strdup(hint->key) :
+						    keymap_label(ui->keymap, sections, hint->command);
 
-		if (name && command_offered(ui, hint->command) &&
+		if (name && (hint->key || command_offered(ui, hint->command)) &&
 		    !draw_hint(canvas, &x, name, _(hint->label), hint->command))
 			break;
 	}

@@ -266,9 +266,16 @@ static bool password_event(struct ui *ui, struct screen *screen, const struct ev
 	return true;
 }
 
+static const struct hint password_hints[] = {
+	{ "", N_("go on"), "Enter" },
+	{ "", N_("back"), "Esc" },
+	{ NULL },
+};
+
 static const struct screen_class password_screen = {
 	.name = "password",
 	.flags = SCREEN_LINE,
+	.hints = password_hints,
 	.draw = password_draw,
 	.event = password_event,
 };

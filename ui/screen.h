@@ -30,6 +30,7 @@ enum screen_flag {
 struct hint {
 	const char *command;	/* command text as in keys.conf; NULL ends the table */
 	const char *label;	/* N_() one word or two */
+	const char *key;	/* that no keys.conf changes, and command is ""; NULL: as the keys are */
 };
 
 struct screen_class {

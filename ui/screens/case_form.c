@@ -288,11 +288,11 @@ static struct form *form_screen_form(struct ui *ui, struct screen *screen)
 
 static const struct hint form_hints[] = {
 	{ "save", N_("save") },
+	{ "back", N_("back (asks)") },
 	{ "next-field", N_("next") },
 	{ "choose", N_("choose") },
 	{ "next-section", N_("section") },
 	{ "missing", N_("missing") },
-	{ "back", N_("back (asks)") },
 	{ "help", N_("help") },
 	{ NULL },
 };

@@ -271,10 +271,10 @@ static bool may_create(struct ui *ui)
 
 static const struct hint new_hints[] = {
 	{ "save", N_("make it") },
+	{ "back", N_("back (asks)") },
 	{ "next-field", N_("next") },
 	{ "choose", N_("choose") },
 	{ "missing", N_("missing") },
-	{ "back", N_("back (asks)") },
 	{ "help", N_("help") },
 	{ NULL },
 };

@@ -82,8 +82,8 @@ static void hand_close(struct ui *ui, struct screen *screen)
 
 static const struct hint hand_hints[] = {
 	{ "accept", N_("take it") },
-	{ "choose", N_("choose") },
 	{ "back", N_("back (asks)") },
+	{ "choose", N_("choose") },
 	{ NULL },
 };
 
