@@ -1,8 +1,10 @@
-/* Payloads in every text field, as `blotter look`, `audit export` and `--plain` print them, and as answers to
- * what was typed: lines of plain text, whatever the form. */
+/* Payloads in every text field, as `blotter look`, `audit export` (of files, and --follow) and `--plain` print
+ * them, and as answers to what was typed: lines of plain text, whatever the form. */
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "src/app/query.h"
@@ -120,6 +122,69 @@ static void check_export(void)
 	g_assert_cmpint(lines, >, 5000 / hostile_joined());
 }
 
+static int begun_exports(const char *text)
+{
+	int count = 0;
+
+	while ((text = strstr(text, " audit-export [")) && ++count)
+		text++;
+	return count;
+}
+
+/* What audit export --follow writes up to the entry of its own beginning, which is the newest, after that of
+ * check_export(); it never ends by itself. Caller frees. */
+static char *followed(void)
+{
+	const char *words[] = { "export", NULL };
+	struct arguments arguments = { .words = words };
+	GString *text = g_string_new(NULL);
+	char block[4096];
+	int ends[2];
+	ssize_t len;
+	pid_t child;
+
+	arguments.values[OPTION_FOLLOW] = "";
+	next.user = "aud";
+	g_assert_cmpint(pipe(ends), ==, 0);
+	child = fork();
+	if (!child) {
+		alarm(60);
+		dup2(ends[1], STDOUT_FILENO);
+		verb_audit(&arguments);
+		_exit(EXIT_FAILURE);
+	}
+	close(ends[1]);
+	while ((len = read(ends[0], block, sizeof(block))) > 0) {
+		g_string_append_len(text, block, len);
+		if (g_str_has_suffix(text->str, "}\n") && begun_exports(text->str) == 2)
+			break;
+	}
+	g_assert_cmpint(len, >, 0);
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	close(ends[0]);
+	return g_string_free(text, FALSE);
+}
+
+/* RFC 5424: a line an entry, whatever was typed; texts are digests in it. */
+static void check_follow(const GPtrArray *payloads)
+{
+	g_autofree char *text = followed();
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	guint count = g_strv_length(lines) - 1;
+
+	marks_of(text, "audit export --follow");
+	for (guint i = 0; i < count; i++)
+		if (!g_regex_match_simple("^<85>1 [0-9TZ:.-]+ \\S+ blotter [0-9]+ [a-z-]+ \\[blotter@32473 "
+					  "store=\"[0-9a-f-]+\" seq=\"[0-9]+\" leaf=\"[0-9a-f]{64}\"\\] "
+					  "\\{[ -~]*\\}$", lines[i], 0, 0))
+			g_error("no line of RFC 5424: %s", lines[i]);
+	for (guint i = 0; i < payloads->len; i++)
+		if (strstr(text, payloads->pdata[i]))
+			g_error("payload %u stands in the lines as it was typed", i);
+	g_assert_cmpint(count, >, 5000 / hostile_joined());
+}
+
 /* Lists, cases and acts by lines; payloads and bytes that are no text as lines, as names and as values. */
 static void check_plain(const GPtrArray *payloads, const GPtrArray *ids)
 {
@@ -208,6 +273,7 @@ static void test_look(void)
 
 	next.house = house;
 	check_export();
+	check_follow(payloads);
 	check_plain(payloads, ids);
 	for (size_t q = 0; queries[q].name; q++)
 		for (size_t s = 0; s < G_N_ELEMENTS(shapes); s++)
