@@ -379,12 +379,12 @@ TEST_PARTS = \
 	tests/screens/sizes-log.screen \
 	tests/screens/sizes.keys \
 	tests/screens/sizes.screen \
+	tests/screens/slips.keys \
+	tests/screens/slips.screen \
 	tests/screens/small-approve.keys \
 	tests/screens/small-approve.screen \
 	tests/screens/small-dialogs.keys \
 	tests/screens/small-dialogs.screen \
-	tests/screens/slips.keys \
-	tests/screens/slips.screen \
 	tests/screens/suspend.keys \
 	tests/screens/suspend.screen \
 	tests/screens/team.acts \
