@@ -361,6 +361,8 @@ TEST_PARTS = \
 	tests/screens/report.screen \
 	tests/screens/reports.keys \
 	tests/screens/reports.screen \
+	tests/screens/resize-merge.keys \
+	tests/screens/resize-merge.screen \
 	tests/screens/resize.keys \
 	tests/screens/resize.screen \
 	tests/screens/rest.keys \

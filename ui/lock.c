@@ -16,6 +16,8 @@
 /* A screen as it stood; sealed is what the store did not take, or NULL. */
 struct place { char *command; bool typed; GBytes *sealed; };
 
+#define ROOM_FOR_GAPS 8		/* rows */
+
 struct lock { GArray *places; struct passphrase *password; bool kept; };
 
 void lock_watch(struct ui *ui)
@@ -103,24 +105,32 @@ void lock_screens(struct ui *ui)
 
 /* --- the screen --- */
 
+/* Returns the row below. */
+static int tell(struct canvas *canvas, int y, enum paint paint, const char *text)
+{
+	int rows = canvas->rect.height - y - 1;	/* the last is for the password */
+
+	return y + draw_wrapped(canvas, y, 2, canvas->rect.width - 4, MAX(rows, 0), paint, text);
+}
+
 static void lock_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	const struct lock *lock = screen->state;
 	g_autofree char *since = ui_time(ui, locked_since(ui->locked)), *line = NULL, *goes_on = NULL;
-	int y = MAX(canvas->rect.height / 3 - 2, 0), used;
+	int gap = canvas->rect.height >= ROOM_FOR_GAPS, y = MAX(canvas->rect.height / 3 - 2, 0), used;
 
 	line = g_strdup_printf(_("Locked since %s"), since);
-	draw_text(canvas, y, 2, -1, PAINT_TITLE, line);
+	y = tell(canvas, y, PAINT_TITLE, line) + gap;
+	if (!lock->kept)
+		y = tell(canvas, y, PAINT_NEEDED,
+			 _("What was typed last waits in memory, sealed, for the store could not be written. "
+			   "Leaving loses it."));
 	goes_on = g_strdup_printf(lock->kept ? _("The session of %s goes on with their password; what was typed is "
 				  "kept.") : _("The session of %s goes on with their password."),
 				  locked_user(ui->locked));
-	y += 2 + draw_wrapped(canvas, y + 2, 2, canvas->rect.width - 4, 3, PAINT_TEXT, goes_on);
-	if (!lock->kept)
-		y += draw_wrapped(canvas, y, 2, canvas->rect.width - 4, 2, PAINT_NEEDED,
-				  _("What was typed last waits in memory, sealed, for the store could not be written. "
-				    "Leaving loses it."));
-	used = 2 + draw_format(canvas, y + 1, 2, -1, PAINT_LABEL, _("Password of %s: "), locked_user(ui->locked));
-	draw_cursor(canvas, y + 1, used);
+	y = tell(canvas, y, PAINT_TEXT, goes_on) + gap;
+	used = 2 + draw_format(canvas, y, 2, -1, PAINT_LABEL, _("Password of %s: "), locked_user(ui->locked));
+	draw_cursor(canvas, y, used);
 }
 
 static void come_back(struct ui *ui, GArray *places, int64_t since)

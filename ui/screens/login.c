@@ -62,8 +62,8 @@ static void draw_notice(struct ui *ui, struct login *login, struct canvas *canva
 		y = (room - rows) / 3 + 1;
 	for (int i = login->top; i < rows && i < login->top + room; i++)
 		draw_text(canvas, y++, 2, -1, PAINT_TEXT, lines[i]);
-	draw_text(canvas, y + 1, 2, -1, PAINT_TITLE, login->more ? _("Enter reads on. Q leaves.") :
-		  _("Enter accepts this and goes on. Q leaves."));
+	draw_wrapped(canvas, y + 1, 2, canvas->rect.width - 4, 2, PAINT_TITLE, login->more ?
+		     _("Enter reads on. Q leaves.") : _("Enter accepts this and goes on. Q leaves."));
 	draw_cursor(canvas, y + 1, 2);
 }
 

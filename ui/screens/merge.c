@@ -13,6 +13,7 @@
 #define NAME_GAP 3
 #define LINES_WHOLE 8		/* a text of no more is shown whole */
 #define LINES_BEFORE 2		/* … of a longer one so many of what was before */
+#define SMALL 10		/* rows of the body: below, little is shown */
 
 struct merging {
 	struct screen *screen;
@@ -20,6 +21,7 @@ struct merging {
 	struct merge *merge;
 	guint at;
 	struct pager *pager;	/* the difference under the cursor */
+	bool small;		/* drawn where there is room for that and little else */
 	void (*save)(struct ui *ui, void *data);
 	void *data;
 };
@@ -271,7 +273,8 @@ static void fill(struct merging *merging)
 	for (size_t i = 0; i < SCREEN_PARTS; i++)
 		if (merging->screen->parts[i].commands == pager_commands)
 			merging->screen->parts[i].self = merging->pager;
-	pager_add_pair(merging->pager, column, _("before"), PAINT_DIM, base);
+	if (!merging->small)
+		pager_add_pair(merging->pager, column, _("before"), PAINT_DIM, base);
 	pager_add_pair(merging->pager, column, _("mine"), PAINT_TEXT, mine);
 	pager_add_pair(merging->pager, column, _("theirs"), PAINT_TEXT, theirs);
 	if (row->hand) {
@@ -279,6 +282,8 @@ static void fill(struct merging *merging)
 
 		pager_add_pair(merging->pager, column, _("by hand"), PAINT_TEXT, hand);
 	}
+	if (merging->small)
+		pager_add_pair(merging->pager, column, _("before"), PAINT_DIM, base);
 	add_alone(merging);
 }
 
@@ -305,21 +310,28 @@ static void draw_row(struct canvas *canvas, int y, const struct merging *merging
 		draw_look(canvas, y, 0, -1, PAINT_FOCUS);
 }
 
+/* In a small window what one chooses between is seen, and of the fields the one that it is about. */
 static void merge_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct merging *merging = screen->state;
 	int count = (int)merging->merge->clashes->len, height = canvas->rect.height;
-	int rows = MIN(count, MAX(height / 3, 1));
+	bool small = height < SMALL;
+	int rows = small ? 1 : MIN(count, height / 3), top = !small;
 	int first = CLAMP((int)merging->at - rows + 1, 0, count - rows);
-	struct canvas below = draw_part(canvas, rows + 2, 0, height - rows - 2, canvas->rect.width);
+	struct canvas below = draw_part(canvas, top + rows + 1, 0, height - top - rows - 1, canvas->rect.width);
 
 	(void)ui;
-	draw_text(canvas, 0, 1, -1, PAINT_DIM, _("You and somebody else changed these. Choose for each."));
+	if (small != merging->small) {
+		merging->small = small;
+		fill(merging);
+	}
+	if (!small)
+		draw_text(canvas, 0, 1, -1, PAINT_DIM, _("You and somebody else changed these. Choose for each."));
 	for (int i = 0; i < rows; i++)
-		draw_row(canvas, i + 1, merging, (guint)(first + i));
-	draw_rule(canvas, rows + 1);
+		draw_row(canvas, top + i, merging, (guint)(first + i));
+	draw_rule(canvas, top + rows);
 	pager_draw(merging->pager, &below);
-	draw_cursor(canvas, (int)merging->at - first + 1, 3);
+	draw_cursor(canvas, (int)merging->at - first + top, 3);
 }
 
 /* --- what keys do --- */
@@ -435,11 +447,11 @@ const struct command merge_commands[] = {
 static const struct hint merge_hints[] = {
 	{ "mine", N_("mine") },
 	{ "theirs", N_("theirs") },
+	{ "save", N_("save") },
+	{ "back", N_("form") },
 	{ "by-hand", N_("by hand") },
 	{ "all-mine", N_("all mine") },
 	{ "all-theirs", N_("all theirs") },
-	{ "save", N_("save") },
-	{ "back", N_("form") },
 	{ "help", N_("help") },
 	{ NULL },
 };

@@ -18,6 +18,7 @@ struct setup {
 	char *secret;		/* NULL: not begun */
 	char **drawing;
 	char *codes;		/* after the first code: lines */
+	int hidden;		/* of them, for want of room */
 };
 
 static void forget(struct setup *setup)
@@ -113,28 +114,31 @@ static void draw_secret(const struct setup *setup, struct canvas *canvas)
 }
 
 /* Side by side where there are few rows: they are shown but once. Returns the row below. */
-static int draw_lines(struct canvas *canvas, int y, char *const *lines)
+static int draw_lines(struct setup *setup, struct canvas *canvas, int y, char *const *lines)
 {
-	int count = 0, widest = 0, columns, rows;
+	int count = (int)g_strv_length((char **)lines), widest = 0, columns = 1, rows, x = gap(canvas) ? 4 : 0;
 
-	for (; lines[count]; count++)
-		widest = MAX(widest, text_width(lines[count]));
-	columns = CLAMP((canvas->rect.width - 4) / (widest + 2), 1, MAX(count, 1));
-	columns = gap(canvas) ? 1 : columns;
-	rows = (count + columns - 1) / columns;
 	for (int i = 0; i < count; i++)
-		draw_text(canvas, y + i % rows, 4 + i / rows * (widest + 2), -1, PAINT_TEXT, lines[i]);
+		widest = MAX(widest, text_width(lines[i]));
+	if (y + count > canvas->rect.height)
+		columns = CLAMP((canvas->rect.width - x + 1) / (widest + 1), 1, MAX(count, 1));
+	rows = (count + columns - 1) / columns;
+	setup->hidden = 0;
+	for (int i = 0; i < count; i++) {
+		draw_text(canvas, y + i % rows, x + i / rows * (widest + 1), -1, PAINT_TEXT, lines[i]);
+		setup->hidden += y + i % rows >= canvas->rect.height;
+	}
 	return y + rows;
 }
 
-static void draw_codes(const struct setup *setup, struct canvas *canvas)
+static void draw_codes(struct setup *setup, struct canvas *canvas)
 {
-	g_auto(GStrv) lines = g_strsplit(setup->codes, "\n", -1);
+	g_auto(GStrv) lines = g_strsplit(g_strchomp(setup->codes), "\n", -1);
 	int y = gap(canvas);
 
 	y = tell(canvas, y, 2, PAINT_TITLE, gap(canvas) ? _("The second factor is set up. Recovery codes:") :
 							  _("Recovery codes:"));
-	y = draw_lines(canvas, y + gap(canvas), lines) + gap(canvas);
+	y = draw_lines(setup, canvas, y + gap(canvas), lines) + gap(canvas);
 	draw_cursor(canvas, y, 2);
 	tell(canvas, y, 2, PAINT_TEXT,
 	     _("Each works once in place of a code, should the telephone be lost. They are shown only "
@@ -143,7 +147,7 @@ static void draw_codes(const struct setup *setup, struct canvas *canvas)
 
 static void totp_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
-	const struct setup *setup = screen->state;
+	struct setup *setup = screen->state;
 
 	if (setup->codes)
 		draw_codes(setup, canvas);
@@ -216,6 +220,10 @@ static void go_on(struct ui *ui, void *self, const char *arguments)
 		begin(ui, setup);
 	else if (!setup->codes)
 		confirm(ui, setup);
+	else if (setup->hidden)
+		ui_warn(ui, ngettext("%d code is not shown; make the window larger",
+				     "%d codes are not shown; make the window larger", (unsigned long)setup->hidden),
+			setup->hidden);
 	else
 		finish(ui, screen);
 	ui_redraw(ui);
