@@ -265,11 +265,11 @@ static bool settle(struct store *store, struct session *person, const struct ses
 	struct audit_gap gap;
 	bool behind;
 
-	if (person && (!may_restore(person, error) || !second_join(person, host, holder, &matter, &second, error)))
+	if (person && !may_restore(person, error))
 		return false;
-	/* the anchor it had, before another is named */
-	if (!gap_check(store, rollback, &behind, &gap, error) ||
-	    !relocate(store, holder, error) ||
+	/* the anchor it had, before another is named; the second person writes to the one that is */
+	if (!gap_check(store, rollback, &behind, &gap, error) || !relocate(store, holder, error) ||
+	    (person && !second_join(person, host, holder, &matter, &second, error)) ||
 	    !host_key_settle(store, holder, &restored->host_key_made, error))
 		return false;
 	if (person)

@@ -1,7 +1,7 @@
 # The store kept: backups, drills, restoring, another data key, a store behind its anchor.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..51
+echo 1..54
 store lee:lead@soc oz:system_operator han:handler@soc aud:auditor abe:approver
 code=$(sed -n 1p "$tmp/recovery")
 batch han <<-END
@@ -117,6 +117,12 @@ ok '… which the log keeps' holds 'any(row["action"] == "rollback-accept" and r
 ok '… with the restore' holds 'any(row["action"] == "restore" and row["object"].startswith("backup:CUI") for row in rows)'
 as aud audit verify --json
 ok '… and it verifies, the rollback told' holds 'rows[0]["ok"] and rows[0]["rollbacks"] == 1'
+
+cp "$tmp/store.anchor" "$tmp/anchor.before"
+with oz abe restore "$backup" --store "$tmp/aside" --anchor "$tmp/aside.anchor" --accept-rollback 'for a look'
+ok 'it may be restored beside, with an anchor of its own' exits 0
+ok '… and the other is not touched' cmp "$tmp/store.anchor" "$tmp/anchor.before"
+ok '… and not missed' test "$(cut -d ' ' -f 3 "$tmp/aside.anchor" | sort -n | uniq | wc -l)" -ge 2
 
 # --- behind the anchor, without this program's doing ---
 
