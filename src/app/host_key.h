@@ -10,4 +10,11 @@ bool host_key_read(const char *path, uint8_t key[KEY_LEN], bool *have, GError **
 /* Makes the file, or takes the one that is there. */
 bool host_key_make(const char *path, uint8_t key[KEY_LEN], GError **error);
 
+struct store;
+/* The file that the store names is there, and is the one it was made with, or there is to be none. */
+bool host_key_fits(struct store *store);
+/* Nobody's password opens a store whose host key is lost: who has the recovery code makes a new one, and then
+ * passwords. *made: the one that was there did not fit. */
+bool host_key_renew(struct store *store, bool *made, GError **error);
+
 #endif

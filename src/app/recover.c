@@ -4,6 +4,7 @@
 #include "db/keyring_code.h"
 #include "db/throttle.h"
 #include "db/tx.h"
+#include "src/app/host_key.h"
 #include "src/app/people.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
@@ -70,18 +71,34 @@ static struct keys *unlock(const struct session_host *host, const char *dir, con
 	return keys;
 }
 
-static bool rekey(struct store *store, struct tx *tx, const char *user, const struct stretched *password,
-		  GError **error)
+static bool rekey(struct store *store, struct tx *tx, const struct recovery *how,
+		  const struct stretched *password, bool *host_key_made, GError **error)
 {
+	g_autofree char *user = text_normal(how->user, true);
 	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
 
 	if (!tx_load(tx, &user_object, USER_NAME, user, &before, error))
 		return false;
 	if (!before)
 		return err_set(error, ERR_INVALID, _("there is no user \"%s\""), user);
+	if (how->new_host_key && !host_key_renew(store, host_key_made, error))
+		return false;
 	after = record_copy(before);
 	record_set(after, USER_STATE, "active");
 	return people_rekey(store, tx, before, after, password, error);
+}
+
+/* Asked for by name: the right file may only be somewhere else, and then the passwords are not lost. */
+static bool host_key_look(struct store *store, const struct recovery *how, struct stamp *stamp, GError **error)
+{
+	bool fits = host_key_fits(store);
+
+	if (!fits && how->new_host_key)
+		stamp->reason = _("the host key was lost, and a new one made");
+	return fits || how->new_host_key ||
+	       err_set(error, ERR_FAILED, _("the host key \"%s\" is not there, or is another: put the right file back; "
+		       "if it is lost, give --new-host-key: a new one is made, and everybody needs a new password"),
+		       store_public(store)->host_key);
 }
 
 /* An entry written on a store that is behind would hide from the next opening that it is. */
@@ -107,11 +124,10 @@ static bool behind_settle(struct store *store, struct tx *tx, const struct stamp
 }
 
 bool recover(const struct session_host *host, const char *dir, const struct passphrase *code,
-	     const char *user, const char *rollback, struct recovered *out, GError **error)
+	     const struct recovery *how, struct recovered *out, GError **error)
 {
 	struct stamp stamp = { .actor = RECOVERY_ACTOR, .signer = RECOVERY_ACTOR, .roles = "", .origin = host->origin,
 			       .action = "recover" };
-	g_autofree char *name = text_normal(user, true);
 	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, error);
 	struct keys *keys = keyring ? unlock(host, dir, keyring, code, error) : NULL;
 	CLEANUP(store_close) struct store *store = NULL;
@@ -121,12 +137,14 @@ bool recover(const struct session_host *host, const char *dir, const struct pass
 	bool done;
 
 	*out = (struct recovered){ NULL };
-	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error))
+	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error) ||
+	    !host_key_look(store, how, &stamp, error))
 		return false;
 	where = (struct people_host){ store, host->policy };
 	password = people_one_time(&where, &out->passphrase, error);
 	tx = password ? tx_begin(store, &stamp, error) : NULL;
-	done = tx && behind_settle(store, tx, &stamp, rollback, error) && rekey(store, tx, name, password, error) &&
+	done = tx && behind_settle(store, tx, &stamp, how->rollback, error) &&
+	       rekey(store, tx, how, password, &out->host_key_made, error) &&
 	       recovery_renew(store, g_steal_pointer(&tx), &out->code, error);
 	if (!done)
 		recovered_clear(out);

@@ -12,12 +12,19 @@ struct tx;
 struct recovered {
 	char *passphrase;	/* one-time, of the user */
 	char *code;		/* the next recovery code: the one that was used counts no more */
+	bool host_key_made;
 };
 /* Gives a user new keys and a one-time passphrase, and makes a disabled one active, by the code alone.
  * One act in the log, of the actor "recovery". Refused: the code as it was stays good. rollback: why what the
- * anchor file saw and the log does not have may be given up; NULL: then a store behind its anchor is refused. */
+ * anchor file saw and the log does not have may be given up; NULL: then a store behind its anchor is refused.
+ * new_host_key: a host key that is lost is made anew; then nobody's present password opens the store. */
+struct recovery {
+	const char *user;
+	const char *rollback;
+	bool new_host_key;
+};
 bool recover(const struct session_host *host, const char *dir, const struct passphrase *code,
-	     const char *user, const char *rollback, struct recovered *out, GError **error);
+	     const struct recovery *how, struct recovered *out, GError **error);
 void recovered_clear(struct recovered *recovered);
 
 /* A recovery slot instead of an earlier one, its key announced in tx, which is committed (and gone) in

@@ -115,31 +115,6 @@ bool backup_examine(const struct session_host *host, const char *path, const str
 
 /* --- putting one back --- */
 
-/* Nobody's password opens a store whose host key is lost: its holder makes a new one, and then passwords. */
-static bool host_key_renew(struct keyring *keyring, void *data, GError **error)
-{
-	(void)error;
-	keyring_set_host_key(keyring, data);
-	return true;
-}
-
-static bool host_key_settle(struct store *store, const struct holder *holder, bool *made, GError **error)
-{
-	const char *path = store_public(store)->host_key;
-	uint8_t *key;
-	bool ok;
-
-	if (holder->user || !path)
-		return true;
-	key = secret_new(KEY_LEN);
-	ok = host_key_make(path, key, error);
-	/* a file that is there may be of another store, or of an earlier try */
-	*made = ok && !keyring_is_host_key(store_keyring(store), key);
-	ok = ok && (!*made || store_keyring_change(store, host_key_renew, key, error));
-	secret_free(key);
-	return ok;
-}
-
 /* What lies elsewhere on this machine. */
 static bool relocate(struct store *store, const struct holder *holder, GError **error)
 {
@@ -270,7 +245,7 @@ static bool settle(struct store *store, struct session *person, const struct ses
 	/* the anchor it had, before another is named; the second person writes to the one that is */
 	if (!gap_check(store, rollback, &behind, &gap, error) || !relocate(store, holder, error) ||
 	    (person && !second_join(person, host, holder, &matter, &second, error)) ||
-	    !host_key_settle(store, holder, &restored->host_key_made, error))
+	    (!person && !host_key_renew(store, &restored->host_key_made, error)))
 		return false;
 	if (person)
 		return log_by_two(person, second, behind ? &gap : NULL, rollback, &matter, &holder->consent, error);

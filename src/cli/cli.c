@@ -49,7 +49,7 @@ const struct verb verbs[] = {
 	  SECOND | OPTION_BIT(OPTION_ALONE), verb_rotate, help_rotate,
 	  .beside = true },
 	{ "recover", "USER", N_("Lets a user in again by the recovery code, when every password is lost."),
-	  OPTION_BIT(OPTION_ROLLBACK), verb_recover, help_recover, .beside = true },
+	  OPTION_BIT(OPTION_ROLLBACK) | OPTION_BIT(OPTION_NEW_HOST_KEY), verb_recover, help_recover, .beside = true },
 	{ "about", "", N_("Says which version and libraries these are."),
 	  OPTION_BIT(OPTION_CRYPTO), verb_about, NULL },
 	{ "help", "[VERB]", N_("Says what there is."), 0, verb_help, NULL },

@@ -46,6 +46,8 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPTION_SECOND_PASSWORD_FD] = { "second-password-fd", N_("N"), N_("their password, likewise") },
 	[OPTION_ALONE] = { "alone", N_("REASON"),
 		N_("where no other account could agree: why; the log keeps it, and everybody is told") },
+	[OPTION_NEW_HOST_KEY] = { "new-host-key", NULL,
+		N_("make a new host key for one that is lost; passwords of others count no more") },
 	[OPTION_FROM] = { "from", N_("FILE"),
 		N_("verify: against the checkpoints in a file that was kept elsewhere"), PATHS_READ },
 	[OPTION_FOLLOW] = { "follow", NULL,

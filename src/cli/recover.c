@@ -33,6 +33,7 @@ static bool run(const struct arguments *arguments, GError **error)
 	bool script = code != NULL, done;
 	struct session_host host = { 0 };
 	struct recovered recovered;
+	struct recovery how;
 
 	if (!problem && (!arguments->words[0] || arguments->words[1]))
 		err_set(&problem, ERR_USAGE, "%s", _("name the one user who is to sign in again: recover USER"));
@@ -43,9 +44,12 @@ static bool run(const struct arguments *arguments, GError **error)
 		return false;
 	}
 	signin_host(&host, "cli");
-	done = recover(&host, dir, code, arguments->words[0], arguments->values[OPTION_ROLLBACK],
-		       &recovered, error);
+	how = (struct recovery){ arguments->words[0], arguments->values[OPTION_ROLLBACK],
+				 option_given(arguments, OPTION_NEW_HOST_KEY) };
+	done = recover(&host, dir, code, &how, &recovered, error);
 	session_host_clear(&host);
+	if (done && recovered.host_key_made)
+		out_say("%s", _("a new host key was made; the passwords of all others count no more: user-reset"));
 	if (done)
 		show(arguments->words[0], &recovered, script);
 	recovered_clear(&recovered);
@@ -64,6 +68,8 @@ void help_recover(const char *const *words)
 	(void)words;
 	out_line("\n%s", _("Asks for the recovery code, or takes it from --password-file or --password-fd. Shows a\n"
 		 "one-time passphrase of USER and the next recovery code (on standard output, a line\n"
-		 "each, when the code was not typed); the code that was used counts no more. The log\n"
+		 "each, when the code was not typed); the code that was used counts no more. Where the\n"
+		 "host key is lost too, --new-host-key makes another; then the passwords of all others\n"
+		 "count no more, and an account administrator gives new ones (user-reset). The log\n"
 		 "has it as an act of \"recovery\", and everybody who signs in is told."));
 }

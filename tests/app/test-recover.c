@@ -8,7 +8,7 @@ static bool try(struct house *house, const char *code, const char *user, struct 
 {
 	CLEANUP(passphrase_free) struct passphrase *typed = passphrase_new_from(code);
 
-	return recover(&house->host, house->seam.store_dir, typed, user, NULL, out, error);
+	return recover(&house->host, house->seam.store_dir, typed, &(struct recovery){ .user = user }, out, error);
 }
 
 static struct recovered recovered(struct house *house, const char *code, const char *user)

@@ -3,7 +3,7 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..22
+echo 1..27
 BLOTTER_STORE=$tmp/made
 password='mossy kettle under 47 bridges'
 
@@ -79,6 +79,7 @@ ok 'the code that was used counts no more' begins login:
 run --store "$BLOTTER_STORE" recover ivy --password-file "$tmp/second"
 ok 'in a script the passphrase and the next code are lines' exits 0
 ok '… two of them' lines 2
+sed -n 2p "$tmp/out" >"$tmp/third"
 
 printf '%s\n' "$password" >"$tmp/hal.password"
 chmod 600 "$tmp/hal.password"
@@ -87,3 +88,16 @@ ok 'the auditor finds both uses' holds \
 	'len({r["time"] for r in rows if r["actor"] == "recovery" and r["result"] == "done"}) == 2'
 as hal audit verify
 ok 'the log is whole' exits 0
+
+rm "$BLOTTER_STORE.host-key"
+as hal look audit
+ok 'a host key that is lost keeps everybody out' err '^failed: there is no host key'
+run --store "$BLOTTER_STORE" recover ivy --password-file "$tmp/third"
+ok '… the code alone makes no new one' err '^failed: .*--new-host-key'
+run --store "$BLOTTER_STORE" recover ivy --password-file "$tmp/third" --new-host-key
+ok '… but when told to' test "$rc" -eq 0 -a -s "$BLOTTER_STORE.host-key"
+sed -n 1p "$tmp/out" >"$tmp/ivy.password"
+as ivy look users
+ok '… and then the one-time passphrase opens' err '^denied: change your one-time passphrase first'
+as hal look audit
+ok '… and no earlier password' begins 'login: user or password is wrong'
