@@ -198,6 +198,12 @@ static bool fill(const struct session_host *host, struct store *store, const str
 	       recovery_renew(store, g_steal_pointer(&tx), code, error);
 }
 
+static bool noted(const struct answers *answers, const char *code, GError **error)
+{
+	return !answers->noted || answers->noted(code) ||
+	       err_set(error, ERR_FAILED, "%s", _("the recovery code was not typed back, so no store was made"));
+}
+
 bool found(const struct session_host *host, const char *dir, const struct answers *answers,
 	   char **code, char ***warnings, GError **error)
 {
@@ -221,7 +227,7 @@ bool found(const struct session_host *host, const char *dir, const struct answer
 	done = done && (!host_key || host_key_make(host_key, key, error));
 	made.host_key = host_key ? key : NULL;
 	done = done && store_create(dir, &made, host->policy, host->clock, &store, error) &&
-	       fill(host, store, answers, code, error) && store_finish(g_steal_pointer(&store), error);
+	       fill(host, store, answers, code, error) && noted(answers, *code, error) && store_finish(g_steal_pointer(&store), error);
 	store_close(store);
 	secret_free(key);
 	if (!done && host_key && !had_key)

@@ -10,6 +10,8 @@ struct answers {
 	char **groups;
 	GPtrArray *users;	/* struct found_user */
 	bool demo;		/* users and passwords are shown before sign-in */
+	/* Shown the recovery code before the store gets its name; false: there is to be none. NULL: not asked. */
+	bool (*noted)(const char *code);
 };
 struct answers *answers_new(void);
 void answers_free(struct answers *answers);	/* wipes; NULL is allowed */

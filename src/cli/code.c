@@ -30,21 +30,34 @@ static bool typed_back(struct tty *tty, const char *code)
 	}
 }
 
+static bool show(struct tty *tty, const char *code)
+{
+	bool noted;
+
+	tty_say(tty, _("\nThe recovery code. It opens the store when every password is lost: write it down, "
+		       "lock it away, and do not keep it on this computer. It is not shown again.\n"));
+	tty_say(tty, code);
+	tty_say(tty, "");
+	noted = typed_back(tty, code);
+	if (noted)
+		tty_say(tty, _("It is the same. Clear this screen before you leave."));
+	tty_close(tty);
+	return noted;
+}
+
+bool code_noted(const char *code)
+{
+	struct tty tty;
+
+	return tty_open(&tty) && show(&tty, code);
+}
+
 void code_show(const char *code, bool script)
 {
 	struct tty tty;
 
-	if (script || !tty_open(&tty)) {
+	if (script || !tty_open(&tty))
 		out_secret(code);
-		return;
-	}
-	tty_say(&tty, _("\nThe recovery code. It opens the store when every password is lost: write it down,\n"
-			"lock it away, and do not keep it on this computer. It is not shown again.\n"));
-	tty_say(&tty, code);
-	tty_say(&tty, "");
-	if (typed_back(&tty, code))
-		tty_say(&tty, _("It is the same. Clear this screen before you leave."));
-	else
+	else if (!show(&tty, code))
 		out_say("%s: %s", _("warning"), _("the recovery code was not typed back: be sure that it is on paper"));
-	tty_close(&tty);
 }

@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <string.h>
 
 #include "src/app/found.h"
@@ -150,6 +151,29 @@ static struct answers *ask_answers(GError **error)
 	return asked ? g_steal_pointer(&answers) : NULL;
 }
 
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+	(void)signal;
+	stopped = 1;
+}
+
+/* From here on there is something to take away again: whoever stops it gets that as an answer. */
+static void signals_hold(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+	struct sigaction action = { .sa_handler = stop };	/* no SA_RESTART: it ends a question */
+
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+		sigaction(signals[i], &action, NULL);
+}
+
+static bool noted(const char *code)
+{
+	return !stopped && code_noted(code) && !stopped;
+}
+
 static bool make(const char *dir, const struct answers *answers, bool script, GError **error)
 {
 	struct session_host host = { 0 };
@@ -160,7 +184,7 @@ static bool make(const char *dir, const struct answers *answers, bool script, GE
 	signin_host(&host, "cli");
 	made = found(&host, dir, answers, &code, &warnings, error);
 	session_host_clear(&host);
-	if (made)
+	if (made && script)
 		code_show(code, script);
 	for (size_t i = 0; made && warnings && warnings[i]; i++)
 		out_say("%s: %s", _("warning"), warnings[i]);
@@ -181,6 +205,10 @@ static bool run(const struct arguments *arguments, GError **error)
 	answers = file ? answers_read(file, error) : ask_answers(error);
 	if (!answers)
 		return false;
+	if (!file) {
+		answers->noted = noted;
+		signals_hold();
+	}
 	/* the default place lies in directories that a fresh account does not have */
 	if (!option_given(arguments, OPTION_STORE))
 		g_mkdir_with_parents(parent, 0700);

@@ -1,4 +1,5 @@
 /* The recovery code: it lets one person in again, once, and everybody hears of it. */
+#include "src/app/found.h"
 #include "src/app/recover.h"
 #include "tests/house.h"
 
@@ -102,6 +103,31 @@ static void typed_codes_are_compared_as_people_write_them(void)
 	g_assert_false(recovery_same(house->seam.recovery, ""));
 }
 
+static bool not_noted(const char *code)
+{
+	(void)code;
+	return false;
+}
+
+static void a_store_whose_code_nobody_wrote_down_is_not_made(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(answers_free) struct answers *answers = answers_new();
+	g_autofree char *dir = seam_path(&house->seam, "none"), *anchor = g_strconcat(dir, ".anchor", NULL);
+	g_autofree char *host_key = g_strconcat(dir, ".host-key", NULL), *code = NULL;
+	g_auto(GStrv) warnings = NULL;
+	struct found_user *user = g_new0(struct found_user, 1);
+
+	*user = (struct found_user){ g_strdup("ada"), g_strdup("Account Admin"), passphrase_new_from(HOUSE_PASSWORD) };
+	g_ptr_array_add(answers->users, user);
+	answers->groups = g_strsplit("soc", " ", -1);
+	answers->noted = not_noted;
+	REFUSED(found(&house->host, dir, answers, &code, &warnings, &error), ERR_FAILED, "not typed back");
+	g_assert_false(g_file_test(dir, G_FILE_TEST_EXISTS));
+	g_assert_false(g_file_test(anchor, G_FILE_TEST_EXISTS));
+	g_assert_false(g_file_test(host_key, G_FILE_TEST_EXISTS));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -111,6 +137,7 @@ int main(int argc, char **argv)
 	TEST(it_lets_a_disabled_person_in_again);
 	TEST(what_is_refused_leaves_the_code_good);
 	TEST(everybody_is_told_once);
+	TEST(a_store_whose_code_nobody_wrote_down_is_not_made);
 	TEST(typed_codes_are_compared_as_people_write_them);
 	return g_test_run();
 }
