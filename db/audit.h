@@ -55,6 +55,7 @@ struct audit_gap {
 	int64_t seq;			/* where the log ends here … */
 	int64_t seen, seen_at;		/* … and what the anchor file saw last, and when (UTC ms) */
 	char seen_leaf[65];
+	bool bare;			/* it saw nothing: no line of this store is in it */
 };
 /* Does the store end before what the anchor file saw last, or was the log written anew? Cheap: asked at
  * each opening. */

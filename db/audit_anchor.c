@@ -236,6 +236,7 @@ bool audit_behind(struct store *store, bool *behind, struct audit_gap *gap, GErr
 	/* The anchor first: the log only grows meanwhile. */
 	if (path && *path && !anchor_last(path, store->public->uuid, &found, &head, error))
 		return false;
+	gap->bare = path && *path && !found;
 	if (!found)
 		return true;
 	if (!fits(store->db, &head, &same, error) ||

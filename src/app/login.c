@@ -170,7 +170,8 @@ static bool enter(struct session *session, void *data, const char *code, GError 
 /* What others left, and what the store itself has to tell: before anything of this session is written. */
 static bool settle(struct session *session, GError **error)
 {
-	if (!take_in(session, error) || !session_keyring_check(session, error) || !session_end_lost(session, error))
+	if (!take_in(session, error) || !session_anchor_check(session, error) ||
+	    !session_keyring_check(session, error) || !session_end_lost(session, error))
 		return false;
 	return !store_rotation_clear(session->store) ||
 	       session_entry(session, "rotate", "", "failed",

@@ -17,6 +17,21 @@ bool session_may_write(const struct session *session, const char *action, GError
 		       "operator accept the loss (" AUDIT_ROLLBACK ")"), gap);
 }
 
+/* Who can cut the log can empty the file that would show it. The next entry is a line in it again: told now, and
+ * in the log, or never. */
+bool session_anchor_check(struct session *session, GError **error)
+{
+	g_autofree char *why = NULL;
+
+	if (!session->gap.bare)
+		return true;
+	why = g_strdup_printf(_("the anchor file \"%s\" has no line of this store: it was removed, emptied or is another, "
+			      "and whether the log was cut off before cannot be told from it"),
+			      store_public(session->store)->anchor);
+	session_tell(session, why);
+	return session_entry(session, "anchor-check", "", "failed", why, error);
+}
+
 bool session_behind_look(struct session *session, GError **error)
 {
 	bool behind;

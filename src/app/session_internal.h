@@ -73,6 +73,10 @@ bool session_may_write(const struct session *session, const char *action, GError
 bool session_behind_look(struct session *session, GError **error);
 /* The second half of a sign-in: failed attempts and the entry "login" go into the log. */
 bool session_sign_in(struct session *session, GError **error);
+/* The anchor file has lines of this store. Logged, where not. */
+bool session_anchor_check(struct session *session, GError **error);
+/* A sentence for whoever signs in, at the screens and on the command line. */
+void session_tell(struct session *session, const char *why);
 /* The keyring against the database; repairs a bad copy. Logged. */
 bool session_keyring_check(struct session *session, GError **error);
 /* A person with a store that is open, not yet signed in; takes the store. */

@@ -44,7 +44,7 @@ static bool report(struct session *session, struct tx *tx, int64_t seen, uint64_
 						 PRId64 ": an old copy was put back, and passwords changed since are "
 						 "the old ones again"), generation, seen);
 
-	g_ptr_array_add(session->welcome, g_strdup_printf("%c%s.", g_ascii_toupper(*why), why + 1));
+	session_tell(session, why);
 	return tx_entry(tx, "keyring", "failed", why, error);
 }
 

@@ -3,11 +3,13 @@
 #include "db/throttle.h"
 
 #include <inttypes.h>
+#include <string.h>
+
 #include "src/app/consent.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
-#include "src/base/file.h"
 #include "src/base/i18n.h"
+#include "src/base/warn.h"
 #include "src/rules/accepted_conflict.h"
 #include "src/rules/backup.h"
 #include "src/rules/setting.h"
@@ -18,6 +20,14 @@
 static void say(struct session *session, char *line)
 {
 	g_ptr_array_add(session->welcome, line);
+}
+
+void session_tell(struct session *session, const char *why)
+{
+	say(session, g_strdup_printf("%c%s.", g_ascii_toupper(*why), why + 1));
+	/* the screens show what they welcome with */
+	if (strcmp(session->host.via, "tui") != 0)
+		warn_say(why);
 }
 
 static void say_last_login(struct session *session, int64_t last, int64_t failures)
@@ -88,6 +98,25 @@ static void say_recovered(struct session *session, int64_t since)
 	}
 }
 
+/* Who has their password could sign as them: whoever did not ask for new keys must hear of them, also when
+ * somebody else signed in with those first. */
+static void say_renewed(struct session *session, int64_t since)
+{
+	struct term mine = { SIGNER_USER, OP_IS, session_user(session) };
+	struct select ask = { .object = &signer_object, .terms = &mine, .terms_len = 1, .order = ORDER_OLDEST };
+	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+	int64_t week = session_now(session) - 7 * DAY_MS;
+
+	for (guint i = 1; rows && i < rows->len; i++) {
+		int64_t at = record_int(g_ptr_array_index(rows, i), SIGNER_AT);
+		g_autofree char *when = time_both(at);
+
+		if (at >= MIN(since, week))
+			say(session, g_strdup_printf(_("You were given new keys %s (a reset). If you did not ask for "
+						     "that, tell the auditor."), when));
+	}
+}
+
 /* What two should have done (SP 800-171 3.1.4): to be looked at by the others within a day. */
 static void say_alone(struct session *session, int64_t since)
 {
@@ -100,15 +129,6 @@ static void say_alone(struct session *session, int64_t since)
 	when = time_both(record_int(row, SETTING_AT));
 	say(session, g_strdup_printf(_("%s did alone what wants two, %s: %s. Look at it within 24 hours."),
 				     record_text(row, SETTING_BY), when, record_text(row, SETTING_VALUE)));
-}
-
-/* Without it nobody can tell whether the log was cut off. */
-static void say_anchor(struct session *session)
-{
-	const char *path = store_public(session->store)->anchor;
-
-	if (path && *path && !file_exists(path))
-		say(session, g_strdup_printf(_("The anchor file \"%s\" is gone: tell your system operator."), path));
 }
 
 /* Offers from or to one's groups that nobody answered: the leads are told (compliance.md 5.3). */
@@ -196,8 +216,8 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 	session->since = last_login ? last_login : session_now(session);
 	say_last_login(session, last_login, failures);
 	say_recovered(session, last_login);
+	say_renewed(session, session->since);
 	say_alone(session, last_login);
-	say_anchor(session);
 	if (exposure)
 		say(session, g_strdup_printf("%c%s.", g_ascii_toupper(*exposure), exposure + 1));
 	if (person_holds(session->person, ROLE_LEAD) ||

@@ -498,6 +498,23 @@ static void an_older_keyring_put_back_is_told_and_logged_once(void)
 	g_assert_cmpint(house_entries(house, "keyring-check", "failed"), ==, 1);
 }
 
+static void an_anchor_file_that_was_removed_is_told_and_logged(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *hal = NULL;
+	g_autofree char *all = NULL;
+	g_auto(GStrv) lines = NULL;
+
+	session_close(house_sign_in(house, "lee"));
+	g_assert_cmpint(house_entries(house, "anchor-check", "failed"), ==, 0);
+	g_assert_cmpint(unlink(house->seam.anchor), ==, 0);
+	hal = house_sign_in(house, "hal");
+	lines = session_welcome(hal);
+	all = g_strjoinv("\n", lines);
+	g_assert_nonnull(strstr(all, "has no line of this store"));
+	g_assert_cmpint(house_entries(house, "anchor-check", "failed"), ==, 1);
+}
+
 #define ADD(name) g_test_add_func("/keep/" #name, name)
 
 int main(int argc, char **argv)
@@ -520,5 +537,6 @@ int main(int argc, char **argv)
 	ADD(a_change_of_the_data_key_that_stopped_half_way_is_cleaned_up_and_told);
 	ADD(a_damaged_copy_of_the_keyring_is_repaired_and_that_is_logged);
 	ADD(an_older_keyring_put_back_is_told_and_logged_once);
+	ADD(an_anchor_file_that_was_removed_is_told_and_logged);
 	return g_test_run();
 }
