@@ -39,7 +39,7 @@ static bool row_add(struct session *session, const struct kept *kept, const stru
 	record_set(row, BACKUP_NAME, name);
 	record_set_int(row, BACKUP_AT, tx_time(tx));
 	record_set(row, BACKUP_BY, session_user(session));
-	record_set(row, BACKUP_PLACE, kept->path);
+	record_take(row, BACKUP_PLACE, g_canonicalize_filename(kept->path, NULL));
 	record_set_int(row, BACKUP_ENTRIES, kept->entries);
 	record_set(row, BACKUP_HEAD, manifest->head);
 	record_set_int(row, BACKUP_BYTES, (int64_t)kept->bytes);

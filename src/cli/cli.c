@@ -100,6 +100,21 @@ static void help_verb(const struct verb *verb, const char *const *words)
 		verb->more(words);
 }
 
+/* What the log is to keep. */
+static bool check_reasons(const struct arguments *arguments, GError **error)
+{
+	static const enum option reasons[] = { OPTION_ROLLBACK, OPTION_ALONE };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(reasons); i++) {
+		const char *reason = arguments->values[reasons[i]];
+
+		if (reason && strspn(reason, " \t\n") == strlen(reason))
+			return err_set(error, ERR_USAGE, _("--%s needs a reason, for the log"),
+				       option_rows[reasons[i]].name);
+	}
+	return true;
+}
+
 static bool check_options(const struct arguments *arguments, const struct verb *verb, GError **error)
 {
 	uint64_t given = options_given(arguments);
@@ -108,7 +123,7 @@ static bool check_options(const struct arguments *arguments, const struct verb *
 		if (given & OPTION_BIT(i) & ~(OPTIONS_GLOBAL | verb->options))
 			return err_set(error, ERR_USAGE, _("%s takes no --%s; see `blotter help %s`"), verb->name,
 				       option_rows[i].name, verb->name);
-	return true;
+	return check_reasons(arguments, error);
 }
 
 static const struct verb *get(const char *name, GError **error)

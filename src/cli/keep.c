@@ -278,8 +278,6 @@ static bool restore(const struct arguments *arguments, GError **error)
 
 	if (!path || arguments->words[1])
 		return err_set(error, ERR_USAGE, "%s", _("name the backup: restore BACKUP"));
-	if (reason && !*reason)
-		return err_set(error, ERR_USAGE, "%s", _("--accept-rollback needs a reason, for the log"));
 	if (file_exists(dir))
 		return err_set(error, ERR_FAILED, _("\"%s\" exists already, and nothing is ever overwritten; move it "
 			       "away, or name another directory with --store"), dir);

@@ -143,6 +143,16 @@ bool option_number(const struct arguments *arguments, enum option option, int64_
 		       option_rows[option].name, text, max);
 }
 
+/* As a name beside which others can be made. */
+static char *without_slashes(const char *place)
+{
+	char *name = g_strdup(place);
+
+	for (size_t len = strlen(name); len > 1 && name[len - 1] == '/'; len--)
+		name[len - 1] = '\0';
+	return name;
+}
+
 char *option_store(const struct arguments *arguments)
 {
 	const char *place = arguments->values[OPTION_STORE];
@@ -150,7 +160,7 @@ char *option_store(const struct arguments *arguments)
 	if (!place || !*place)
 		place = getenv("BLOTTER_STORE");
 	if (place && *place)
-		return g_strdup(place);
+		return without_slashes(place);
 	return g_build_filename(g_get_user_data_dir(), "blotter", "store", NULL);
 }
 

@@ -1,7 +1,7 @@
 # The store kept: backups, drills, restoring, another data key, a store behind its anchor.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..54
+echo 1..56
 store lee:lead@soc oz:system_operator han:handler@soc aud:auditor abe:approver
 code=$(sed -n 1p "$tmp/recovery")
 batch han <<-END
@@ -21,9 +21,9 @@ as han backup "$tmp/media"
 ok 'a handler makes no backups' begins 'denied:'
 as oz backup "$tmp/store/inbox"
 ok 'a backup into the store itself is refused' begins 'invalid:'
-as oz backup "$tmp/media"
+as oz backup "$(realpath --relative-to=. "$tmp/media")"
 ok 'a system operator makes one' exits 0
-backup=$(cat "$tmp/out")
+backup=$(realpath "$(cat "$tmp/out")")
 ok '… named by the marking and the time' sh -c 'expr "${1##*/}" : "CUI--TEST_blotter_20.*Z$"' - "$backup"
 ok '… nothing in clear' not grep -rqa MARKER "$backup"
 ok '… the manifest is read by sha256sum' sh -c 'cd "$1" && sha256sum --quiet -c manifest' - "$backup"
@@ -66,6 +66,7 @@ as oz drill restore
 ok 'a drill restores the newest backup for a test' exits 0
 as lee look backups --json
 ok '… the lead sees it' holds 'rows[0]["drill"] == "good" and rows[0]["drill_ms"] > 0'
+ok '… and where it is, from everywhere' holds 'rows[0]["place"].startswith("/")'
 as oz drill restore "$tmp/bad"
 ok 'a bad one fails' exits 3
 as aud look backups --json
@@ -110,6 +111,8 @@ as oz restore "$backup" --accept-rollback 'the disk died'
 ok 'nor does one system operator alone' err '^denied: .*--second NAME'
 with oz abe restore "$backup"
 ok 'entries that the anchor saw are not given up silently' err 'the anchor file saw entry'
+with oz abe restore "$backup" --accept-rollback ' '
+ok '… nor for no reason' exits 2
 with oz abe restore "$backup" --accept-rollback 'the disk died'
 ok '… but with a reason' exits 0
 as aud look audit --json
@@ -119,7 +122,7 @@ as aud audit verify --json
 ok '… and it verifies, the rollback told' holds 'rows[0]["ok"] and rows[0]["rollbacks"] == 1'
 
 cp "$tmp/store.anchor" "$tmp/anchor.before"
-with oz abe restore "$backup" --store "$tmp/aside" --anchor "$tmp/aside.anchor" --accept-rollback 'for a look'
+with oz abe restore "$backup" --store "$tmp/aside/" --anchor "$tmp/aside.anchor" --accept-rollback 'for a look'
 ok 'it may be restored beside, with an anchor of its own' exits 0
 ok '… and the other is not touched' cmp "$tmp/store.anchor" "$tmp/anchor.before"
 ok '… and not missed' test "$(cut -d ' ' -f 3 "$tmp/aside.anchor" | sort -n | uniq | wc -l)" -ge 2
