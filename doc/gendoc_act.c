@@ -12,7 +12,7 @@
 #include "src/cli/record_json.h"
 #include "src/cli/verbs.h"
 
-static void print_option_rows(unsigned which)
+static void print_option_rows(uint64_t which)
 {
 	roff_list("Ds", true);
 	for (int i = 0; i < OPTIONS; i++) {

@@ -104,7 +104,8 @@ static void test_changed_bytes(void)
 	pages = house.len / PAGE_LEN;
 	for (gsize at = 0; at < PAGE_LEN - 12; at++) {
 		gsize first = at < DB_SALT_LEN ? 1 : 0;
-		g_autofree char *all = g_strdup_printf("was changed past this program (%zu of %zu", pages - first, pages);
+		g_autofree char *all = g_strdup_printf("was changed past this program (%zu of %zu", pages - first,
+						       pages);
 
 		for (gsize page = first; page < pages; page++)
 			house.bytes[page * PAGE_LEN + at] ^= (uint8_t)(1 << at % 8);
