@@ -342,6 +342,29 @@ static void what_the_program_makes_is_long_and_never_refused(void)
 	}
 }
 
+/* Somebody else may have signed in with the first ones meanwhile. */
+static void who_got_new_keys_is_told_for_a_week(void)
+{
+	static const struct { int64_t days; bool told; } cases[] = { { 0, true }, { 5, true }, { 4, false } };
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada");
+	g_autofree char *secret = house_act_secret(ada, "user-reset hal");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		CLEANUP(session_close) struct session *hal = NULL;
+		g_auto(GStrv) lines = NULL;
+		g_autofree char *all = NULL;
+
+		house_wait(house, cases[i].days * DAY_MS);
+		hal = house_sign_in_with(house, "hal", i ? NEXT_PASSWORD : secret, NULL);
+		lines = session_welcome(hal);
+		all = g_strjoinv("\n", lines);
+		g_assert_cmpint(strstr(all, "You were given new keys") != NULL, ==, cases[i].told);
+		if (i == 0)
+			GOOD(choose(hal, secret, NEXT_PASSWORD, &error));
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -358,5 +381,6 @@ int main(int argc, char **argv)
 	TEST(a_password_lasts_unless_the_setting_ends_it);
 	TEST(what_the_program_makes_is_long_and_never_refused);
 	TEST(a_changed_password_ends_the_other_sessions);
+	TEST(who_got_new_keys_is_told_for_a_week);
 	return g_test_run();
 }

@@ -244,31 +244,6 @@ static void a_reset_ends_the_sessions_of_that_user(void)
 	office_end(&office);
 }
 
-/* Somebody else may have signed in with the first ones meanwhile. */
-static void who_got_new_keys_is_told_for_a_week(void)
-{
-	static const struct { int64_t days; bool told; } cases[] = { { 0, true }, { 5, true }, { 9, false } };
-	struct office office;
-	g_autofree char *secret = NULL;
-
-	office_begin(&office);
-	secret = house_act_secret(office.ada, "user-reset hal");
-	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		CLEANUP(session_close) struct session *hal = NULL;
-		g_auto(GStrv) lines = NULL;
-		g_autofree char *all = NULL;
-
-		house_wait(office.house, (cases[i].days - (i ? cases[i - 1].days : 0)) * DAY_MS);
-		hal = house_sign_in_with(office.house, "hal", i ? NEXT_PASSWORD : secret, NULL);
-		lines = session_welcome(hal);
-		all = g_strjoinv("\n", lines);
-		g_assert_cmpint(strstr(all, "You were given new keys") != NULL, ==, cases[i].told);
-		if (i == 0)
-			GOOD(choose(hal, secret, NEXT_PASSWORD, &error));
-	}
-	office_end(&office);
-}
-
 static void keep(const struct office *office, const char *name, char **bytes, size_t *len)
 {
 	g_autofree char *path = g_build_filename(office->house->seam.store_dir, name, NULL);
@@ -620,7 +595,6 @@ int main(int argc, char **argv)
 	TEST(every_conflict_of_roles_is_told_logged_and_listed);
 	TEST(a_small_firm_knows_the_conflicts_it_accepts);
 	TEST(a_one_time_passphrase_is_good_for_a_day);
-	TEST(who_got_new_keys_is_told_for_a_week);
 	TEST(a_disabled_person_can_lose_a_role);
 	return g_test_run();
 }
