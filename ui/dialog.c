@@ -166,7 +166,7 @@ static void dialog_settle(struct ui *ui, struct dialog *dialog)
 
 	request_init(&typed, NULL, NULL);
 	form_typed(dialog->form, &typed);
-	screen_close(ui, dialog->screen);
+	screen_take_out(ui, dialog->screen);	/* a passphrase that is shown once may stand above */
 	if (ui->top == below) {
 		task_unmark(ui, done, refused);
 		if (rest)

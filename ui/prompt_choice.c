@@ -117,6 +117,17 @@ bool prompt_move(int key, guint len, guint *at)
 	return false;
 }
 
+/* Who narrowed the list to what they mean, and ticked nothing, means the row they are on. */
+static void tick_meant(struct chooser *chooser, int index)
+{
+	bool any = !*line_edit_text(chooser->line) || index < 0;
+
+	for (int i = 0; i < chooser->count && !any; i++)
+		any = chooser->ticked[i];
+	if (!any)
+		chooser->ticked[index] = true;
+}
+
 static bool choice_event(struct ui *ui, struct screen *screen, const struct event *event)
 {
 	struct chooser *chooser = screen->state;
@@ -129,6 +140,8 @@ static bool choice_event(struct ui *ui, struct screen *screen, const struct even
 		return true;
 	}
 	if (event->key == PRESS_ENTER) {
+		if (chooser->ticked)
+			tick_meant(chooser, index);
 		if (index >= 0 || chooser->ticked)
 			loop_end(ui, screen, chooser->ticked ? 0 : index);
 		return true;

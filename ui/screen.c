@@ -125,19 +125,27 @@ void screen_part(struct screen *screen, const struct command *commands, void *se
 	g_error("a screen of more than %d parts", SCREEN_PARTS);
 }
 
+void screen_take_out(struct ui *ui, struct screen *screen)
+{
+	struct screen **link = &ui->top;
+
+	while (*link != screen)
+		link = &(*link)->below;
+	*link = screen->below;
+	ui->house->closing(ui, screen);
+	if (screen->class->close)
+		screen->class->close(ui, screen);
+	g_free(screen);
+	ui->dirty = true;
+}
+
 void screen_close(struct ui *ui, struct screen *screen)
 {
 	bool found = false;
 
 	while (ui->top && !found) {
-		struct screen *top = ui->top;
-
-		found = top == screen;
-		ui->top = top->below;
-		ui->house->closing(ui, top);
-		if (top->class->close)
-			top->class->close(ui, top);
-		g_free(top);
+		found = ui->top == screen;
+		screen_take_out(ui, ui->top);
 	}
 	ui->dirty = true;
 }

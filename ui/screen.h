@@ -168,6 +168,8 @@ void screen_part(struct screen *screen, const struct command *commands, void *se
 bool screen_back(struct ui *ui);
 /* Closes without asking, the top one or (until it is the lowest) all above it too. */
 void screen_close(struct ui *ui, struct screen *screen);
+/* Only this one: what was put above it meanwhile stays. */
+void screen_take_out(struct ui *ui, struct screen *screen);
 /* Leaves the program: asks every screen that has something unsaved. */
 bool screen_leave(struct ui *ui);
 /* The one on top, not counting prompts: whose commands are run. NULL: none is open. */
