@@ -15,7 +15,7 @@
 
 /* Where a row stands in the order. */
 struct key {
-	int64_t sev_rank, due_rank, pk;
+	int64_t ranks[RANKS], pk;
 };
 
 /* --- keys of a page --- */
@@ -25,33 +25,30 @@ static bool descending(const struct select *select)
 	return (select->order == ORDER_NEWEST) != select->backwards;
 }
 
+static void rank_add(struct clause *clause, const struct select *select, size_t field, const char *sign, int64_t value)
+{
+	clause_add(clause, " AND t.%s %s ", field_column(&select->object->fields[field]), sign);
+	clause_param_int(clause, value);
+}
+
 /* The rows after one with this key are a few ranges, one behind the other, because row values gave
- * wrong results in the SQLite that we must run on. Range 0 is the nearest; false: there is none. */
+ * wrong results in the SQLite that we must run on. Range 0, the nearest, has all ranks alike, each further
+ * one less; false: there is none. */
 static bool range_add(struct clause *clause, const struct select *select, const struct key *after,
-		      int range)
+		      size_t range)
 {
 	const char *sign = descending(select) ? "<" : ">";
-	bool rank = branches_by_rank(select);
+	size_t fields[RANKS], len = branch_ranks(select, fields), alike = len - range;
 
-	if (!after || !rank) {
-		if (range > 0)
-			return false;
-		if (after) {
-			clause_add(clause, " AND t.pk %s ", sign);
-			clause_param_int(clause, after->pk);
-		}
-		return true;
-	}
-	if (range > 2)
+	if (!after)
+		return range == 0;
+	if (range > len)
 		return false;
-	clause_add(clause, " AND t.%s %s ", case_column(CASE_SEV_RANK), range < 2 ? "=" : sign);
-	clause_param_int(clause, after->sev_rank);
-	if (range < 2) {
-		clause_add(clause, " AND t.%s %s ", case_column(CASE_DUE_RANK),
-			   range < 1 ? "=" : sign);
-		clause_param_int(clause, after->due_rank);
-	}
-	if (range < 1) {
+	for (size_t i = 0; i < alike; i++)
+		rank_add(clause, select, fields[i], "=", after->ranks[i]);
+	if (alike < len) {
+		rank_add(clause, select, fields[alike], sign, after->ranks[alike]);
+	} else {
 		clause_add(clause, " AND t.pk %s ", sign);
 		clause_param_int(clause, after->pk);
 	}
@@ -61,24 +58,25 @@ static bool range_add(struct clause *clause, const struct select *select, const 
 static void order_add(struct clause *clause, const struct select *select)
 {
 	const char *way = descending(select) ? " DESC" : "";
+	size_t fields[RANKS], len = branch_ranks(select, fields);
 
-	if (branches_by_rank(select))
-		clause_add(clause, " ORDER BY t.%s%s, t.%s%s, t.pk%s", case_column(CASE_SEV_RANK),
-			   way, case_column(CASE_DUE_RANK), way, way);
-	else
-		clause_add(clause, " ORDER BY t.pk%s", way);
+	clause_add(clause, " ORDER BY ");
+	for (size_t i = 0; i < len; i++)
+		clause_add(clause, "t.%s%s, ", field_column(&select->object->fields[fields[i]]), way);
+	clause_add(clause, "t.pk%s", way);
 }
 
 /* "SELECT keys FROM … WHERE … ORDER BY … LIMIT": NULL when there is no such range. */
 static struct clause *page_clause(const struct select *select, const struct branch *branch,
-				  const struct key *after, int range, int64_t limit)
+				  const struct key *after, size_t range, int64_t limit)
 {
 	CLEANUP(clause_free) struct clause *clause = clause_copy(branch->clause);
+	g_autoptr(GString) keys = g_string_new("SELECT t.pk");
+	size_t fields[RANKS], len = branch_ranks(select, fields);
 
-	if (branches_by_rank(select))
-		g_string_prepend(clause->sql, "SELECT t.pk, t.sev_rank, t.due_rank");
-	else
-		g_string_prepend(clause->sql, "SELECT t.pk, 0, 0");
+	for (size_t i = 0; i < len; i++)
+		g_string_append_printf(keys, ", t.%s", field_column(&select->object->fields[fields[i]]));
+	g_string_prepend(clause->sql, keys->str);
 	if (!range_add(clause, select, after, range))
 		return NULL;
 	order_add(clause, select);
@@ -87,10 +85,12 @@ static struct clause *page_clause(const struct select *select, const struct bran
 	return g_steal_pointer(&clause);
 }
 
-static bool keys_read(struct statement *statement, GArray *keys, GError **error)
+static bool keys_read(struct statement *statement, const struct select *select, GArray *keys, GError **error)
 {
+	size_t fields[RANKS], len = branch_ranks(select, fields);
+
 	for (;;) {
-		struct key key;
+		struct key key = { .pk = 0 };
 		bool row;
 
 		if (!sql_step(statement, &row, error))
@@ -98,8 +98,8 @@ static bool keys_read(struct statement *statement, GArray *keys, GError **error)
 		if (!row)
 			return true;
 		key.pk = sql_int(statement, 0);
-		key.sev_rank = sql_int(statement, 1);
-		key.due_rank = sql_int(statement, 2);
+		for (size_t i = 0; i < len; i++)
+			key.ranks[i] = sql_int(statement, (int)i + 1);
 		g_array_append_val(keys, key);
 	}
 }
@@ -109,7 +109,7 @@ static bool branch_keys(struct db *db, const struct select *select, const struct
 {
 	guint wanted = keys->len + limit;
 
-	for (int range = 0; keys->len < wanted; range++) {
+	for (size_t range = 0; keys->len < wanted; range++) {
 		CLEANUP(clause_free) struct clause *clause =
 			page_clause(select, branch, after, range, wanted - keys->len);
 		CLEANUP(sql_done) struct statement *statement = NULL;
@@ -117,7 +117,7 @@ static bool branch_keys(struct db *db, const struct select *select, const struct
 		if (!clause)
 			return true;
 		statement = clause_prepare(clause, db, error);
-		if (!statement || !keys_read(statement, keys, error))
+		if (!statement || !keys_read(statement, select, keys, error))
 			return false;
 	}
 	return true;
@@ -127,10 +127,9 @@ static int key_order(const void *a, const void *b)
 {
 	const struct key *x = a, *y = b;
 
-	if (x->sev_rank != y->sev_rank)
-		return x->sev_rank < y->sev_rank ? -1 : 1;
-	if (x->due_rank != y->due_rank)
-		return x->due_rank < y->due_rank ? -1 : 1;
+	for (size_t i = 0; i < RANKS; i++)
+		if (x->ranks[i] != y->ranks[i])
+			return x->ranks[i] < y->ranks[i] ? -1 : 1;
 	return (x->pk > y->pk) - (x->pk < y->pk);
 }
 
@@ -142,11 +141,10 @@ static int key_order_down(const void *a, const void *b)
 static struct key key_of(const struct select *select, const struct record *record)
 {
 	struct key key = { .pk = record->pk };
+	size_t fields[RANKS], len = branch_ranks(select, fields);
 
-	if (branches_by_rank(select)) {
-		key.sev_rank = record_int(record, CASE_SEV_RANK);
-		key.due_rank = record_int(record, CASE_DUE_RANK);
-	}
+	for (size_t i = 0; i < len; i++)
+		key.ranks[i] = record_int(record, fields[i]);
 	return key;
 }
 
@@ -182,12 +180,11 @@ static void row_free(void *record)
 /* What is read of a row: what was asked for, and its place in the order. */
 static GArray *fields_of(const struct select *select)
 {
-	const size_t ranks[] = { CASE_SEV_RANK, CASE_DUE_RANK };
 	GArray *fields = g_array_new(FALSE, FALSE, sizeof(size_t));
+	size_t ranks[RANKS], len = branch_ranks(select, ranks);
 
 	g_array_append_vals(fields, select->fields->data, select->fields->len);
-	if (branches_by_rank(select))
-		g_array_append_vals(fields, ranks, G_N_ELEMENTS(ranks));
+	g_array_append_vals(fields, ranks, (guint)len);
 	return fields;
 }
 

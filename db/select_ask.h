@@ -13,7 +13,8 @@ enum scope {
 	SCOPE_ANSWERED,		/* cases where I acknowledged one */
 	SCOPE_WATCHED,		/* cases that I watch */
 };
-enum order { ORDER_QUEUE, ORDER_NEWEST, ORDER_OLDEST };	/* queue: sev_rank, due_rank, pk */
+/* queue: sev_rank, due_rank, pk; due: of open offers, the one first that must be answered first */
+enum order { ORDER_QUEUE, ORDER_NEWEST, ORDER_OLDEST, ORDER_DUE };
 
 struct select {
 	const struct object *object;

@@ -6,9 +6,20 @@
 #include "src/rules/escalation.h"
 #include "src/rules/transfer.h"
 
-bool branches_by_rank(const struct select *select)
+static bool by_rank(const struct select *select)
 {
 	return select->object == &case_object && select->order == ORDER_QUEUE;
+}
+
+size_t branch_ranks(const struct select *select, size_t fields[RANKS])
+{
+	if (by_rank(select)) {
+		fields[0] = CASE_SEV_RANK;
+		fields[1] = CASE_DUE_RANK;
+		return 2;
+	}
+	fields[0] = TRANSFER_DUE_AT;
+	return select->object == &transfer_object && select->order == ORDER_DUE;
 }
 
 static void branch_free(void *data)
@@ -71,7 +82,7 @@ static bool ranges_add(GPtrArray *branches, const struct select *select, const c
 	const struct visibility *visibility = select->visibility;
 	const char *const *restricted = restricted_values(visibility);
 	const char *const *open = open_values(select);
-	bool rank = branches_by_rank(select);
+	bool rank = by_rank(select);
 	const char *index = group ? rank ? "cases_queue" : "cases_group"
 				  : rank ? "cases_all" : "cases_newest";
 

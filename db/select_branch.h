@@ -13,7 +13,8 @@ struct branch {
 
 /* GPtrArray of struct branch; NULL with error. */
 GPtrArray *branches_of(const struct select *select, GError **error);
-/* The rows are ordered by sev_rank, due_rank, pk. */
-bool branches_by_rank(const struct select *select);
+/* The fields that the rows are ordered by, before their pk: how many. */
+#define RANKS 2
+size_t branch_ranks(const struct select *select, size_t fields[RANKS]);
 
 #endif

@@ -33,10 +33,11 @@ static char **other_groups(struct ui *ui, const struct record *record)
 	return finish(names);
 }
 
-/* Those of the case's group first: they may own it. */
-static char **owners(struct ui *ui, const struct record *record)
+/* Of the group that has the case, or takes it: who may own it. */
+static char **owners(struct ui *ui, const struct action *action, const struct record *record)
 {
-	const char *group = record ? record_get(record, CASE_GROUP) : NULL;
+	bool accepts = strcmp(action->name, "transfer-accept") == 0;
+	const char *group = record ? record_get(record, accepts ? CASE_OFFERED_TO : CASE_GROUP) : NULL;
 	char **users = session_users(ui->session, group);
 
 	if (users && *users)
@@ -125,7 +126,7 @@ char **offers_of(struct ui *ui, const struct action *action, const struct record
 		return other_cases(ui, record);
 	}
 	if (strcmp(field->name, "owner") == 0)
-		return owners(ui, record);
+		return owners(ui, action, record);
 	if (strcmp(field->name, "acl") == 0)
 		return session_users(ui->session, NULL);
 	if (strcmp(field->name, "role") == 0)

@@ -43,6 +43,10 @@ static const struct field close_rows[] = {
 static const struct field reason_rows[] = {
 	{ "reason", .type = FIELD_LONG, .label = N_("Reason"), .help = N_("Stands in the audit log."), NEEDED },
 };
+static const struct field reject_rows[] = {
+	{ "reason", .type = FIELD_LONG, .label = N_("Reason"),
+	  .help = N_("Stands in the audit log, and among the notes, where the owner reads it."), NEEDED },
+};
 static const struct field remark_rows[] = {
 	{ "reason", .type = FIELD_LONG, .label = N_("Remark"),
 	  .help = N_("Stands in the audit log, and among the notes.") },
@@ -222,7 +226,7 @@ const struct action actions[] = {
 	  PERM_CLOSE_APPROVE, ROWS(remark_rows), .foretell = foretell_answer, .fits = FITS_PENDING,
 	  .told = N_("%s is closed"), .apply = do_case_approve },
 	{ "case-reject", N_("Reject closure"), N_("Sends it back with a reason."), TARGET_CASE,
-	  PERM_CLOSE_APPROVE, ROWS(reason_rows), .foretell = foretell_answer, .fits = FITS_PENDING,
+	  PERM_CLOSE_APPROVE, ROWS(reject_rows), .foretell = foretell_answer, .fits = FITS_PENDING,
 	  .told = N_("%s is in review again, with your reason as a note"), .apply = do_case_reject },
 	{ "case-reopen", N_("Reopen"), N_("A closed case is investigated again."), TARGET_CASE, PERM_REOPEN,
 	  ROWS(reason_rows), .fits = FITS_CLOSED,
@@ -230,7 +234,7 @@ const struct action actions[] = {
 	  .apply = do_case_reopen },
 	{ "case-transfer", N_("Transfer"), N_("Offers the case to another group."), TARGET_CASE,
 	  PERM_TRANSFER_OFFER, ROWS(transfer_rows), .foretell = foretell_transfer,
-	  .fits = FITS_WORKED, .apply = do_case_transfer },
+	  .fits = FITS_UNOFFERED, .apply = do_case_transfer },
 	{ "transfer-accept", N_("Accept"), N_("Your group takes the offered case."), TARGET_CASE,
 	  PERM_TRANSFER_ANSWER, ROWS(accept_rows), .fits = FITS_OFFERED, .apply = do_transfer_accept },
 	{ "transfer-decline", N_("Decline"), N_("The offered case stays where it is."), TARGET_CASE,
@@ -414,6 +418,7 @@ static bool fits(struct session *session, const struct action *action, const str
 		[FITS_NOT_MINE] = worked && !record_is(record, CASE_OWNER, user),
 		[FITS_OWNED] = worked && record_has(record, CASE_OWNER),
 		[FITS_OPEN] = open, [FITS_ALWAYS] = true, [FITS_WORKED] = worked,
+		[FITS_UNOFFERED] = worked && !record_has(record, CASE_OFFERED_TO),
 		[FITS_PENDING] = pending, [FITS_OFFERED] = record_has(record, CASE_OFFERED_TO),
 		[FITS_CLOSED] = !open,
 	};

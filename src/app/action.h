@@ -25,8 +25,9 @@ enum fits {
 	FITS_OPEN,		/* not closed */
 	FITS_ALWAYS,
 	FITS_WORKED,		/* open, and not waiting for approval of its closure */
-	FITS_NOT_MINE,		/* … and somebody else's, or nobody's */
-	FITS_OWNED,		/* … and somebody's */
+	FITS_UNOFFERED,		/* … and offered to nobody */
+	FITS_NOT_MINE,		/* worked, and somebody else's, or nobody's */
+	FITS_OWNED,		/* worked, and somebody's */
 	FITS_PENDING,		/* waiting for that approval */
 	FITS_OFFERED,		/* offered to another group */
 	FITS_ESCALATED,		/* this person is called in, or a group of theirs, and has not answered */

@@ -16,7 +16,7 @@ const struct waiting waitings[] = {
 	{ "escalated", true, NULL, "queue", "escalated", "case from due_at reason kind", NULL, PERM_CASE_VIEW },
 	{ "approvals", true, N_("pending"), "queue", "approvals", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
 	{ "overdue", true, NULL, "queue", "overdue", CASE_COLUMNS, NULL, PERM_CASE_VIEW },
-	{ "soon", true, N_("due in 4 h"), "queue", "queue", CASE_COLUMNS, "due>=@now due<4h", PERM_CASE_VIEW },
+	{ "soon", true, N_("due in 4 h"), "queue", "open", CASE_COLUMNS, "due>=@now due<4h", PERM_CASE_VIEW },
 	{ "alerts", true, N_("new alerts"), "alerts", "alerts", "severity title source last_seen", "state=new",
 	  PERM_ALERT_WORK },
 	{ "changed", true, N_("changed"), "queue", "queue", CASE_COLUMNS, "changed>=%s not by:me", PERM_CASE_VIEW },

@@ -52,8 +52,9 @@ static char *by_when(int64_t due, int64_t now)
 	return g_strndup(text + (same ? 11 : 5), same ? 5 : 11);
 }
 
+/* brief: without the hour. */
 static char *clock_text(const struct deadline *clock, const struct record *record, const struct canvas *canvas,
-			int64_t now, enum paint *paint)
+			int64_t now, bool brief, enum paint *paint)
 {
 	static const char *const names[CLOCKS] = {
 		[CLOCK_ACKNOWLEDGE] = N_("ack"),
@@ -87,7 +88,10 @@ static char *clock_text(const struct deadline *clock, const struct record *recor
 		*paint = PAINT_SOON;
 	/* nobody has seen it yet: the 72 hours may begin later (CONTRACT.md 3) */
 	if (clock->clock == CLOCK_DFARS_REPORT && !record_has(record, CASE_T_DISCOVERED))
-		return g_strdup_printf(_("%s at earliest %s (%s)"), name, when, span);
+		return brief ? g_strdup_printf(_("%s in %s at earliest"), name, span) :
+			       g_strdup_printf(_("%s at earliest %s (%s)"), name, when, span);
+	if (brief)
+		return g_strdup_printf(_("%s in %s"), name, span);
 	return g_strdup_printf(_("%s by %s (%s)"), name, when, span);
 }
 
@@ -105,12 +109,32 @@ static int rank_of(const struct deadline *clock, int64_t now)
 	return rank * 2 + (rank < 2 && !law);
 }
 
+/* Is there room for all that run? */
+static bool has_room(const struct canvas *canvas, const struct record *record, const struct deadline *clocks,
+		     int64_t now, bool brief)
+{
+	int x = 1;
+
+	for (int i = 0; i < CLOCKS; i++) {
+		g_autofree char *text = NULL;
+		enum paint paint;
+
+		if (!clocks[i].applies || !clocks[i].running)
+			continue;
+		text = clock_text(&clocks[i], record, canvas, now, brief, &paint);
+		x += text_width(text) + GAP;
+	}
+	return x - GAP < canvas->rect.width;
+}
+
 static void draw_clocks(struct canvas *canvas, const struct record *record, int64_t now)
 {
 	struct deadline clocks[CLOCKS];
+	bool brief;
 	int x = 1;
 
 	deadlines_of(record, clocks);
+	brief = !has_room(canvas, record, clocks, now, false) && has_room(canvas, record, clocks, now, true);
 	for (int rank = 0; rank < 8; rank++)
 		for (int i = 0; i < CLOCKS; i++) {
 			g_autofree char *text = NULL;
@@ -119,7 +143,7 @@ static void draw_clocks(struct canvas *canvas, const struct record *record, int6
 			if (!clocks[i].applies || rank_of(&clocks[i], now) != rank ||
 			    (!clocks[i].running && !clocks[i].stopped))
 				continue;
-			text = clock_text(&clocks[i], record, canvas, now, &paint);
+			text = clock_text(&clocks[i], record, canvas, now, brief, &paint);
 			if (x + text_width(text) < canvas->rect.width)
 				x = say(canvas, 1, x, paint, text);
 		}
