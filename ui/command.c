@@ -184,6 +184,20 @@ static bool is_case_number(const struct ui *ui, const char *word)
 	return ui->session && (g_ascii_isdigit(*word) || g_str_has_prefix(word, "INC-"));
 }
 
+/* What shows the store waits for a password or a factor of one's own: says for which. */
+static bool is_held(struct ui *ui, const struct meaning *meaning)
+{
+	if (!meaning->class || !meaning->class->offered || !ui->session)
+		return false;
+	if (session_must_change(ui->session))
+		ui_warn(ui, "%s", _("choose a password of your own first, by :password"));
+	else if (session_must_enroll(ui->session))
+		ui_warn(ui, "%s", _("set up a second factor first, by :totp"));
+	else
+		return false;
+	return true;
+}
+
 void command_run(struct ui *ui, const char *text)
 {
 	const char *arguments;
@@ -199,6 +213,8 @@ void command_run(struct ui *ui, const char *text)
 		screen_open(ui, "case", word);
 	} else if (!meaning.command && !meaning.class && !is_known(ui, word)) {
 		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
+	} else if (is_held(ui, &meaning)) {
+		return;
 	} else if (meaning.class && meaning.class->offered && ui->session && !meaning.class->offered(ui)) {
 		ui_warn(ui, _("'%s': none of your roles may see it; :roles shows which may"), word);
 	} else if (!possible(ui, &meaning)) {

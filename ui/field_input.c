@@ -284,7 +284,7 @@ static bool contains(const char *text, const char *what)
 }
 
 /* The choice the letters mean: the whole of it ("no", not "not assessed"), its beginning, else that of a word,
- * else anything in it; -1: none. */
+ * else anything in it, of which one letter says too little; -1: none. */
 static int match(const struct input *input, const char *letters)
 {
 	for (int i = 0; input->names[i]; i++)
@@ -297,7 +297,7 @@ static int match(const struct input *input, const char *letters)
 	for (int i = 0; input->names[i]; i++)
 		if (text_word_begins(input->labels[i], letters))
 			return i;
-	for (int i = 0; input->names[i]; i++)
+	for (int i = 0; letters[0] && letters[1] && input->names[i]; i++)
 		if (contains(input->labels[i], letters))
 			return i;
 	return -1;

@@ -176,10 +176,8 @@ char *list_place(const struct list *list)
 	g_autofree char *count = g_strdup_printf("%" PRId64, list->count);
 	g_autofree char *wide = g_strdup_printf("%*s", (int)strlen(count), row);
 
-	if (!list->rows->len)
+	if (!list->rows->len || list->count < 0)
 		return NULL;
-	if (list->count < 0)
-		return g_steal_pointer(&row);
 	return g_strdup_printf(list->count >= LIST_COUNTED ? _("%s of %lld+") : _("%s of %lld"),
 			       wide, (long long)list->count);
 }

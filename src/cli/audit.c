@@ -118,6 +118,7 @@ static bool export(const struct arguments *arguments, struct session *session, G
 	if (!look_export_audit(session, arguments->words[1], error))
 		return false;
 	out_line("%s", arguments->words[1]);
+	out_say(_("%s: the log is written; README in it says how to verify it anywhere"), arguments->words[1]);
 	return true;
 }
 

@@ -114,8 +114,9 @@ static void sum_up(const struct ingest *ingest, bool json)
 		out_json(json_pack("{s:b,s:i,s:i,s:i,s:i}", "ok", aside == 0, "taken", (int)count->taken, "again",
 				   (int)count->again, "cases", (int)count->cases, "bad", (int)aside));
 	else
-		out_line(_("%u taken in, %u again, %u cases, %u set aside"), count->taken, count->again, count->cases,
-			 aside);
+		out_line(ngettext("%u taken in, %u again, %u case made, %u set aside",
+				  "%u taken in, %u again, %u cases made, %u set aside", count->cases),
+			 count->taken, count->again, count->cases, aside);
 }
 
 static bool known_format(const char *name, GError **error)
