@@ -521,7 +521,7 @@ char *store_exposure(const char *dir)
 	 */
 	if (st.st_uid == getuid() && (st.st_uid == 0 || st.st_uid > SYSTEM_UID_MAX))
 		return g_strdup(
-			_("you can read this store's files yourself, so roles are only advice "
-			  "here; see the manual on a dedicated account"));
+			_("this account can read the store's files without the program, so roles are only "
+			  "advice here, until whoever runs it gives it an account of its own"));
 	return NULL;
 }

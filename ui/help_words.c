@@ -41,8 +41,11 @@ static char *about_field(const struct field *field)
 	}
 	if (field->choices)
 		g_string_append_printf(text, " %s", _("One of"));
-	for (const struct choice *choice = field->choices; choice && choice->name; choice++, sign = ", ")
+	for (const struct choice *choice = field->choices; choice && choice->name; choice++, sign = ", ") {
 		g_string_append_printf(text, "%s%s", sign, choice->name);
+		if (choice->alias)
+			g_string_append_printf(text, " (%s)", choice->alias);
+	}
 	if (field->choices && !(field->initial && *field->initial))
 		g_string_append_c(text, '.');
 	if (field->initial && *field->initial)

@@ -180,15 +180,18 @@ static void next_page(struct ui *ui, void *self, const char *arguments)
 	}
 }
 
+static bool has_before(struct ui *ui, void *self)
+{
+	(void)ui;
+	return ((struct tour *)((struct screen *)self)->state)->page > 0;
+}
+
 static void previous_page(struct ui *ui, void *self, const char *arguments)
 {
 	struct tour *tour = ((struct screen *)self)->state;
 
 	(void)arguments;
-	if (tour->page)
-		tour->page--;
-	else
-		ui_say(ui, "%s", _("this is the first page"));
+	tour->page--;
 	fill(ui, tour);
 	command_run(ui, "first");
 }
@@ -196,7 +199,7 @@ static void previous_page(struct ui *ui, void *self, const char *arguments)
 static const struct command tour_commands[] = {
 	{ "next-page", N_("next page"), N_("To the next page of the tour; after the last one, back."),
 		       next_page, NULL },
-	{ "previous-page", N_("page before"), N_("To the page before."), previous_page, NULL },
+	{ "previous-page", N_("page before"), N_("To the page before."), previous_page, has_before },
 	{ NULL }
 };
 

@@ -9,6 +9,8 @@
 #include "src/rules/case.h"
 #include "src/rules/close.h"
 
+#define NAMES_TOLD 3
+
 char *foretell_close(struct session *session, const struct record *record)
 {
 	(void)session;
@@ -19,14 +21,28 @@ char *foretell_close(struct session *session, const struct record *record)
 			  "nor you, approves. The owner stays accountable until then."));
 }
 
+/* "Severity basis, Type, Attack vector …" Caller frees. */
+static char *few_names(const struct problems *problems)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (guint i = 0; i < MIN(problems->list->len, NAMES_TOLD); i++) {
+		const struct problem *problem = problems->list->pdata[i];
+
+		g_string_append_printf(names, "%s%s", i ? ", " : "",
+				       problem->field ? _(problem->field->label) : problem->why);
+	}
+	g_string_append(names, problems->list->len > NAMES_TOLD ? " …" : "");
+	return g_string_free(g_steal_pointer(&names), FALSE);
+}
+
 /* What is agreed to: a list may know less of the case than there is. */
 char *foretell_answer(struct session *session, const struct record *record)
 {
 	const struct look ask = { .query = "cases", .pk = record ? record->pk : 0 };
 	g_autoptr(GPtrArray) rows = record ? look(session, &ask, NULL) : NULL;
 	CLEANUP(problems_free) struct problems *empty = problems_new();
-	g_autofree char *asked = NULL;
-	const struct problem *first;
+	g_autofree char *asked = NULL, *names = NULL;
 	guint count;
 
 	if (!rows || !rows->len)
@@ -36,10 +52,10 @@ char *foretell_answer(struct session *session, const struct record *record)
 	count = empty->list->len;
 	if (!count)
 		return g_strdup_printf(_("%s\nEverything that a closure wants is filled in."), asked);
-	first = empty->list->pdata[0];
-	return g_strdup_printf(ngettext("%s\n%u field that a full closure wants is empty: %s.",
-					"%s\n%u fields that a full closure wants are empty, first %s.", count),
-			       asked, count, first->field ? _(first->field->label) : first->why);
+	names = few_names(empty);
+	return g_strdup_printf(ngettext("%s\nThis way of closing does without %u field that a full one wants: %s.",
+					"%s\nThis way of closing does without %u fields that a full one wants: %s.",
+					count), asked, count, names);
 }
 
 /* In any accepted form; one that may not be seen is none. */

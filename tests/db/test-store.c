@@ -505,7 +505,7 @@ static void test_exposure(void)
 	seam_store_new(&seam, people);
 	own = store_exposure(seam.store_dir);
 	if (getuid() == 0 || getuid() > 999)
-		g_assert_nonnull(strstr(own, "yourself"));
+		g_assert_nonnull(strstr(own, "without the program"));
 	g_assert_cmpint(g_chmod(seam.store_dir, 0750), ==, 0);
 	open = store_exposure(seam.store_dir);
 	g_assert_nonnull(strstr(open, "chmod go="));
