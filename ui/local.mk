@@ -4,6 +4,8 @@ ui_libui_a_CPPFLAGS = $(SRC_CPPFLAGS) $(CURSES_CFLAGS)
 ui_libui_a_SOURCES = \
 	ui/buffer.c \
 	ui/buffer.h \
+	ui/cells.c \
+	ui/cells.h \
 	ui/colour.c \
 	ui/colour.h \
 	ui/column_choice.c \

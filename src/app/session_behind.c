@@ -25,8 +25,8 @@ bool session_anchor_check(struct session *session, GError **error)
 
 	if (!session->gap.bare)
 		return true;
-	why = g_strdup_printf(_("the anchor file \"%s\" has no line of this store: it was removed, emptied or is another, "
-			      "and whether the log was cut off before cannot be told from it"),
+	why = g_strdup_printf(_("the anchor file \"%s\" has no line of this store: it was removed, emptied or "
+				"is another, and whether the log was cut off before cannot be told from it"),
 			      store_public(session->store)->anchor);
 	session_tell(session, why);
 	return session_entry(session, "anchor-check", "", "failed", why, error);

@@ -162,8 +162,8 @@ static void mask_passphrase(char *row)
 	for (; *row; row++) {
 		size_t len = 0;
 
-		while (shape[len] && (shape[len] == 'c' ? row[len] && strchr("0123456789abcdefghjkmnpqrstvwxyz", row[len]) :
-						       row[len] == '-'))
+		while (shape[len] && (shape[len] != 'c' ? row[len] == '-' :
+				      row[len] && strchr("0123456789abcdefghjkmnpqrstvwxyz", row[len])))
 			len++;
 		for (size_t i = 0; !shape[len] && i < len; i++)
 			row[i] = shape[i];

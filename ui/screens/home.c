@@ -364,8 +364,8 @@ const struct screen_class home_screen = {
 	.name = "home",
 	.label = N_("Home"),
 	.help = N_("What needs you now, your queues, and who is on duty. A line shows how many there are and "
-		   "the most pressing of them, its severity before its number; Enter or the key before it opens the list. \"Changed\" is what "
-		   "was changed since you signed in before."),
+		   "the most pressing of them, its severity before its number; Enter or the key before it opens "
+		   "the list. \"Changed\" is what was changed since you signed in before."),
 	.sections = "home",
 	.commands = home_commands,
 	.hints = home_hints,
