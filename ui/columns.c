@@ -5,10 +5,7 @@
 #include "src/base/clock.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
-#include "src/rules/case.h"
 #include "src/rules/deadline.h"
-#include "src/rules/state.h"
-#include "ui/cells.h"
 
 #define FLEXIBLE_MIN 26
 #define ROOM_FOR_BOTH 110
