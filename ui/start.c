@@ -2,6 +2,7 @@
 
 #include "src/app/session_lock.h"
 #include "src/base/i18n.h"
+#include "src/base/secret.h"
 #include "ui/columns.h"
 #include "ui/keys_check.h"
 #include "ui/line.h"
@@ -91,4 +92,5 @@ void ui_end(struct ui *ui)
 	g_free(ui->scheme);
 	g_free(ui->theme);
 	*ui = (struct ui){ 0 };
+	secret_sweep();
 }

@@ -1,4 +1,5 @@
-/* After the lock neither what was on the screen nor what was typed stands in memory, nor the key. */
+/* After the lock, and when one has left or was thrown out, neither what was on the screen nor what was typed stands in
+ * memory, nor the key. */
 #include <locale.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,8 +17,11 @@
 #include "ui/ui.h"
 
 enum { TITLE, SUMMARY, TYPED, SEARCHED };
+enum way { LOCKED, LEFT, THROWN_OUT, WAYS };
 
 struct sight {
+	enum way way;
+	struct people *people;
 	struct ui ui;
 	size_t step;
 	char letter[2];
@@ -71,6 +75,23 @@ static bool type_one(struct sight *sight, struct event *event, unsigned marker, 
 	return type(sight, event, at < BEFORE_LEN ? before[at] : marker_letter(marker, at - BEFORE_LEN));
 }
 
+/* In a process of its own, too. */
+static void throw_out(struct people *people)
+{
+	pid_t child = fork();
+	int status;
+
+	if (child == 0) {
+		struct session *ada = house_sign_in(people, "ada");
+
+		house_act(ada, "session-end 1");
+		session_close(ada);
+		_exit(0);
+	}
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+}
+
 /* "/", what is searched for, Enter, "A", a note, and the lock; then the end. */
 static bool next(void *data, struct event *event)
 {
@@ -93,7 +114,12 @@ static bool next(void *data, struct event *event)
 	sight->shown = marker_count(SUMMARY, 1);
 	sight->cells = marker_count(TITLE, 28);
 	sight->typed = marker_count(TYPED, 1);
-	return press(event, PRESS_F12);
+	if (sight->way == THROWN_OUT) {
+		throw_out(sight->people);
+		*event = (struct event){ EVENT_TICK, 0, NULL, 0 };
+		return true;
+	}
+	return sight->way == LOCKED && press(event, PRESS_F12);
 }
 
 static unsigned keys_count(const struct sight *sight)
@@ -118,28 +144,37 @@ static unsigned keys_count(const struct sight *sight)
 	return count;
 }
 
-static void nothing_of_what_was_seen_or_typed_is_left(void)
+static void look_back(const struct sight *sight)
+{
+	g_assert_cmpuint(sight->shown, >, 0);
+	g_assert_cmpuint(sight->cells, >, 0);
+	g_assert_cmpuint(sight->typed, >, 0);
+	g_assert_cmpuint(keys_count(sight), ==, 0);
+	g_test_message("title %u, summary %u, typed %u, searched %u", all(TITLE), all(SUMMARY), all(TYPED),
+		       all(SEARCHED));
+	g_assert_cmpuint(all(TITLE) + all(SUMMARY) + all(TYPED) + all(SEARCHED), ==, 0);
+}
+
+static void nothing_of_what_was_seen_or_typed_is_left(gconstpointer way)
 {
 	CLEANUP(house_free) struct people *people = NULL;
-	struct sight sight = { .step = 0 };
+	struct sight sight = { .way = (enum way)GPOINTER_TO_INT(way) };
 	struct start start = {
 		.house = &ui_house,
 		.term = { .next = next, .data = &sight, .height = 24, .width = 80 },
 	};
-	g_autoptr(GError) error = NULL;
 
 #ifdef LEAK_CHECK
 	g_test_skip("a sanitizer keeps what is freed");
 	return;
 #endif
 	heap_wipes();
-	people = house_new();
+	sight.people = people = house_new();
 	make_case(people);
 	people->host.via = "tui";
 	start.host = &people->host;
 	start.store = people->seam.store_dir;
-	ui_start(&sight.ui, &start, &error);
-	g_assert_no_error(error);
+	GOOD(ui_start(&sight.ui, &start, &error));
 	sight.ui.session = house_sign_in(people, "lee");
 	for (size_t i = 0; i < KEY_LEN; i++)
 		sight.key[i] = (uint8_t)~store_keys(session_store(sight.ui.session))->data_key[i];
@@ -147,22 +182,23 @@ static void nothing_of_what_was_seen_or_typed_is_left(void)
 	g_assert_true(screen_open(&sight.ui, "case", "1"));
 	/* the script ends right after the lock: what is seen then is what is left */
 	loop_run(&sight.ui);
-	g_assert_nonnull(sight.ui.locked);
-	g_assert_cmpuint(sight.shown, >, 0);
-	g_assert_cmpuint(sight.cells, >, 0);
-	g_assert_cmpuint(sight.typed, >, 0);
-	g_assert_cmpuint(keys_count(&sight), ==, 0);
-	g_test_message("title %u, summary %u, typed %u, searched %u", all(TITLE), all(SUMMARY), all(TYPED),
-		       all(SEARCHED));
-	g_assert_cmpuint(all(TITLE) + all(SUMMARY) + all(TYPED) + all(SEARCHED), ==, 0);
+	g_assert_true((sight.ui.locked != NULL) == (sight.way == LOCKED));
+	if (sight.way == LOCKED)
+		look_back(&sight);
 	ui_end(&sight.ui);
 	people->host.via = "cli";
+	look_back(&sight);
 }
 
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/memory/nothing_of_what_was_seen_or_typed_is_left", nothing_of_what_was_seen_or_typed_is_left);
+	for (int way = 0; way < WAYS; way++) {
+		static const char *const ways[WAYS] = { "of_who_locked", "of_who_left", "of_who_was_thrown_out" };
+		g_autofree char *name = g_strconcat("/memory/nothing_is_left_", ways[way], NULL);
+
+		g_test_add_data_func(name, GINT_TO_POINTER(way), nothing_of_what_was_seen_or_typed_is_left);
+	}
 	return g_test_run();
 }
