@@ -19,11 +19,11 @@ bea() {
 case $verb in
 make)
 	"$blotter" init --answers "$work/team.yaml" >/dev/null
-	bea do case-create title="Beacon from ws-114" summary="Seen on one machine" detection_source=siem_rule \
+	bea "do" case-create title="Beacon from ws-114" summary="Seen on one machine" detection_source=siem_rule \
 		t_detected=now t_discovered=now group=soc severity=SEV3
 	;;
 work)
-	bea do note-add INC-"$(date -u +%Y)"-0001 text="seen by $("$blotter" --version)"
+	bea "do" note-add INC-"$(date -u +%Y)"-0001 text="seen by $("$blotter" --version)"
 	bea look notes INC-"$(date -u +%Y)"-0001 | tail -n 3
 	bea check --deep
 	;;
