@@ -22,9 +22,15 @@ static void say(struct session *session, char *line)
 	g_ptr_array_add(session->welcome, line);
 }
 
-void session_tell(struct session *session, const char *why)
+/* What is worded for the end of an error: here it stands alone. */
+static void say_sentence(struct session *session, const char *why)
 {
 	say(session, g_strdup_printf("%c%s.", g_ascii_toupper(*why), why + 1));
+}
+
+void session_tell(struct session *session, const char *why)
+{
+	say_sentence(session, why);
 	/* the screens show what they welcome with */
 	if (strcmp(session->host.via, "tui") != 0)
 		warn_say(why);
@@ -219,7 +225,7 @@ void session_welcome_fill(struct session *session, int64_t failures, int64_t las
 	say_renewed(session, session->since);
 	say_alone(session, last_login);
 	if (exposure)
-		say(session, g_strdup_printf("%c%s.", g_ascii_toupper(*exposure), exposure + 1));
+		say_sentence(session, exposure);
 	if (person_holds(session->person, ROLE_LEAD) ||
 	    person_holds(session->person, ROLE_SYSTEM_OPERATOR))
 		say_backups(session);
