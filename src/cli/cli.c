@@ -103,14 +103,11 @@ static void help_verb(const struct verb *verb, const char *const *words)
 /* What the log is to keep. */
 static bool check_reasons(const struct arguments *arguments, GError **error)
 {
-	static const enum option reasons[] = { OPTION_ROLLBACK, OPTION_ALONE };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(reasons); i++) {
-		const char *reason = arguments->values[reasons[i]];
+	for (size_t i = 0; i < OPTIONS; i++) {
+		const char *reason = option_rows[i].reason ? arguments->values[i] : NULL;
 
 		if (reason && strspn(reason, " \t\n") == strlen(reason))
-			return err_set(error, ERR_USAGE, _("--%s needs a reason, for the log"),
-				       option_rows[reasons[i]].name);
+			return err_set(error, ERR_USAGE, _("--%s needs a reason, for the log"), option_rows[i].name);
 	}
 	return true;
 }

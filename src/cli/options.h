@@ -38,6 +38,7 @@ struct option_row {
 	const char *argument;	/* N_(), in help; NULL: a flag */
 	const char *help;	/* N_() */
 	enum paths paths;	/* its argument is one */
+	bool reason;		/* its argument is one, for the log */
 };
 extern const struct option_row option_rows[OPTIONS];
 
