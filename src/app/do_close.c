@@ -26,12 +26,8 @@ static char *few_names(const struct problems *problems)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
 
-	for (guint i = 0; i < MIN(problems->list->len, NAMES_TOLD); i++) {
-		const struct problem *problem = problems->list->pdata[i];
-
-		g_string_append_printf(names, "%s%s", i ? ", " : "",
-				       problem->field ? _(problem->field->label) : problem->why);
-	}
+	for (guint i = 0; i < MIN(problems->list->len, NAMES_TOLD); i++)
+		g_string_append_printf(names, "%s%s", i ? ", " : "", problem_label(problems->list->pdata[i]));
 	g_string_append(names, problems->list->len > NAMES_TOLD ? " …" : "");
 	return g_string_free(g_steal_pointer(&names), FALSE);
 }

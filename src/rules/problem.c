@@ -57,6 +57,11 @@ void problems_add_name(struct problems *problems, const char *name, const char *
 	va_end(args);
 }
 
+const char *problem_label(const struct problem *problem)
+{
+	return problem->field ? _(problem->field->label) : problem->why;
+}
+
 bool problems_any(const struct problems *problems)
 {
 	return problems->list->len > 0;

@@ -19,6 +19,8 @@ void problems_add(struct problems *problems, const struct field *field, const ch
 	G_GNUC_PRINTF(3, 4);
 void problems_add_name(struct problems *problems, const char *name, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
+/* "Severity basis"; of the whole record, why. */
+const char *problem_label(const struct problem *problem);
 bool problems_any(const struct problems *problems);
 /* True when there are none; else ERR_INVALID: "title (Title): needed …; severity (Severity): …". */
 bool problems_check(const struct problems *problems, GError **error);

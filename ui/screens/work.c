@@ -60,7 +60,7 @@ const char *work_needed(const struct problem *problem)
 {
 	if (wants_action(problem))
 		return _("An action in this phase");
-	return problem->field ? _(problem->field->label) : problem->why;
+	return problem_label(problem);
 }
 
 char *work_why_needed(struct ui *ui, const struct problem *problem)
