@@ -82,19 +82,11 @@ GBytes *drafts_seal(struct ui *ui, struct screen *screen)
 	return sealed;
 }
 
-bool drafts_keep_all(struct ui *ui)
-{
-	bool all = true;
-
-	ui->kept_at = ui_uptime(ui);
-	for (struct screen *screen = ui->top; screen && ui->session; screen = screen->below)
-		all &= keep(ui, screen);
-	return all;
-}
-
 void drafts_keep(struct ui *ui)
 {
-	drafts_keep_all(ui);
+	ui->kept_at = ui_uptime(ui);
+	for (struct screen *screen = ui->top; screen && ui->session; screen = screen->below)
+		keep(ui, screen);
 }
 
 void drafts_tick(struct ui *ui)

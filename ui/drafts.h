@@ -7,8 +7,6 @@
 
 /* Every form in the stack that was typed into, unless its draft says the same already. */
 void drafts_keep(struct ui *ui);
-/* False: the store takes nothing, and what was typed last is in no draft. */
-bool drafts_keep_all(struct ui *ui);
 /* The same every half minute. */
 void drafts_tick(struct ui *ui);
 /* The screen closes: what was typed there is saved or given up. */

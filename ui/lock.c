@@ -18,7 +18,7 @@ struct place { char *command; bool typed; GBytes *sealed; };
 
 #define ROOM_FOR_GAPS 8		/* rows */
 
-struct lock { GArray *places; struct passphrase *password; bool kept; };
+struct lock { GArray *places; struct passphrase *password; };
 
 void lock_watch(struct ui *ui)
 {
@@ -92,7 +92,7 @@ void lock_screens(struct ui *ui)
 	lock->password = passphrase_new();
 	ui->chord = PRESS_NONE;
 	session_hurry(ui->session);
-	lock->kept = drafts_keep_all(ui);
+	drafts_keep(ui);
 	note_places(ui, ui->top, lock->places);
 	forget(ui);
 	ui->locked = session_lock(g_steal_pointer(&ui->session));
@@ -105,6 +105,15 @@ void lock_screens(struct ui *ui)
 
 /* --- the screen --- */
 
+/* Did the store take all that was typed? */
+static bool all_kept(const struct lock *lock)
+{
+	for (guint i = 0; i < lock->places->len; i++)
+		if (g_array_index(lock->places, struct place, i).sealed)
+			return false;
+	return true;
+}
+
 /* Returns the row below. */
 static int tell(struct canvas *canvas, int y, enum paint paint, const char *text)
 {
@@ -115,17 +124,17 @@ static int tell(struct canvas *canvas, int y, enum paint paint, const char *text
 
 static void lock_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
-	const struct lock *lock = screen->state;
+	bool kept = all_kept(screen->state);
 	g_autofree char *since = ui_time(ui, locked_since(ui->locked)), *line = NULL, *goes_on = NULL;
 	int gap = canvas->rect.height >= ROOM_FOR_GAPS, y = MAX(canvas->rect.height / 3 - 2, 0), used;
 
 	line = g_strdup_printf(_("Locked since %s"), since);
 	y = tell(canvas, y, PAINT_TITLE, line) + gap;
-	if (!lock->kept)
+	if (!kept)
 		y = tell(canvas, y, PAINT_NEEDED,
 			 _("What was typed last waits in memory, sealed, for the store could not be written. "
 			   "Leaving loses it."));
-	goes_on = g_strdup_printf(lock->kept ? _("The session of %s goes on with their password; what was typed is "
+	goes_on = g_strdup_printf(kept ? _("The session of %s goes on with their password; what was typed is "
 				  "kept.") : _("The session of %s goes on with their password."),
 				  locked_user(ui->locked));
 	y = tell(canvas, y, PAINT_TEXT, goes_on) + gap;
