@@ -34,22 +34,33 @@ static const char before[] = "It began, as far as we know, with ";
 #define BEFORE_LEN (sizeof(before) - 1)
 
 /* In a process of its own: nothing of it stays here. */
-static void make_case(struct people *people)
+static void apart(struct people *people, const char *user, void (*deed)(struct session *session))
 {
 	pid_t child = fork();
 	int status;
 
 	if (child == 0) {
-		struct session *gus = house_sign_in(people, "gus");
-		char *title = marker_text(TITLE), *summary = marker_text(SUMMARY);
+		struct session *session = house_sign_in(people, user);
 
-		house_act(gus, "case-create title=\"%s%s\" summary=\"%s%s\" detection_source=siem_rule t_detected=now "
-			  "t_discovered=now group=soc severity=SEV3", before, title, before, summary);
-		session_close(gus);
+		deed(session);
+		session_close(session);
 		_exit(0);
 	}
 	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
 	g_assert_cmpint(status, ==, 0);
+}
+
+static void make_case(struct session *session)
+{
+	char *title = marker_text(TITLE), *summary = marker_text(SUMMARY);
+
+	house_act(session, "case-create title=\"%s%s\" summary=\"%s%s\" detection_source=siem_rule t_detected=now "
+		  "t_discovered=now group=soc severity=SEV3", before, title, before, summary);
+}
+
+static void throw_out(struct session *session)
+{
+	house_act(session, "session-end 1");
 }
 
 static bool press(struct event *event, int key)
@@ -75,23 +86,6 @@ static bool type_one(struct sight *sight, struct event *event, unsigned marker, 
 	return type(sight, event, at < BEFORE_LEN ? before[at] : marker_letter(marker, at - BEFORE_LEN));
 }
 
-/* In a process of its own, too. */
-static void throw_out(struct people *people)
-{
-	pid_t child = fork();
-	int status;
-
-	if (child == 0) {
-		struct session *ada = house_sign_in(people, "ada");
-
-		house_act(ada, "session-end 1");
-		session_close(ada);
-		_exit(0);
-	}
-	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-	g_assert_cmpint(status, ==, 0);
-}
-
 /* "/", what is searched for, Enter, "A", a note, and the lock; then the end. */
 static bool next(void *data, struct event *event)
 {
@@ -115,7 +109,7 @@ static bool next(void *data, struct event *event)
 	sight->cells = marker_count(TITLE, 28);
 	sight->typed = marker_count(TYPED, 1);
 	if (sight->way == THROWN_OUT) {
-		throw_out(sight->people);
+		apart(sight->people, "ada", throw_out);
 		*event = (struct event){ EVENT_TICK, 0, NULL, 0 };
 		return true;
 	}
@@ -170,7 +164,7 @@ static void nothing_of_what_was_seen_or_typed_is_left(gconstpointer way)
 #endif
 	heap_wipes();
 	sight.people = people = house_new();
-	make_case(people);
+	apart(people, "gus", make_case);
 	people->host.via = "tui";
 	start.host = &people->host;
 	start.store = people->seam.store_dir;
