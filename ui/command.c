@@ -1,6 +1,7 @@
 #include "ui/command.h"
 
 #include "src/app/act.h"
+#include "src/app/look.h"
 #include "src/base/i18n.h"
 
 #include <string.h>
@@ -84,13 +85,20 @@ static bool possible_for_marked(struct ui *ui, const struct action *action)
 	return false;
 }
 
+static bool may_see(struct ui *ui, const struct screen_class *class)
+{
+	const struct look ask = { .query = class->query };
+
+	return (!class->query || look_offered(ui->session, &ask)) && (!class->offered || class->offered(ui));
+}
+
 static bool class_possible(struct ui *ui, const struct screen_class *class)
 {
 	unsigned wanted = ui->session ? 0 : SCREEN_BARE;
 
 	if (!(class->flags & SCREEN_ALWAYS) && (class->flags & SCREEN_BARE) != wanted)
 		return false;
-	return !class->offered || class->offered(ui);
+	return may_see(ui, class);
 }
 
 static bool possible(struct ui *ui, const struct meaning *meaning)
@@ -187,7 +195,7 @@ static bool is_case_number(const struct ui *ui, const char *word)
 /* What shows the store waits for a password or a factor of one's own: says for which. */
 static bool is_held(struct ui *ui, const struct meaning *meaning)
 {
-	if (!meaning->class || !meaning->class->offered || !ui->session)
+	if (!meaning->class || !(meaning->class->query || meaning->class->offered) || !ui->session)
 		return false;
 	if (session_must_change(ui->session))
 		ui_warn(ui, "%s", _("choose a password of your own first, by :password"));
@@ -215,7 +223,7 @@ void command_run(struct ui *ui, const char *text)
 		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
 	} else if (is_held(ui, &meaning)) {
 		return;
-	} else if (meaning.class && meaning.class->offered && ui->session && !meaning.class->offered(ui)) {
+	} else if (meaning.class && ui->session && !may_see(ui, meaning.class)) {
 		ui_warn(ui, _("'%s': none of your roles may see it; :roles shows which may"), word);
 	} else if (!possible(ui, &meaning)) {
 		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), word);

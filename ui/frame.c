@@ -69,7 +69,9 @@ static void draw_head(struct ui *ui, struct canvas *head)
 
 	while (screen->below && screen->class->flags & (SCREEN_DIALOG | SCREEN_LINE))
 		screen = screen->below;
-	if (screen->class->head)
+	if (screen->class->title)
+		draw_text(&left, 0, 1, -1, PAINT_TITLE, _(screen->class->title));
+	else if (screen->class->head)
 		screen->class->head(ui, screen, &left);
 	else
 		draw_default_head(ui, &left);

@@ -278,21 +278,15 @@ static bool messages_open(struct ui *ui, struct screen *screen, const char *argu
 	return true;
 }
 
-static void messages_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui, (void)screen;
-	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Messages, the newest first"));
-}
-
 const struct screen_class messages_screen = {
 	.name = "messages",
 	.label = N_("Messages"),
+	.title = N_("Messages, the newest first"),
 	.help = N_("What the program said since it was started."),
 	.flags = SCREEN_ALWAYS,
 	.sections = "pager",
 	.hints = hints,
 	.open = messages_open,
 	.close = pager_on_close,
-	.head = messages_head,
 	.draw = pager_on_draw,
 };

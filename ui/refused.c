@@ -3,13 +3,6 @@
 #include "src/base/i18n.h"
 #include "ui/pager.h"
 
-static void refused_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui;
-	(void)screen;
-	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Refused"));
-}
-
 static const struct hint refused_hints[] = {
 	{ "back", N_("back") },
 	{ "move-down", N_("down") },
@@ -22,10 +15,10 @@ static const struct hint refused_hints[] = {
 static const struct screen_class refused_class = {
 	.name = "refused",
 	.label = N_("Refused"),
+	.title = N_("Refused"),
 	.help = N_("What was refused of an action on several things, and why. Marks stay on these."),
 	.sections = "pager",
 	.hints = refused_hints,
-	.head = refused_head,
 	.draw = pager_on_draw,
 	.close = pager_on_close,
 };

@@ -11,6 +11,7 @@
 #include "ui/typing.h"
 
 struct action;
+struct browse_tab;
 struct command;
 struct form;
 struct history;
@@ -37,11 +38,15 @@ struct screen_class {
 	const char *name;		/* "queue": `:queue` opens it, keys.conf section */
 	const char *label;		/* N_() "Queues" */
 	const char *help;		/* N_() what it is for */
+	const char *title;		/* N_() in row 2, left of the clock; NULL: see head */
 	unsigned flags;
 	const char *sections;		/* keys.conf sections, by blanks; NULL: its name */
 	const struct command *commands;	/* its own, self is the struct screen; may be NULL */
 	const struct hint *hints;	/* most important first; may be NULL */
+	const struct browse_tab *lists;	/* of a screen that is a browse and nothing more; ends without a label */
 
+	/* Whoever may not look at this query may not open it. NULL: it shows nothing of the store. */
+	const char *query;
 	/* May this person open it: for help and completion. NULL: everybody. */
 	bool (*offered)(struct ui *ui);
 	/* Adds what the argument may be, whole, given what is typed of it. NULL: nothing. */
@@ -49,7 +54,7 @@ struct screen_class {
 	/* argument: the rest of `:name ARGUMENT`, "" when none. false: not opened. May be NULL. */
 	bool (*open)(struct ui *ui, struct screen *screen, const char *argument, GError **error);
 	void (*close)(struct ui *ui, struct screen *screen);		/* frees; may be NULL */
-	/* Row 2, left of the clock: what is shown. NULL: "Blotter · organisation" and the person. */
+	/* Row 2, left of the clock, where no title can say it. NULL: "Blotter · organisation" and the person. */
 	void (*head)(struct ui *ui, struct screen *screen, struct canvas *canvas);
 	/* Must call draw_cursor(). */
 	void (*draw)(struct ui *ui, struct screen *screen, struct canvas *canvas);

@@ -5,24 +5,17 @@
 #include "ui/screens/browse.h"
 #include "ui/screens/detail.h"
 
-static const struct browse_tab tabs[] = {
+static const struct browse_tab lists[] = {
 	{ N_("Alerts"), NULL, "alerts",
 	  N_("No alert was taken in yet: `blotter ingest FILE` takes them from the command line."),
 	  detail_fields, 0, .other = detail_raw },
+	{ NULL },
 };
 
+/* What is worked already is a filter away. */
 static bool alerts_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
 {
-	(void)error;
-	/* what is worked already is a filter away */
-	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), *argument ? argument : "state=new");
-}
-
-static void alerts_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui;
-	(void)screen;
-	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Alerts"));
+	return browse_on_open(ui, screen, *argument ? argument : "state=new", error);
 }
 
 static void open_case(struct ui *ui, void *self, const char *arguments)
@@ -47,11 +40,6 @@ static const struct command alerts_commands[] = {
 	{ NULL },
 };
 
-static bool may_see(struct ui *ui)
-{
-	return permit_anywhere(session_person(ui->session), PERM_ALERT_SEE) != LEVEL_NO;
-}
-
 static const struct hint alerts_hints[] = {
 	{ "alert-promote", N_("promote") },
 	{ "alert-dismiss", N_("dismiss") },
@@ -70,15 +58,16 @@ static const struct hint alerts_hints[] = {
 const struct screen_class alerts_screen = {
 	.name = "alerts",
 	.label = N_("Alerts"),
+	.title = N_("Alerts"),
 	.help = N_("What tools sent. Promote makes a case of an alert or adds it to one; dismiss puts it "
 		   "away with a reason. New ones are shown first: F shows all."),
 	.sections = "alerts list",
 	.commands = alerts_commands,
 	.hints = alerts_hints,
-	.offered = may_see,
+	.query = "alerts",
+	.lists = lists,
 	.open = alerts_open,
 	.close = browse_on_close,
-	.head = alerts_head,
 	.draw = browse_on_draw,
 	.changed = browse_on_changed,
 	.subject = browse_on_subject,

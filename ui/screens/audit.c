@@ -7,22 +7,10 @@
 #include "ui/screens/browse.h"
 #include "ui/screens/detail.h"
 
-static const struct browse_tab tabs[] = {
+static const struct browse_tab lists[] = {
 	{ N_("Audit"), NULL, "audit", N_("There is no entry that you may read."), detail_entry, 0, NULL },
+	{ NULL },
 };
-
-static bool audit_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
-{
-	(void)error;
-	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), argument);
-}
-
-static void audit_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui;
-	(void)screen;
-	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Audit log, the newest first"));
-}
 
 static void verify(struct ui *ui, void *self, const char *arguments)
 {
@@ -77,13 +65,6 @@ static const struct command audit_commands[] = {
 	{ NULL },
 };
 
-static bool may_see(struct ui *ui)
-{
-	struct look ask = { .query = "audit" };
-
-	return look_offered(ui->session, &ask);
-}
-
 static const struct hint audit_hints[] = {
 	{ "open", N_("whole entry") },
 	{ "jump", N_("what it is about") },
@@ -99,15 +80,16 @@ static const struct hint audit_hints[] = {
 const struct screen_class audit_screen = {
 	.name = "audit",
 	.label = N_("Audit"),
+	.title = N_("Audit log, the newest first"),
 	.help = N_("Who did what, when, to what, and why. Auditors read all of it, an account administrator "
 		   "the entries of their own acts; a case has its trail on a tab for those who work it."),
 	.sections = "audit list",
 	.commands = audit_commands,
 	.hints = audit_hints,
-	.offered = may_see,
-	.open = audit_open,
+	.query = "audit",
+	.lists = lists,
+	.open = browse_on_open,
 	.close = browse_on_close,
-	.head = audit_head,
 	.draw = browse_on_draw,
 	.changed = browse_on_changed,
 };

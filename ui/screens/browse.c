@@ -432,14 +432,17 @@ bool browse_tick(struct browse *browse, struct ui *ui)
 
 /* --- screens that are nothing but this --- */
 
-bool browse_on_open(struct ui *ui, struct screen *screen, const struct browse_tab *tabs, size_t len,
-		    const char *filter)
+bool browse_on_open(struct ui *ui, struct screen *screen, const char *filter, GError **error)
 {
-	struct browse *browse = browse_new(ui, screen, tabs, len, NULL, 0);
+	const struct browse_tab *lists = screen->class->lists;
+	size_t len = 0;
 
-	screen->state = browse;
-	if (*filter && browse_list(browse))
-		list_filter(browse_list(browse), ui, filter);
+	(void)error;
+	while (lists[len].label)
+		len++;
+	screen->state = browse_new(ui, screen, lists, len, NULL, 0);
+	if (*filter && browse_list(screen->state))
+		list_filter(browse_list(screen->state), ui, filter);
 	return true;
 }
 

@@ -49,9 +49,8 @@ struct list *browse_list(const struct browse *browse);		/* NULL: a text is shown
 const struct record *browse_current(const struct browse *browse);
 const char *browse_case(const struct browse *browse);
 
-/* For the class of a screen whose state is a browse and nothing more. filter: of the first tab; "": all. */
-bool browse_on_open(struct ui *ui, struct screen *screen, const struct browse_tab *tabs, size_t len,
-		    const char *filter);
+/* For the class of a screen that is a browse of its lists and nothing more. filter: of the first; "": all. */
+bool browse_on_open(struct ui *ui, struct screen *screen, const char *filter, GError **error);
 void browse_on_close(struct ui *ui, struct screen *screen);
 void browse_on_draw(struct ui *ui, struct screen *screen, struct canvas *canvas);
 bool browse_tick(struct browse *browse, struct ui *ui);

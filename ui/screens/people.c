@@ -30,20 +30,15 @@ static void preview_user(struct ui *ui, struct pager *pager, const struct record
 	detail_fill(ui, pager, record);
 }
 
-static const struct browse_tab tabs[] = {
+static const struct browse_tab lists[] = {
 	{ N_("Users"), NULL, "users", N_("There is no user."), preview_user, 0, NULL },
 	{ N_("Groups"), NULL, "groups", N_("There is no group."), NULL, 4, NULL },
 	{ N_("Roles held"), NULL, "members", N_("Nobody holds a role."), NULL, -1, NULL },
 	{ N_("Second factors"), N_("Factors"), "factors", N_("There is no user."), NULL, -1, NULL },
 	{ N_("Conflicts"), NULL, "conflicts", N_("Nobody holds two roles that should be apart."), NULL, 4,
 	  NULL },
+	{ NULL },
 };
-
-static bool people_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
-{
-	(void)error;
-	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), argument);
-}
 
 /* To the person under the cursor, where one stands there. */
 static void give_role(struct ui *ui, void *self, const char *arguments)
@@ -92,11 +87,6 @@ static const struct command people_commands[] = {
 	{ NULL },
 };
 
-static bool may_see(struct ui *ui)
-{
-	return permit_anywhere(session_person(ui->session), PERM_USERS_SEE) != LEVEL_NO;
-}
-
 static const struct hint people_hints[] = {
 	{ "user-create", N_("new") },
 	{ "give-role", N_("give role") },
@@ -120,8 +110,9 @@ const struct screen_class people_screen = {
 	.sections = "users tabs list",
 	.commands = people_commands,
 	.hints = people_hints,
-	.offered = may_see,
-	.open = people_open,
+	.query = "users",
+	.lists = lists,
+	.open = browse_on_open,
 	.close = browse_on_close,
 	.draw = browse_on_draw,
 	.changed = browse_on_changed,

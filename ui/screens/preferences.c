@@ -23,17 +23,10 @@ static void preview(struct ui *ui, struct pager *pager, const struct record *rec
 		pager_add_pair(pager, 14, choice->name, PAINT_DIM, _(choice->label));
 }
 
-static const struct browse_tab tabs[] = {
+static const struct browse_tab lists[] = {
 	{ N_("Preferences"), NULL, "preferences", N_("There is no preference."), preview, PREVIEW_ROWS, NULL },
+	{ NULL },
 };
-
-static bool preferences_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
-{
-	(void)argument;
-	(void)error;
-	screen->state = browse_new(ui, screen, tabs, G_N_ELEMENTS(tabs), NULL, 0);
-	return true;
-}
 
 static void preferences_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
@@ -100,7 +93,8 @@ const struct screen_class preferences_screen = {
 	.sections = "settings list",
 	.commands = preferences_commands,
 	.hints = preferences_hints,
-	.open = preferences_open,
+	.lists = lists,
+	.open = browse_on_open,
 	.close = browse_on_close,
 	.head = preferences_head,
 	.draw = browse_on_draw,

@@ -1,32 +1,12 @@
 /* Reports to the DoD: when due, when filed, in time or late. */
-#include "src/app/look.h"
 #include "src/base/i18n.h"
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
 
-static const struct browse_tab tabs[] = {
+static const struct browse_tab lists[] = {
 	{ N_("DoD reports"), NULL, "reports", N_("No case that you may see has a report to the DoD."), NULL, 0, NULL },
+	{ NULL },
 };
-
-static bool reports_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
-{
-	(void)error;
-	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), argument);
-}
-
-static void reports_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui;
-	(void)screen;
-	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Reports to the DoD (DFARS 252.204-7012(c))"));
-}
-
-static bool may_see(struct ui *ui)
-{
-	const struct look ask = { .query = "reports" };
-
-	return look_offered(ui->session, &ask);
-}
 
 static void open_case(struct ui *ui, void *self, const char *arguments)
 {
@@ -62,15 +42,16 @@ static const struct hint reports_hints[] = {
 const struct screen_class reports_screen = {
 	.name = "reports",
 	.label = N_("DoD reports"),
+	.title = N_("Reports to the DoD (DFARS 252.204-7012(c))"),
 	.help = N_("Cases whose report to the DoD is due within 72 hours of the discovery, or was filed: by when, "
 		   "when it was, and whether in time. Filter: result:late."),
 	.sections = "list",
 	.commands = reports_commands,
 	.hints = reports_hints,
-	.offered = may_see,
-	.open = reports_open,
+	.query = "reports",
+	.lists = lists,
+	.open = browse_on_open,
 	.close = browse_on_close,
-	.head = reports_head,
 	.draw = browse_on_draw,
 	.changed = browse_on_changed,
 };

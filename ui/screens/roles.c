@@ -90,13 +90,6 @@ static bool roles_open(struct ui *ui, struct screen *screen, const char *argumen
 	return true;
 }
 
-static void roles_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui;
-	(void)screen;
-	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Roles and what they may do"));
-}
-
 static const struct hint roles_hints[] = {
 	{ "move-down", N_("down") },
 	{ "page-down", N_("page") },
@@ -109,11 +102,11 @@ static const struct hint roles_hints[] = {
 const struct screen_class roles_screen = {
 	.name = "roles",
 	.label = N_("Roles"),
+	.title = N_("Roles and what they may do"),
 	.help = N_("The matrix of roles and permissions, as the running program checks it."),
 	.sections = "pager",
 	.hints = roles_hints,
 	.open = roles_open,
 	.close = pager_on_close,
-	.head = roles_head,
 	.draw = pager_on_draw,
 };

@@ -3,16 +3,10 @@
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
 
-static const struct browse_tab tabs[] = {
+static const struct browse_tab lists[] = {
 	{ N_("Sessions"), NULL, "sessions", N_("Nobody sat at the screens yet."), NULL, 8, NULL },
+	{ NULL },
 };
-
-static bool sessions_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
-{
-	(void)argument;
-	(void)error;
-	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), "");
-}
 
 static void sessions_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
@@ -38,7 +32,8 @@ const struct screen_class sessions_screen = {
 		   "leaves its terminal within seconds."),
 	.sections = "sessions list",
 	.hints = sessions_hints,
-	.open = sessions_open,
+	.lists = lists,
+	.open = browse_on_open,
 	.close = browse_on_close,
 	.head = sessions_head,
 	.draw = browse_on_draw,

@@ -25,22 +25,10 @@ static void preview(struct ui *ui, struct pager *pager, const struct record *rec
 	pager_add(pager, PAINT_DIM, 1, initial);
 }
 
-static const struct browse_tab tabs[] = {
+static const struct browse_tab lists[] = {
 	{ N_("Settings"), NULL, "settings", N_("There is no setting."), preview, PREVIEW_ROWS, NULL },
+	{ NULL },
 };
-
-static bool settings_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
-{
-	(void)error;
-	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), argument);
-}
-
-static void settings_head(struct ui *ui, struct screen *screen, struct canvas *canvas)
-{
-	(void)ui;
-	(void)screen;
-	draw_text(canvas, 0, 1, -1, PAINT_TITLE, _("Settings of this store"));
-}
 
 /* The value that holds stands in the dialog, to be changed. */
 static void change(struct ui *ui, void *self, const char *arguments)
@@ -69,11 +57,6 @@ static const struct command settings_commands[] = {
 	{ NULL },
 };
 
-static bool may_see(struct ui *ui)
-{
-	return permit_anywhere(session_person(ui->session), PERM_SETTINGS_SEE) != LEVEL_NO;
-}
-
 static const struct hint settings_hints[] = {
 	{ "change", N_("change") },
 	{ "search", N_("find") },
@@ -85,14 +68,15 @@ static const struct hint settings_hints[] = {
 const struct screen_class settings_screen = {
 	.name = "settings",
 	.label = N_("Settings"),
+	.title = N_("Settings of this store"),
 	.help = N_("Every setting of the store and the value that holds."),
 	.sections = "settings list",
 	.commands = settings_commands,
 	.hints = settings_hints,
-	.offered = may_see,
-	.open = settings_open,
+	.query = "settings",
+	.lists = lists,
+	.open = browse_on_open,
 	.close = browse_on_close,
-	.head = settings_head,
 	.draw = browse_on_draw,
 	.changed = browse_on_changed,
 };

@@ -5,15 +5,10 @@
 #include "ui/screens/all.h"
 #include "ui/screens/browse.h"
 
-static const struct browse_tab tabs[] = {
+static const struct browse_tab lists[] = {
 	{ N_("Templates"), NULL, "templates", N_("There is no template."), NULL, 8, NULL },
+	{ NULL },
 };
-
-static bool templates_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)
-{
-	(void)error;
-	return browse_on_open(ui, screen, tabs, G_N_ELEMENTS(tabs), argument);
-}
 
 static void begin(struct ui *ui, void *self, const char *arguments)
 {
@@ -36,11 +31,6 @@ static const struct command templates_commands[] = {
 	{ NULL },
 };
 
-static bool may_see(struct ui *ui)
-{
-	return permit_anywhere(session_person(ui->session), PERM_CASE_CREATE) != LEVEL_NO;
-}
-
 static const struct hint templates_hints[] = {
 	{ "open", N_("new case") },
 	{ "search", N_("find") },
@@ -58,8 +48,9 @@ const struct screen_class templates_screen = {
 	.sections = "list",
 	.commands = templates_commands,
 	.hints = templates_hints,
-	.offered = may_see,
-	.open = templates_open,
+	.query = "templates",
+	.lists = lists,
+	.open = browse_on_open,
 	.close = browse_on_close,
 	.draw = browse_on_draw,
 	.changed = browse_on_changed,

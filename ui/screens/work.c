@@ -166,8 +166,3 @@ const struct command work_commands[] = {
 	{ "edit", N_("edit"), N_("Opens the form of the case, at a field if one is named."), edit, may_edit },
 	{ NULL },
 };
-
-bool work_offered(struct ui *ui)
-{
-	return permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO;
-}

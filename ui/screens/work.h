@@ -27,9 +27,6 @@ char *work_report_due(const struct record *record, int64_t now, bool *late);
 /* The case of this id as a list shows it: its reading is not logged. NULL: not to be seen. */
 struct record *work_case(struct ui *ui, const char *id);
 
-/* For the class of a screen for whoever may see cases. */
-bool work_offered(struct ui *ui);
-
 /* edit [FIELD]: the form of the case under the cursor. self is the screen. */
 extern const struct command work_commands[];
 
