@@ -19,9 +19,12 @@
 
 /* --- memory that is wiped when freed --- */
 
-/* Before each block: its size, in a field as wide as the strictest alignment. */
+#define BLOCK_MARK UINT64_C(0xb10c6d61726b0ff5)
+
+/* Before each block, as wide as the strictest alignment: its size, and a mark that goes when it is freed. SQLCipher
+ * 3.4.1 frees a key twice when it had no memory for its copy. */
 union block {
-	size_t len;
+	struct { size_t len; char freed_list[16]; uint64_t mark; };	/* freed_list: where malloc writes later */
 	max_align_t align;
 };
 
@@ -32,6 +35,7 @@ static void *block_new(int len)
 	if (!block)
 		return NULL;
 	block->len = (size_t)len;
+	block->mark = BLOCK_MARK;
 	return block + 1;
 }
 
@@ -41,8 +45,11 @@ static void block_free(void *p)
 
 	if (!p)
 		return;
-	explicit_bzero(p, block[-1].len);
-	free(block - 1);
+	block--;
+	if (block->mark != BLOCK_MARK)
+		g_error("SQLCipher gave back the same memory twice");
+	explicit_bzero(block, sizeof(*block) + block->len);
+	free(block);
 }
 
 static int block_size(void *p)

@@ -315,6 +315,28 @@ static void test_hidden(void)
 	fixture_free(f);
 }
 
+/* Who looks at freed memory says it first. */
+#ifdef __SANITIZE_ADDRESS__
+#define TWICE "*use-after-free*"
+#else
+#define TWICE "*gave back the same memory twice*"
+#endif
+
+/* It would write over what somebody else was given since. */
+static void test_memory_freed_twice(void)
+{
+	if (g_test_subprocess()) {
+		void *block = sqlite3_malloc(100);
+
+		sqlite3_free(block);
+		sqlite3_free(block);
+		return;
+	}
+	g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+	g_test_trap_assert_failed();
+	g_test_trap_assert_stderr(TWICE);
+}
+
 int main(int argc, char **argv)
 {
 	crypt_init();
@@ -332,5 +354,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/schema/known", test_known);
 	g_test_add_func("/schema/known-alone", test_known_alone);
 	g_test_add_func("/schema/hidden", test_hidden);
+	g_test_add_func("/memory/freed-twice", test_memory_freed_twice);
 	return g_test_run();
 }
