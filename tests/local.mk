@@ -159,6 +159,7 @@ SHELL_TESTS = \
 TEST_PARTS = \
 	tests/app/intake.h \
 	tests/app/matrix.txt \
+	tests/app/office.h \
 	tests/app/secret.h \
 	tests/cli/audit.sh \
 	tests/cli/e2e.sh \

@@ -1,51 +1,7 @@
 /* Accounts that end by themselves (SP 800-171 3.1.1, 3.5.6), and those that are services. */
 #include <string.h>
 
-#include "src/app/password.h"
-#include "tests/house.h"
-
-#define NEXT_PASSWORD "velvet anchor 9 tangerines east"
-#define OWN "nobody may do this to their own account"
-
-struct office { struct house *house; struct session *ada; };
-
-static void office_begin(struct office *office)
-{
-	office->house = house_new();
-	office->ada = house_sign_in(office->house, "ada");
-}
-
-static void office_end(struct office *office)
-{
-	session_close(office->ada);
-	house_free(office->house);
-}
-
-static struct session *come_in(const struct office *office, const char *name, const char *password)
-{
-	g_autoptr(GError) error = NULL;
-	struct session *session = house_sign_in_with(office->house, name, password, &error);
-
-	g_assert_no_error(error);
-	return session;
-}
-
-static void expect_shut(const struct office *office, const char *name, const char *password,
-			const char *words)
-{
-	struct session *none = NULL;
-
-	REFUSED((none = house_sign_in_with(office->house, name, password, &error)) != NULL,
-		ERR_LOGIN, words);
-}
-
-static bool choose(struct session *session, const char *present, const char *wanted, GError **error)
-{
-	CLEANUP(passphrase_free) struct passphrase *old = passphrase_new_from(present);
-	CLEANUP(passphrase_free) struct passphrase *new = passphrase_new_from(wanted);
-
-	return password_change(session, old, new, error);
-}
+#include "tests/app/office.h"
 
 /* The session is at its end: acts are refused, and the next tick says why. */
 static void expect_ended(struct session *session, const char *words)

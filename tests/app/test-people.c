@@ -3,53 +3,10 @@
 #include <string.h>
 
 #include "src/app/intake.h"
-#include "src/app/password.h"
-#include "tests/house.h"
+#include "tests/app/office.h"
 
-#define NEXT_PASSWORD "velvet anchor 9 tangerines east"
 #define ONE_TIME "change your one-time passphrase first"
 #define DISABLED "this account is disabled"
-#define OWN "nobody may do this to their own account"
-
-struct office { struct house *house; struct session *ada; };
-
-static void office_begin(struct office *office)
-{
-	office->house = house_new();
-	office->ada = house_sign_in(office->house, "ada");
-}
-
-static void office_end(struct office *office)
-{
-	session_close(office->ada);
-	house_free(office->house);
-}
-
-static struct session *come_in(const struct office *office, const char *name, const char *password)
-{
-	g_autoptr(GError) error = NULL;
-	struct session *session = house_sign_in_with(office->house, name, password, &error);
-
-	g_assert_no_error(error);
-	return session;
-}
-
-static void expect_shut(const struct office *office, const char *name, const char *password,
-			const char *words)
-{
-	struct session *none = NULL;
-
-	REFUSED((none = house_sign_in_with(office->house, name, password, &error)) != NULL,
-		ERR_LOGIN, words);
-}
-
-static bool choose(struct session *session, const char *present, const char *wanted, GError **error)
-{
-	CLEANUP(passphrase_free) struct passphrase *old = passphrase_new_from(present);
-	CLEANUP(passphrase_free) struct passphrase *new = passphrase_new_from(wanted);
-
-	return password_change(session, old, new, error);
-}
 
 static bool may_look(struct session *session, const char *query, GError **error)
 {
