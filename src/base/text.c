@@ -91,14 +91,25 @@ static bool scan_code(struct scan *s, gunichar c, const char *bytes, size_t n)
 	return true;
 }
 
+/* Each of them is a base. */
+static void scan_plain(struct scan *s, const char *bytes, size_t n)
+{
+	if (s->out)
+		g_string_append_len(s->out, bytes, (gssize)n);
+	s->column += (int)n;
+	s->stacked = s->spacing = 0;
+}
+
 static bool scan_text(struct scan *s, const char *text, size_t len)
 {
 	scan_no_base(s);
 	while (len > 0) {
 		gunichar c;
-		size_t n = code_decode(text, len, &c);
+		size_t n = code_plain(text, len);
 
 		if (n > 0) {
+			scan_plain(s, text, n);
+		} else if ((n = code_decode(text, len, &c)) > 0) {
 			if (!scan_code(s, c, text, n))
 				return false;
 		} else if (s->out) {

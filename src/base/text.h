@@ -21,6 +21,8 @@ bool text_is_harmless(const char *text, enum text_mode mode);
 
 /* Cells on a terminal (wcwidth, as ncurses counts). text must be harmless. */
 int text_width(const char *text);
+/* Bytes at the start, of most, that are a cell each, and no part of a larger cluster. */
+size_t text_plain(const char *text, size_t most);
 /* Bytes of the longest prefix that fits into cells, never cutting a grapheme cluster;
  * *used, if not NULL, is the cells it takes. */
 size_t text_fit(const char *text, int cells, int *used);

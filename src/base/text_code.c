@@ -22,6 +22,15 @@ static const struct range invisible[] = {
 	{ 0xe0000, 0xe0fff }, /* tags, more selectors */
 };
 
+size_t code_plain(const char *text, size_t most)
+{
+	size_t n = 0;
+
+	while (n < most && text[n] >= 0x20 && text[n] < 0x7f)
+		n++;
+	return n;
+}
+
 /* Bytes that a first byte announces; 0 when it cannot be one. */
 static size_t sequence_len(unsigned char first)
 {

@@ -12,6 +12,8 @@ enum code_kind {
 	CODE_SPACING,	/* a combining mark with a cell of its own */
 };
 
+/* Bytes at the start, of most, that are printable ASCII: nearly all of any text, and each a cell of its own. */
+size_t code_plain(const char *text, size_t most);
 /* Bytes of the code point at text, 0 when they are not strict UTF-8 (RFC 3629). len > 0. */
 size_t code_decode(const char *text, size_t len, gunichar *code);
 /* It moves the cursor, hides, reorders, or means nothing. */

@@ -11,12 +11,8 @@
 /* One code point; a byte that is not UTF-8 counts as one cell, as it would be drawn wrong. */
 static size_t next_code(const char *text, gunichar *c)
 {
-	size_t n = code_decode(text, strnlen(text, 4), c);
-
-	if (n > 0)
-		return n;
 	*c = '?';
-	return 1;
+	return MAX(code_decode(text, strnlen(text, 4), c), 1);
 }
 
 int text_width(const char *text)
@@ -24,8 +20,13 @@ int text_width(const char *text)
 	int width = 0;
 
 	while (*text && width < INT_MAX - 2) {
+		size_t plain = code_plain(text, (size_t)(INT_MAX - 2 - width));
 		gunichar c;
 
+		text += plain;
+		width += (int)plain;
+		if (!*text)
+			break;
 		text += next_code(text, &c);
 		width += code_width(c);
 	}
@@ -65,6 +66,14 @@ static bool is_ascii(char c)
 	return (unsigned char)c < 0x80;
 }
 
+size_t text_plain(const char *text, size_t most)
+{
+	size_t n = code_plain(text, most);
+
+	/* what follows may be a mark on the last of them */
+	return n > 0 && !is_ascii(text[n]) ? n - 1 : n;
+}
+
 /* Clusters are found forwards only: from the last place that is a boundary for sure. */
 size_t text_previous(const char *text, size_t at)
 {
@@ -86,9 +95,11 @@ size_t text_fit(const char *text, int cells, int *used)
 	int width = 0;
 
 	while (text[len]) {
-		int add;
-		size_t n = next_cluster(text + len, &add);
+		size_t n = text_plain(text + len, (size_t)MAX(cells - width, 0));
+		int add = (int)n;
 
+		if (n == 0)
+			n = next_cluster(text + len, &add);
 		if (add > cells - width)
 			break;
 		len += n;

@@ -1,6 +1,8 @@
+#define _GNU_SOURCE
 #include <glib.h>
 #include <locale.h>
 #include <string.h>
+#include <wchar.h>
 
 #include <utf8proc.h>
 
@@ -154,7 +156,8 @@ static size_t random_bytes(char *out, size_t room)
 				len += (size_t)utf8proc_encode_char(
 					c, (utf8proc_uint8_t *)out + len);
 		} else if (kind == 2) {
-			out[len++] = (char)g_test_rand_int_range(0x20, 0x7f);
+			for (int run = g_test_rand_int_range(1, 7); run > 0; run--)
+				out[len++] = (char)g_test_rand_int_range(0x20, 0x7f);
 		} else {
 			out[len++] = (char)g_test_rand_int_range(0, 256);
 		}
@@ -261,6 +264,69 @@ static void test_fit(void)
 		g_test_message("%s at %d", cases[i].text, cases[i].cells);
 		g_assert_cmpuint(text_fit(cases[i].text, cases[i].cells, &used), ==, cases[i].len);
 		g_assert_cmpint(used, ==, cases[i].used);
+	}
+}
+
+/* The cluster at text, as slowly as it can be said. */
+static size_t slow_cluster(const char *text, int *cells)
+{
+	utf8proc_int32_t state = 0, last = 0, c;
+	size_t len = 0;
+
+	*cells = 0;
+	while (text[len]) {
+		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text + len, -1, &c);
+
+		if (n < 0)
+			c = '?';
+		if (len > 0 && utf8proc_grapheme_break_stateful(last, c, &state))
+			break;
+		*cells += CLAMP(wcwidth((wchar_t)c), 0, 2);
+		len += n < 0 ? 1 : (size_t)n;
+		last = c;
+	}
+	return len;
+}
+
+/* What is fast for ASCII says the same. */
+static void check_slow(const char *text, int cells)
+{
+	size_t len = 0, n;
+	int width = 0, all = 0, add, used;
+
+	for (n = slow_cluster(text, &add); n > 0 && add <= cells - width; n = slow_cluster(text + len, &add)) {
+		len += n;
+		width += add;
+	}
+	g_assert_cmpuint(text_fit(text, cells, &used), ==, len);
+	g_assert_cmpint(used, ==, width);
+	for (len = 0; (n = slow_cluster(text + len, &add)) > 0; len += n) {
+		g_assert_cmpuint(text_next(text, len), ==, len + n);
+		all += add;
+	}
+	g_assert_cmpint(text_width(text), ==, all);
+	n = text_plain(text, (size_t)cells);
+	for (len = 0; len < n; len++) {
+		g_assert_cmpuint(slow_cluster(text + len, &add), ==, 1);
+		g_assert_cmpint(add, ==, 1);
+	}
+}
+
+static void test_plain(void)
+{
+	static const char *const texts[] = {
+		"", "plain", "a\r\nb\tc\x7f", "e\xcc\x81", "ae\xcc\x81\xcc\x82x", "\xcc\x81", "a\xe6\xbc\xa2z",
+		"ab\xff\xe2\x82z", "1\xef\xb8\x8f\xe2\x83\xa3", "a\xe2\x80\x8d\xf0\x9f\x91\xa9z", "\xd8\x80z",
+		"a\xe0\xa4\x83z",
+	};
+	char bytes[120];
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		for (int cells = 0; cells < 8; cells++)
+			check_slow(texts[i], cells);
+	for (int i = 0; i < 20000; i++) {
+		bytes[random_bytes(bytes, sizeof(bytes))] = '\0';
+		check_slow(bytes, g_test_rand_int_range(0, 60));
 	}
 }
 
@@ -461,6 +527,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/text/the locale changes nothing", test_locale);
 	g_test_add_func("/text/width counts cells", test_width);
 	g_test_add_func("/text/fit never cuts a cluster", test_fit);
+	g_test_add_func("/text/the fast way is the slow one", test_plain);
 	g_test_add_func("/text/cut marks where it cut", test_cut);
 	g_test_add_func("/text/cut and wrap never exceed their cells", test_cut_and_wrap_fit);
 	g_test_add_func("/text/wrap breaks at blanks where it can", test_wrap);
