@@ -7,6 +7,7 @@ struct keymap {
 	GArray *bindings;	/* of struct binding; a later one for the same key has replaced the row */
 	GArray *lost;		/* those that were replaced, with file and line of what did it */
 	GStringChunk *strings;
+	GHashTable *labels;	/* keymap_label() of what was asked since a binding changed */
 };
 
 struct keymap *keymap_new(void)
@@ -16,6 +17,7 @@ struct keymap *keymap_new(void)
 	keymap->bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
 	keymap->lost = g_array_new(FALSE, FALSE, sizeof(struct binding));
 	keymap->strings = g_string_chunk_new(4096);
+	keymap->labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return keymap;
 }
 
@@ -26,6 +28,7 @@ void keymap_free(struct keymap *keymap)
 	g_array_unref(keymap->bindings);
 	g_array_unref(keymap->lost);
 	g_string_chunk_free(keymap->strings);
+	g_hash_table_unref(keymap->labels);
 	g_free(keymap);
 }
 
@@ -45,6 +48,7 @@ bool keymap_take(struct keymap *keymap, const struct binding *taker, struct bind
 {
 	bool found = false;
 
+	g_hash_table_remove_all(keymap->labels);
 	for (guint i = keymap->bindings->len; i > 0; i--) {
 		struct binding old = *at(keymap->bindings, i - 1);
 
@@ -63,6 +67,7 @@ bool keymap_take(struct keymap *keymap, const struct binding *taker, struct bind
 
 void keymap_add(struct keymap *keymap, const struct binding *binding)
 {
+	g_hash_table_remove_all(keymap->labels);
 	g_array_append_vals(keymap->bindings, binding, 1);
 }
 
@@ -164,8 +169,8 @@ static guint place_of(char **sections, const char *section)
 	return place;
 }
 
-/* Asked for each hint of each drawing, and for each screen at the start: most rows fall out by their command. */
-char *keymap_label(const struct keymap *keymap, const char *sections, const char *command)
+/* Asked for each screen at the start: most rows fall out by their command. */
+static char *find_label(const struct keymap *keymap, const char *sections, const char *command)
 {
 	g_auto(GStrv) list = split_sections(sections);
 	const struct binding *best = NULL;
@@ -187,6 +192,19 @@ char *keymap_label(const struct keymap *keymap, const char *sections, const char
 		best_place = place;
 	}
 	return best ? binding_label(best) : NULL;
+}
+
+/* Asked for each hint of each drawing, and always the same. */
+char *keymap_label(const struct keymap *keymap, const char *sections, const char *command)
+{
+	g_autofree char *asked = g_strconcat(sections, "/", command, NULL);
+	gpointer label;
+
+	if (!g_hash_table_lookup_extended(keymap->labels, asked, NULL, &label)) {
+		label = find_label(keymap, sections, command);
+		g_hash_table_insert(keymap->labels, g_steal_pointer(&asked), label);
+	}
+	return g_strdup(label);
 }
 
 char *keymap_way(const struct keymap *keymap, const char *sections, const char *command)

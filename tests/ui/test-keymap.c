@@ -57,6 +57,8 @@ static void test_lines(void)
 	keymap_read(keymap, "bind list j up\nunbind list Down\nbind generic q quit\n", "mine", collect, bad);
 	g_assert_cmpstr(keymap_find(keymap, "list", PRESS_NONE, 'j'), ==, "up");
 	g_assert_null(keymap_find(keymap, "list", PRESS_NONE, PRESS_DOWN));
+	expect_label(keymap, "queue list", "move-down", NULL);
+	expect_label(keymap, "list", "up", "j");
 	g_assert_cmpstr(keymap_find(keymap, "", PRESS_NONE, 'q'), ==, "quit");
 	g_string_free(bad, TRUE);
 	keymap_free(keymap);
