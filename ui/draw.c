@@ -60,13 +60,10 @@ static void set_look(const struct canvas *canvas, enum paint paint)
 }
 
 /* A terminal without UTF-8 shows a '?' for each cell it cannot. */
-static char *to_terminal(const struct canvas *canvas, const char *harmless)
+static char *in_ascii(const char *harmless)
 {
-	GString *out;
+	GString *out = g_string_new(NULL);
 
-	if (canvas->surface->utf8)
-		return g_strdup(harmless);
-	out = g_string_new(NULL);
 	for (const char *p = harmless; *p; p = g_utf8_next_char(p))
 		g_string_append_c(out, *p >= ' ' && *p < 0x7f ? *p : '?');
 	return g_string_free(out, FALSE);
@@ -83,24 +80,36 @@ static void drop_half(const struct canvas *canvas, int y, int x, int blank)
 	mvaddch(y, blank, ' ');
 }
 
+/* One cell for each of these bytes: curses need not look at them as it does at text. */
+static void put_plain(int y, int x, const char *text, size_t len, chtype look)
+{
+	g_autofree chtype *cells = g_new(chtype, len);
+
+	for (size_t i = 0; i < len; i++)
+		cells[i] = (chtype)text[i] | look;
+	mvaddchnstr(y, x, cells, (int)len);
+}
+
 /* The only place where text goes to curses. Returns the cells used. */
 static int put(struct canvas *canvas, int y, int x, int width, enum paint paint, const char *harmless)
 {
-	g_autofree char *text = NULL;
+	g_autofree char *ascii = canvas->surface->utf8 ? NULL : in_ascii(harmless);
+	const char *text = ascii ? ascii : harmless;
 	int room = canvas->rect.width - x, used = 0;
-	size_t len;
+	size_t len, plain;
 
 	if (y < 0 || y >= canvas->rect.height || x < 0 || room <= 0)
 		return 0;
 	room = width < 0 ? room : MIN(room, width);
-	text = to_terminal(canvas, harmless);
 	len = text_fit(text, room, &used);
 	y += canvas->rect.y;
 	x += canvas->rect.x;
 	drop_half(canvas, y, x, x - 1);
 	drop_half(canvas, y, x + used, x + used);
 	set_look(canvas, paint);
-	mvaddnstr(y, x, text, (int)len);
+	plain = text_plain(text, len);
+	put_plain(y, x, text, plain, canvas->surface->theme.looks[paint]);
+	mvaddnstr(y, x + (int)plain, text + plain, (int)(len - plain));
 	attrset(A_NORMAL);
 	return used;
 }
@@ -233,19 +242,20 @@ void draw_clear(struct canvas *canvas)
 		blank(canvas, y, 0, canvas->rect.width, PAINT_TEXT);
 }
 
-static void draw_run(struct canvas *canvas, int y, int x, int width, const char *piece)
-{
-	GString *run = g_string_new(NULL);
-
-	for (int i = 0; i < width; i++)
-		g_string_append(run, piece);
-	put(canvas, y, x, width, PAINT_RULE, run->str);
-	g_string_free(run, TRUE);
-}
-
 void draw_rule(struct canvas *canvas, int y)
 {
-	draw_run(canvas, y, 0, canvas->rect.width, draw_sign(canvas, SIGN_RULE));
+	unsigned long look = canvas->surface->theme.looks[PAINT_RULE];
+	wchar_t sign[] = { (wchar_t)g_utf8_get_char(draw_sign(canvas, SIGN_RULE)), L'\0' };
+	int x = canvas->rect.x, width = canvas->rect.width;
+	cchar_t cell;
+
+	if (y < 0 || y >= canvas->rect.height || width <= 0)
+		return;
+	y += canvas->rect.y;
+	drop_half(canvas, y, x, x - 1);
+	drop_half(canvas, y, x + width, x + width);
+	setcchar(&cell, sign, (attr_t)(look & ~(unsigned long)A_COLOR), (short)PAIR_NUMBER(look), NULL);
+	mvhline_set(y, x, &cell, width);
 }
 
 struct canvas draw_box(struct canvas *canvas, const char *title)

@@ -101,7 +101,8 @@ static void test_wide_at_edge(void)
 {
 	struct term *term = fake(4, 20, false);
 	struct canvas all = { term_surface(term), { 0, 0, 4, 20 } };
-	g_autofree char *cut = NULL, *whole = NULL;
+	struct canvas middle = draw_part(&all, 0, 3, 4, 3);
+	g_autofree char *cut = NULL, *whole = NULL, *crossed = NULL;
 
 	g_assert_cmpint(draw_text(&all, 0, 0, 5, PAINT_TEXT, "漢字漢字"), ==, 5);
 	cut = capture_row(0);
@@ -109,6 +110,10 @@ static void test_wide_at_edge(void)
 	g_assert_cmpint(draw_text(&all, 1, 16, -1, PAINT_TEXT, "漢字"), ==, 4);
 	whole = capture_row(1);
 	g_assert_cmpstr(whole, ==, "                漢字");
+	draw_text(&all, 2, 0, -1, PAINT_TEXT, "漢字漢字");
+	draw_rule(&middle, 2);
+	crossed = capture_row(2);
+	g_assert_cmpstr(crossed, ==, "漢 ───字");
 	term_close(term);
 }
 
