@@ -73,6 +73,7 @@ UNIT = \
 	tests/rules/test-state \
 	tests/rules/test-tables \
 	tests/rules/test-visible \
+	tests/ui/test-cells \
 	tests/ui/test-cost \
 	tests/ui/test-draw \
 	tests/ui/test-injection \
@@ -233,6 +234,8 @@ tests_rules_test_tables_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_tables_LDADD = $(RULES_TEST_LIBS)
 tests_rules_test_visible_CPPFLAGS = $(RULES_TEST_CPPFLAGS)
 tests_rules_test_visible_LDADD = $(RULES_TEST_LIBS)
+tests_ui_test_cells_CPPFLAGS = $(UI_TEST_CPPFLAGS)
+tests_ui_test_cells_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_cost_CPPFLAGS = $(UI_TEST_CPPFLAGS)
 tests_ui_test_cost_LDADD = $(UI_TEST_LIBS)
 tests_ui_test_draw_CPPFLAGS = $(UI_TEST_CPPFLAGS)

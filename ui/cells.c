@@ -10,6 +10,7 @@
 #include "src/rules/state.h"
 
 #define LONG_AGO (300 * DAY_MS)
+#define ID_WIDTH 7		/* of "26-0042" */
 
 static bool local_times;	/* as the person of this terminal prefers */
 
@@ -99,7 +100,7 @@ static void cell_case_id(const struct record *record, size_t field, const struct
 {
 	g_autofree char *id = case_id_short(record_text(record, field));
 	struct deadline next;
-	const char *first = " ", *second = " ";
+	const char *first = " ", *second = " ", *gap;
 
 	if (deadline_next(record, &next) && deadline_overdue(&next, place->now))
 		first = "!";
@@ -109,7 +110,9 @@ static void cell_case_id(const struct record *record, size_t field, const struct
 		second = draw_sign(place->canvas, SIGN_OFFERED);
 	else if (record_is(record, CASE_RESTRICTED, "1"))
 		second = "R";
-	cell->text = g_strdup_printf("%s %s%s", id ? id : "?", first, second);
+	/* a long number takes the blank, so that the signs still fit */
+	gap = id && strlen(id) > ID_WIDTH ? "" : " ";
+	cell->text = g_strchomp(g_strdup_printf("%s%s%s%s", id ? id : "?", gap, first, second));
 }
 
 static const char *state_short(const char *name)
@@ -234,7 +237,7 @@ static void cell_report(const struct record *record, size_t field, const struct 
 
 static const struct column_kind kinds[] = {
 	{ "case", "severity", N_("S"), 1, 10, cell_severity },
-	{ "case", "id", N_("Id"), 10, 20, cell_case_id, .name = 7, .reads = DEADLINE_FIELDS " restricted" },
+	{ "case", "id", N_("Id"), 10, 20, cell_case_id, .name = ID_WIDTH, .reads = DEADLINE_FIELDS " restricted" },
 	{ "case", "state", N_("State"), 8, 30, cell_state },
 	{ "case", "title", N_("Title"), 0, 40 },
 	{ "case", "cui_involvement", N_("CUI"), 3, 35, cell_cui },
