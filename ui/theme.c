@@ -41,7 +41,8 @@ static unsigned long look_of(const struct style *style, const struct style *text
 
 	foreground = colour_nearest(foreground, colours, &bold);
 	background = colour_nearest(background, colours, &ignored);
-	if (!colours || (foreground == COLOUR_NONE && background == COLOUR_NONE))
+	/* without a pair curses takes the colours back first, and then all; ncv: what cannot stand beside colours */
+	if (!colours || (foreground == COLOUR_NONE && background == COLOUR_NONE && (!look || tigetnum("ncv") > 0)))
 		return look;
 	init_extended_pair(pair, foreground, background);
 	return look | (bold ? A_BOLD : A_NORMAL) | (attr_t)COLOR_PAIR(pair);
