@@ -441,11 +441,23 @@ static bool may_end(const struct session *session, const struct record *row)
 	       permit_anywhere(session->person, own ? PERM_SESSIONS : PERM_SESSIONS_END) != LEVEL_NO;
 }
 
+/* What the store knows of the case beside its record only gives more: it is asked where that matters. */
+static bool may_do(struct session *session, enum permission permission, const struct record *record)
+{
+	struct standing standing = { .record = record };
+	bool may;
+
+	if (permit(session->person, permission, &standing) != LEVEL_NO)
+		return true;
+	if (!select_standing(session->store, record, session->person->name, &standing, NULL))
+		return false;
+	may = permit(session->person, permission, &standing) != LEVEL_NO;
+	standing_clear(&standing);
+	return may;
+}
+
 bool action_offered(struct session *session, const struct action *action, const struct record *record)
 {
-	struct standing standing = { 0 };
-	bool offered;
-
 	if (action->flags & INTERNAL || action_held(session, action))
 		return false;
 	if (record && action->target == TARGET_SESSION)
@@ -454,10 +466,5 @@ bool action_offered(struct session *session, const struct action *action, const 
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
 	if (action->target != TARGET_CASE)
 		return permit_anywhere(session->person, action->permission) != LEVEL_NO;
-	if (!fits(session, action, record) ||
-	    !select_standing(session->store, record, session->person->name, &standing, NULL))
-		return false;
-	offered = permit(session->person, action->permission, &standing) != LEVEL_NO;
-	standing_clear(&standing);
-	return offered;
+	return fits(session, action, record) && may_do(session, action->permission, record);
 }

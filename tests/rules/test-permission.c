@@ -154,6 +154,36 @@ static void test_ways(void)
 		}
 }
 
+/* Hints ask the record alone first: nothing else about a case may take away what it gives. */
+static void check_more(const struct person *bea, struct record *record)
+{
+	char *reachable[] = { (char *)"soc", (char *)"forensics", NULL };
+	struct standing bare = { .record = record };
+
+	for (int p = 0; p < PERMISSIONS; p++) {
+		for (int more = 0; more < 8; more++) {
+			struct standing full = { record, more & 1 ? reachable : NULL, more & 2, more & 4 };
+
+			if (permit(bea, (enum permission)p, &bare) != LEVEL_NO)
+				g_assert_cmpint(permit(bea, (enum permission)p, &full), !=, LEVEL_NO);
+		}
+	}
+}
+
+static void test_more(void)
+{
+	static const char *const scopes[] = { NULL, "soc", "forensics" };
+
+	for (int i = 0; i < ROLES * WAYS * 2 * (int)G_N_ELEMENTS(scopes); i++) {
+		CLEANUP(person_free) struct person *bea = person_new("bea");
+		CLEANUP(record_free) struct record *record = standing_case((enum way)(i / ROLES % WAYS));
+
+		person_grant(bea, (enum role)(i % ROLES), scopes[i / ROLES / WAYS / 2]);
+		record_set(record, CASE_RESTRICTED, i / ROLES / WAYS % 2 ? "1" : NULL);
+		check_more(bea, record);
+	}
+}
+
 static void test_other_group(void)
 {
 	for (int role = 0; role < ROLES; role++) {
@@ -360,6 +390,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/permission/the table is the printed matrix", test_matrix);
 	g_test_add_func("/permission/own means owner, creator while unowned, or free to take",
 			test_ways);
+	g_test_add_func("/permission/standing only gives more", test_more);
 	g_test_add_func("/permission/a role for one group says nothing in another",
 			test_other_group);
 	g_test_add_func("/permission/an offer opens the case but hands nothing over", test_offered);
