@@ -341,6 +341,11 @@ const struct column_kind *cell_kind(const struct object *object, size_t field)
 	return &by_type[row->type];
 }
 
+bool columns_are_local(void)
+{
+	return local_times;
+}
+
 bool column_is_local(const struct column *column)
 {
 	return local_times && column->kind->cell == cell_time;

@@ -33,6 +33,7 @@ struct column { const struct column_kind *kind; size_t field; int width, x; bool
 
 /* Times in columns are in the zone of TZ, and UTC stands beside where there is room; else in UTC. */
 void columns_local(bool local);
+bool columns_are_local(void);
 /* They are, and this is one. */
 bool column_is_local(const struct column *column);
 

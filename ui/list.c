@@ -45,6 +45,9 @@ void list_free(struct list *list)
 	record_free(list->whole);
 	if (list->groups)
 		g_array_unref(list->groups);
+	if (list->laid)
+		g_array_unref(list->laid);
+	g_free(list->laid_by);
 	g_free(list->columns);
 	g_free(list->case_id);
 	g_free(list->filter);

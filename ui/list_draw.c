@@ -111,6 +111,24 @@ static char *list_columns(const struct list *list)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+/* The columns as they lie, which is the same for many drawings. */
+static const GArray *lay_out(struct list *list, int width)
+{
+	const struct query *query = list->query;
+	g_autofree char *names = list_columns(list);
+	g_autofree char *by = g_strdup_printf("%d %d %d %s", width, columns_are_local(), list->columns != NULL, names);
+
+	if (g_strcmp0(by, list->laid_by) == 0)
+		return list->laid;
+	if (list->laid)
+		g_array_unref(list->laid);
+	g_free(list->laid_by);
+	list->laid_by = g_steal_pointer(&by);
+	list->laid = list->columns ? columns_chosen(query->object, query->columns, names, width) :
+				     columns_of(query->object, names, width);
+	return list->laid;
+}
+
 /* "triage  4": what the rows below have in common. */
 static void draw_heading(const struct list *list, struct canvas *canvas, int y, const struct record *record)
 {
@@ -142,11 +160,7 @@ static int draw_rows(const struct list *list, struct canvas *canvas, const GArra
 
 void list_draw(struct list *list, struct ui *ui, struct canvas *canvas, const char *empty)
 {
-	const struct query *query = list->query;
-	g_autofree char *names = list_columns(list);
-	int width = canvas->rect.width - GUTTER;
-	g_autoptr(GArray) columns = list->columns ? columns_chosen(query->object, query->columns, names, width) :
-						    columns_of(query->object, names, width);
+	const GArray *columns = lay_out(list, canvas->rect.width - GUTTER);
 	int cursor;
 
 	list->drawn_at = ui_now(ui);

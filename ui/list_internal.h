@@ -30,6 +30,8 @@ struct list {
 	int64_t count;			/* up to LIST_COUNTED; -1: not known */
 	size_t cursor, top;
 	int height;			/* rows drawn last time */
+	GArray *laid;			/* its columns then, and what they went by */
+	char *laid_by;
 	int64_t drawn_at;		/* … and when */
 	GHashTable *marks;		/* pk -> struct record */
 	int sort;			/* field; -1: the query's own order */
