@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "src/base/text.h"
+
 #define GENESIS "blotter/genesis/v1"
 /* The NUL at its end is signed as well. */
 #define SIGNED "blotter/audit/v1"
@@ -66,15 +68,9 @@ bool canon_put_text(GString *out, const char *text)
 
 void canon_put_int(GString *out, int64_t number)
 {
-	char digits[24], *end = digits + sizeof(digits), *begin = end;
-	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	char digits[DECIMAL_LEN];
 
-	do
-		*--begin = (char)('0' + rest % 10);
-	while (rest /= 10);
-	if (number < 0)
-		*--begin = '-';
-	g_string_append_len(out, begin, end - begin);
+	g_string_append(out, text_decimal(number, digits));
 }
 
 void canon_leaf(const char *line, uint8_t leaf[HASH_LEN])

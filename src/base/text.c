@@ -277,3 +277,17 @@ char *text_csv(const char *text)
 	g_string_append_c(out, '"');
 	return g_string_free(out, FALSE);
 }
+
+const char *text_decimal(int64_t number, char digits[DECIMAL_LEN])
+{
+	char *begin = digits + DECIMAL_LEN - 1;
+	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+
+	*begin = '\0';
+	do
+		*--begin = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (number < 0)
+		*--begin = '-';
+	return begin;
+}

@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "src/base/text.h"
+
 struct record *record_new(const struct object *object)
 {
 	struct record *record = g_new0(struct record, 1);
@@ -105,7 +107,9 @@ void record_take(struct record *record, size_t field, char *value)
 
 void record_set_int(struct record *record, size_t field, int64_t value)
 {
-	record_take(record, field, g_strdup_printf("%" PRId64, value));
+	char digits[DECIMAL_LEN];
+
+	record_set(record, field, text_decimal(value, digits));
 }
 
 const char *record_by_name(const struct record *record, const char *name)
