@@ -43,27 +43,40 @@ GString *row_select(const struct object *object)
 	return row_select_part(object, NULL);
 }
 
-/* Nor does a text go on behind a NUL, where nobody would see it. */
-static bool type_fits(const struct statement *statement, int column, const struct field *field)
+/* NULL: it goes on behind a NUL, where nobody would see it. */
+static const char *text_whole(const struct statement *statement, int column)
 {
-	int type = sql_type(statement, column);
+	const char *text = sql_text(statement, column);
 
-	if (type == SQLITE_NULL || row_is_integer(field))
-		return type == SQLITE_NULL || type == SQLITE_INTEGER;
-	return type == SQLITE_TEXT && strlen(sql_text(statement, column)) == sql_len(statement, column);
+	return text && strlen(text) == sql_len(statement, column) ? text : NULL;
 }
 
-static bool value_read(struct statement *statement, int column, size_t field, struct record *row,
+static bool value_damaged(const struct record *row, size_t field, GError **error)
+{
+	return err_set(error, ERR_WRONG,
+		       _("row %" PRId64 " of %s holds a damaged value in \"%s\"; "
+			 "run: blotter audit verify"),
+		       row->pk, row->object->table, row->object->fields[field].name);
+}
+
+static bool value_read(const struct statement *statement, int column, size_t field, struct record *row,
 		       GError **error)
 {
-	const struct object *object = row->object;
+	int type = sql_type(statement, column);
+	const char *text;
 
-	if (!type_fits(statement, column, &object->fields[field]))
-		return err_set(error, ERR_WRONG,
-			       _("row %" PRId64 " of %s holds a damaged value in \"%s\"; "
-				 "run: blotter audit verify"),
-			       row->pk, object->table, object->fields[field].name);
-	record_set(row, field, sql_text(statement, column));
+	if (type == SQLITE_NULL) {
+		record_take(row, field, NULL);
+	} else if (row_is_integer(&row->object->fields[field])) {
+		if (type != SQLITE_INTEGER)
+			return value_damaged(row, field, error);
+		record_set_int(row, field, sql_int(statement, column));
+	} else {
+		text = type == SQLITE_TEXT ? text_whole(statement, column) : NULL;
+		if (!text)
+			return value_damaged(row, field, error);
+		record_set(row, field, text);
+	}
 	return true;
 }
 
@@ -93,7 +106,8 @@ static void row_free(void *record)
 	record_free(record);
 }
 
-GPtrArray *row_read_all(struct statement *statement, const struct object *object, GError **error)
+GPtrArray *row_read_part(struct statement *statement, const struct object *object, const GArray *fields,
+			 GError **error)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(row_free);
 
@@ -105,27 +119,26 @@ GPtrArray *row_read_all(struct statement *statement, const struct object *object
 			return NULL;
 		if (!more)
 			return g_steal_pointer(&rows);
-		if (!row_read(statement, object, &record, error))
+		if (!fields_read(statement, object, fields, &record, error))
 			return NULL;
 		g_ptr_array_add(rows, record);
 	}
 }
 
-bool row_read_part(struct statement *statement, const struct object *object, const GArray *fields,
-		   struct record **record, GError **error)
+GPtrArray *row_read_all(struct statement *statement, const struct object *object, GError **error)
+{
+	return row_read_part(statement, object, NULL, error);
+}
+
+bool row_read_one(struct statement *statement, const struct object *object, struct record **record,
+		  GError **error)
 {
 	bool row;
 
 	*record = NULL;
 	if (!sql_step(statement, &row, error))
 		return false;
-	return !row || fields_read(statement, object, fields, record, error);
-}
-
-bool row_read_one(struct statement *statement, const struct object *object, struct record **record,
-		  GError **error)
-{
-	return row_read_part(statement, object, NULL, record, error);
+	return !row || row_read(statement, object, record, error);
 }
 
 bool row_bind(struct statement *statement, int n, const struct field *field, const char *value)

@@ -11,7 +11,8 @@
 #include "src/rules/escalation.h"
 
 #define READ_MS 5000	/* a read that takes longer is stopped: it holds up every writer */
-#define SLICE 500	/* rows a statement when all are asked for */
+#define SLICE 500	/* rows a read when all are asked for */
+#define ROWS_AT_ONCE 50	/* … a statement */
 
 /* Where a row stands in the order. */
 struct key {
@@ -153,7 +154,7 @@ static GArray *page_keys(struct db *db, const struct select *select, const struc
 			 guint limit, GError **error)
 {
 	g_autoptr(GPtrArray) branches = branches_of(select, error);
-	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(struct key));
+	g_autoptr(GArray) keys = g_array_sized_new(FALSE, FALSE, sizeof(struct key), limit);
 	struct key from;
 
 	if (!branches)
@@ -188,28 +189,63 @@ static GArray *fields_of(const struct select *select)
 	return fields;
 }
 
-/* The rows of these keys, by one statement; a row that has no such key is none. */
-static bool keys_load(struct db *db, const struct select *select, const GArray *keys, GPtrArray *rows,
-		      GError **error)
+/* Puts each row where its key stands. */
+static void rows_place(GPtrArray *found, const struct key *keys, guint len, GPtrArray *rows)
 {
-	g_autoptr(GArray) fields = select->fields ? fields_of(select) : NULL;
+	for (guint i = 0; i < len; i++)
+		for (guint n = 0; n < found->len; n++) {
+			const struct record *record = found->pdata[n];
+
+			if (record->pk == keys[i].pk) {
+				g_ptr_array_add(rows, g_ptr_array_steal_index_fast(found, n));
+				break;
+			}
+		}
+}
+
+/* The rows of these keys, by one statement; a row that has no such key is none. */
+static bool rows_load(struct db *db, const struct select *select, const GArray *fields, const struct key *keys,
+		      guint len, GPtrArray *rows, GError **error)
+{
 	g_autoptr(GString) sql = row_select_part(select->object, fields);
 	CLEANUP(sql_done) struct statement *statement = NULL;
+	g_autoptr(GPtrArray) found = NULL;
 
-	g_string_append(sql, " WHERE t.pk = ?1");
+	for (guint i = 0; i < len; i++)
+		g_string_append(sql, i == 0 ? " WHERE t.pk IN (?" : ", ?");
+	g_string_append_c(sql, ')');
 	statement = sql_prepare(db, sql->str, error);
-	for (guint i = 0; statement && i < keys->len; i++) {
-		guint n = select->backwards ? keys->len - 1 - i : i;
-		struct record *record;
+	if (!statement)
+		return false;
+	for (guint i = 0; i < len; i++)
+		sql_bind_int(statement, (int)i + 1, keys[i].pk);
+	found = row_read_part(statement, select->object, fields, error);
+	if (found)
+		rows_place(found, keys, len, rows);
+	return found != NULL;
+}
 
-		sql_bind_int(statement, 1, g_array_index(keys, struct key, n).pk);
-		if (!row_read_part(statement, select->object, fields, &record, error))
-			return false;
-		if (record)
-			g_ptr_array_add(rows, record);
-		sql_again(statement);
+static void keys_turn(GArray *keys)
+{
+	for (guint i = 0, n = keys->len; i + 1 < n; i++, n--) {
+		struct key key = g_array_index(keys, struct key, i);
+
+		g_array_index(keys, struct key, i) = g_array_index(keys, struct key, n - 1);
+		g_array_index(keys, struct key, n - 1) = key;
 	}
-	return statement != NULL;
+}
+
+static bool keys_load(struct db *db, const struct select *select, GArray *keys, GPtrArray *rows, GError **error)
+{
+	g_autoptr(GArray) fields = select->fields ? fields_of(select) : NULL;
+
+	if (select->backwards)
+		keys_turn(keys);
+	for (guint i = 0; i < keys->len; i += ROWS_AT_ONCE)
+		if (!rows_load(db, select, fields, &g_array_index(keys, struct key, i),
+			       MIN(keys->len - i, ROWS_AT_ONCE), rows, error))
+			return false;
+	return true;
 }
 
 static bool page_load(struct db *db, const struct select *select, const struct record *after,
@@ -217,7 +253,7 @@ static bool page_load(struct db *db, const struct select *select, const struct r
 {
 	g_autoptr(GArray) keys = page_keys(db, select, after, limit, error);
 
-	return keys && (!keys->len || keys_load(db, select, keys, rows, error));
+	return keys && keys_load(db, select, keys, rows, error);
 }
 
 static bool page_read(struct store *store, const struct select *select, const struct record *after,

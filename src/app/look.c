@@ -42,9 +42,12 @@ static GArray *fields_named(const struct object *object, const char *names)
 
 	if (object_key(object) >= 0)
 		named[object_key(object)] = true;
-	for (char **word = words; *word; word++)
-		if (object_field(object, *word) >= 0)
-			named[object_field(object, *word)] = true;
+	for (char **word = words; *word; word++) {
+		int field = object_field(object, *word);
+
+		if (field >= 0)
+			named[field] = true;
+	}
 	for (size_t i = 0; i < object->fields_len; i++)
 		if (named[i])
 			g_array_append_val(fields, i);
