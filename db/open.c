@@ -93,6 +93,8 @@ void db_process_init(void)
 
 	/* MISUSE: SQLite runs already, with these methods since the first call. */
 	sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
+	/* Nobody asks how much is used, and to count it takes a lock for each block. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_initialize() != SQLITE_OK)
 		g_error("SQLite does not start");
 }

@@ -145,6 +145,13 @@ bool sql_exec(struct db *db, const char *sql, GError **error)
 	return rc == SQLITE_OK || sql_fail(db, rc, error);
 }
 
+bool sql_command(struct db *db, const char *sql, GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(db, sql, error);
+
+	return statement && sql_run(statement, error);
+}
+
 int64_t sql_int(const struct statement *statement, int column)
 {
 	return sqlite3_column_int64(statement->handle, column);
@@ -192,7 +199,7 @@ bool sql_read_begin(struct db *db, int ms, bool *outer, GError **error)
 	if (!*outer)
 		return true;
 	db->deadline = g_get_monotonic_time() + (int64_t)ms * 1000;
-	return sql_exec(db, "BEGIN", error);
+	return sql_command(db, "BEGIN", error);
 }
 
 bool sql_read_end(struct db *db, bool outer, bool ok)
@@ -201,7 +208,7 @@ bool sql_read_end(struct db *db, bool outer, bool ok)
 		return ok;
 	db->deadline = 0;
 	if (sql_in_transaction(db))
-		sql_exec(db, "ROLLBACK", NULL);
+		sql_command(db, "ROLLBACK", NULL);
 	return ok;
 }
 

@@ -43,6 +43,9 @@ bool sql_run(struct statement *statement, GError **error);
 /* One SQL text without parameters and rows; several statements are allowed. */
 bool sql_exec(struct db *db, const char *sql, GError **error);
 
+/* One statement without parameters and rows; its text stays prepared. */
+bool sql_command(struct db *db, const char *sql, GError **error);
+
 /* Columns count from 0; what they give lives until the next step. */
 int64_t sql_int(const struct statement *statement, int column);
 const char *sql_text(const struct statement *statement, int column);	/* NULL: NULL */

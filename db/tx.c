@@ -119,7 +119,7 @@ struct tx *tx_begin(struct store *store, const struct stamp *stamp, GError **err
 		return NULL;
 	}
 	tx->db->deadline = 0;
-	if (!sql_exec(tx->db, "BEGIN IMMEDIATE", error)) {
+	if (!sql_command(tx->db, "BEGIN IMMEDIATE", error)) {
 		give_up(tx);
 		return NULL;
 	}
@@ -545,7 +545,7 @@ static bool commit(struct tx *tx, GError **error)
 	if (sql_total_changes(tx->db) - tx->changes_before != tx->changes)
 		return err_set(error, ERR_FAILED, _("the store changed more than was asked for; "
 						    "nothing was saved"));
-	return sql_exec(tx->db, "COMMIT", error);
+	return sql_command(tx->db, "COMMIT", error);
 }
 
 static bool anchor_append_head(const struct tx *tx, GError **error)
