@@ -19,6 +19,7 @@ struct line {
 	char *text, *object, *case_id, *action, *actor;
 	uint8_t leaf[HASH_LEN];
 	GArray *values;
+	struct hasher *hasher;	/* of the many digests of a new case */
 	uint8_t salts[SALTS_DRAWN][VALUE_SALT_LEN];	/* drawn so many at once: each call costs the same */
 	unsigned salts_left;
 };
@@ -53,7 +54,7 @@ static bool digest_put(struct line *line, GString *out, int item, const char *na
 	memcpy(value.salt, salt_next(line), VALUE_SALT_LEN);
 	value.name = g_strdup(name);
 	value.text = g_strdup(text);
-	digest = canon_digest(value.salt, text);
+	digest = canon_digest_by(line->hasher, value.salt, text);
 	g_array_append_val(line->values, value);
 	return canon_put_text(out, digest);
 }
@@ -152,6 +153,7 @@ struct line *line_new(const struct entry *entry, const uint8_t prev[HASH_LEN], G
 	g_autofree char *prev_hex = crypt_hex(prev, HASH_LEN);
 	g_autoptr(GString) text = g_string_sized_new(2048);
 
+	line->hasher = hasher_new();
 	line->values = g_array_new(FALSE, FALSE, sizeof(struct value));
 	g_array_set_clear_func(line->values, value_clear);
 	if (!entry_put(line, text, entry, prev_hex)) {
@@ -174,6 +176,7 @@ void line_free(struct line *line)
 	if (!line)
 		return;
 	g_array_unref(line->values);
+	hasher_free(line->hasher);
 	g_free(line->text);
 	g_free(line->object);
 	g_free(line->case_id);
@@ -192,21 +195,28 @@ int64_t line_seq(const struct line *line)
 	return line->seq;
 }
 
-static bool value_insert(struct db *db, int64_t seq, const struct value *value, GError **error)
+/* By one statement, for a new case has fifty. */
+static bool values_insert(const struct line *line, struct db *db, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
-		"INSERT OR ROLLBACK INTO audit_value (seq, item, name, salt, "
-						  "value) VALUES (?1, ?2, ?3, ?4, ?5)",
-						  error);
+		"INSERT OR ROLLBACK INTO audit_value (seq, item, name, salt, value) VALUES (?1, ?2, ?3, ?4, ?5)",
+		error);
 
 	if (!statement)
 		return false;
-	sql_bind_int(statement, 1, seq);
-	sql_bind_int(statement, 2, value->item);
-	sql_bind_text(statement, 3, value->name);
-	sql_bind_blob(statement, 4, value->salt, VALUE_SALT_LEN);
-	sql_bind_text(statement, 5, value->text);
-	return sql_run(statement, error);
+	sql_bind_int(statement, 1, line->seq);
+	for (guint i = 0; i < line->values->len; i++) {
+		const struct value *value = &g_array_index(line->values, struct value, i);
+
+		sql_bind_int(statement, 2, value->item);
+		sql_bind_text(statement, 3, value->name);
+		sql_bind_blob(statement, 4, value->salt, VALUE_SALT_LEN);
+		sql_bind_text(statement, 5, value->text);
+		if (!sql_run(statement, error))
+			return false;
+		sql_again(statement);
+	}
+	return true;
 }
 
 bool line_insert(const struct line *line, struct db *db, int64_t *changes, GError **error)
@@ -224,12 +234,8 @@ bool line_insert(const struct line *line, struct db *db, int64_t *changes, GErro
 	sql_bind_text(statement, 5, line->action);
 	sql_bind_text(statement, 6, line->actor);
 	sql_bind_int(statement, 7, line->time);
-	if (!sql_run(statement, error))
+	if (!sql_run(statement, error) || !values_insert(line, db, error))
 		return false;
-	for (guint i = 0; i < line->values->len; i++)
-		if (!value_insert(db, line->seq, &g_array_index(line->values, struct value, i),
-				  error))
-			return false;
 	*changes += 1 + line->values->len;
 	return true;
 }

@@ -96,6 +96,14 @@ char *canon_digest(const uint8_t salt[VALUE_SALT_LEN], const char *text)
 	return crypt_hex(hash, HASH_LEN);
 }
 
+char *canon_digest_by(struct hasher *hasher, const uint8_t salt[VALUE_SALT_LEN], const char *text)
+{
+	uint8_t hash[HASH_LEN];
+
+	hasher_two(hasher, salt, VALUE_SALT_LEN, text, strlen(text), hash);
+	return crypt_hex(hash, HASH_LEN);
+}
+
 bool canon_digest_fits(struct hasher *hasher, const uint8_t salt[VALUE_SALT_LEN], const char *text,
 		       size_t len, const char *digest)
 {

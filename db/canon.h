@@ -19,6 +19,7 @@ void canon_leaf_by(struct hasher *hasher, const char *line, size_t len, uint8_t 
 void canon_genesis(const char *uuid, uint8_t leaf[HASH_LEN]);
 /* SHA-256(salt, text) in hex. Caller frees. */
 char *canon_digest(const uint8_t salt[VALUE_SALT_LEN], const char *text);
+char *canon_digest_by(struct hasher *hasher, const uint8_t salt[VALUE_SALT_LEN], const char *text);
 bool canon_digest_fits(struct hasher *hasher, const uint8_t salt[VALUE_SALT_LEN], const char *text,
 		       size_t len, const char *digest);
 
