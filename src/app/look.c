@@ -333,9 +333,10 @@ static GPtrArray *candidates(struct session *session, const char *prefix, int ye
 {
 	g_autofree char *years = g_strdup_printf("%d", year);
 	g_autofree char *numbers = g_strdup_printf("%" PRId64, number);
+	g_autoptr(GArray) fields = fields_named(&case_object, "");
 	struct term terms[3] = { { CASE_ID_NUMBER, OP_IS, numbers } };
 	struct select ask = { .object = &case_object, .visibility = session->visibility, .terms = terms,
-			      .terms_len = 1, .order = ORDER_NEWEST, .limit = 10 };
+			      .terms_len = 1, .order = ORDER_NEWEST, .fields = fields, .limit = 10 };
 
 	if (year)
 		terms[ask.terms_len++] = (struct term){ CASE_ID_YEAR, OP_IS, years };
