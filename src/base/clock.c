@@ -8,6 +8,8 @@
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 
+#define BOOT_ID_LEN 36
+
 static int64_t read_clock(clockid_t id)
 {
 	struct timespec t;
@@ -46,17 +48,17 @@ int64_t clock_boot(const struct clock *clock)
 	return clock->boot(clock->data);
 }
 
+/* Read once: no process outlives it. */
 char *clock_boot_id(void)
 {
-	char *id = NULL;
+	static char known[BOOT_ID_LEN + 1];
+	g_autofree char *id = NULL;
 	size_t len;
 
-	if (!file_read("/proc/sys/kernel/random/boot_id", 64, &id, &len, NULL))
-		return g_strdup("");
-	g_strchomp(id);
-	if (strlen(id) != 36)
-		id[0] = '\0';
-	return id;
+	if (!*known && file_read("/proc/sys/kernel/random/boot_id", 64, &id, &len, NULL) &&
+	    strlen(g_strchomp(id)) == BOOT_ID_LEN)
+		memcpy(known, id, sizeof(known));
+	return g_strdup(known);
 }
 
 /* Seconds, rounded down; a time outside the calendar of four-digit years shows as its edge. */
