@@ -33,11 +33,13 @@ static char *bind_keys(const struct reading *reading, const struct binding *bind
 {
 	struct binding taken;
 	bool twice = keymap_take(reading->keymap, binding, &taken) && taken.file == binding->file;
-	g_autofree char *label = binding_label(binding), *other = twice ? binding_label(&taken) : NULL;
+	g_autofree char *label = NULL, *other = NULL;
 
 	keymap_add(reading->keymap, binding);
 	if (!twice)
 		return NULL;
+	label = binding_label(binding);
+	other = binding_label(&taken);
 	if (taken.next == binding->next)
 		return g_strdup_printf(_("'%s' is bound twice in section '%s': line %u holds no more"), label,
 				       binding->section, taken.line);

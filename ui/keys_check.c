@@ -1,5 +1,6 @@
 #include "ui/keys_check.h"
 
+#include "src/base/file.h"
 #include "src/base/i18n.h"
 #include "ui/command.h"
 #include "ui/shipped.h"
@@ -134,7 +135,7 @@ struct keymap *keys_load(const struct house *house, const char *scheme, const ch
 	keymap_read_shipped(keymap, "keys.conf", bad, data);
 	if (shipped_text(name))
 		keymap_read_shipped(keymap, name, bad, data);
-	if (!file)
+	if (!file || !file_exists(file))
 		return keymap;	/* those shipped are checked by a test, once and not at each start */
 	keymap_read_file(keymap, file, bad, data);
 	keys_check(house, keymap, bad, data);
