@@ -15,7 +15,6 @@
 #define LINE_PARTS 5
 #define DIGITS "0123456789"
 #define SEQ_DIGITS 19
-#define TAIL 65536
 
 struct anchor {
 	FILE *file;
@@ -200,9 +199,9 @@ static bool scan(struct anchor *anchor, struct anchor_head *head)
 }
 
 /* Beginning with the first whole line of the file's end. */
-static bool seek_tail(struct anchor *anchor)
+static bool seek_tail(struct anchor *anchor, off_t len)
 {
-	off_t start = anchor->end - TAIL;
+	off_t start = anchor->end - len;
 
 	if (!anchor->file || start <= 0 || fseeko(anchor->file, start, SEEK_SET) != 0)
 		return false;
@@ -211,20 +210,27 @@ static bool seek_tail(struct anchor *anchor)
 	return true;
 }
 
+/* The nearest tail mostly has it; the whole file is read where many other stores write into it too. */
+static bool scan_backwards(struct anchor *anchor, struct anchor_head *head)
+{
+	static const off_t tails[] = { 2048, 65536 };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(tails); i++)
+		if (seek_tail(anchor, tails[i]) && scan(anchor, head))
+			return true;
+	if (anchor->file)
+		rewind(anchor->file);
+	anchor->at = 0;
+	return scan(anchor, head);
+}
+
 bool anchor_last(const char *path, const char *uuid, bool *found, struct anchor_head *head,
 		 GError **error)
 {
 	CLEANUP(anchor_close) struct anchor *anchor = anchor_open(path, uuid, error);
-	bool tail = anchor && seek_tail(anchor);
 
 	if (!anchor)
 		return false;
-	*found = scan(anchor, head);
-	if (*found || !tail)
-		return true;
-	/* many other stores write into the same file */
-	rewind(anchor->file);
-	anchor->at = 0;
-	*found = scan(anchor, head);
+	*found = scan_backwards(anchor, head);
 	return true;
 }

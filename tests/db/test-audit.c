@@ -8,6 +8,8 @@
 #include "db/canon.h"
 #include "src/rules/alert.h"
 
+#define HEX "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+
 /* 2, 3: a case made and changed; 4-6: one transaction of three; 7: a note; 8, 9: an alert. */
 static struct fixture *worked(void)
 {
@@ -243,6 +245,31 @@ static void test_anchor_that_is_no_file(void)
 	}
 	g_unlink(pipe);
 	g_rmdir(dir);
+}
+
+/* However many lines of other stores stand behind it, the last of ours is found, and not one before it. */
+static void test_anchor_far(void)
+{
+	static const char other[] = "v1 11111111-2222-4333-8444-555555555555 7 " HEX " 1767225600000\n";
+	g_autofree char *path = NULL;
+	int fd = g_file_open_tmp("blotter-anchor-XXXXXX", &path, NULL);
+
+	g_assert_cmpint(fd, >=, 0);
+	close(fd);
+	for (int others = 0; others < 1200; others += others < 40 ? 1 : 97) {
+		g_autoptr(GString) text = g_string_new("v1 " UUID " 1 " HEX " 1767225600000\n"
+						       "v1 " UUID " 2 " HEX " 1767225600000\n");
+		struct anchor_head head;
+		bool found;
+
+		for (int i = 0; i < others; i++)
+			g_string_append(text, other);
+		g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
+		OK(anchor_last(path, UUID, &found, &head, &error));
+		g_assert_true(found);
+		g_assert_cmpint(head.seq, ==, 2);
+	}
+	g_unlink(path);
 }
 
 static void test_anchor(void)
@@ -522,6 +549,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/audit/reorder", test_reorder);
 	g_test_add_func("/audit/truncate", test_truncate);
 	g_test_add_func("/audit/anchor", test_anchor);
+	g_test_add_func("/audit/anchor-far", test_anchor_far);
 	g_test_add_func("/audit/anchor-that-is-no-file", test_anchor_that_is_no_file);
 	g_test_add_func("/audit/cut_line", test_cut_line);
 	g_test_add_func("/audit/rows", test_rows);
