@@ -321,8 +321,13 @@ const struct action actions[] = {
 	  PERM_PASSWORD, WHEN_HELD,
 	  .told = N_("%s: confirm it by a first code (totp-confirm)"),
 	  .apply = do_totp_enroll },
+	{ "totp-codes", N_("Recovery codes"), N_("Gives ten recovery codes of a second factor that is begun, in "
+	  "place of those there were. They work once it is confirmed."), TARGET_NONE,
+	  PERM_PASSWORD, WHEN_HELD,
+	  .told = N_("%s: confirm the second factor once they are written down (totp-confirm)"),
+	  .apply = do_totp_codes },
 	{ "totp-confirm", N_("Confirm the second factor"), N_("The first code of the authenticator: from now on "
-	  "one is asked for at each sign-in. Gives ten recovery codes."), TARGET_NONE,
+	  "one is asked for at each sign-in. Gives ten recovery codes, unless totp-codes did."), TARGET_NONE,
 	  PERM_PASSWORD, WHEN_HELD, ROWS(code_rows),
 	  .told = N_("%s: a code is asked for at sign-in now"),
 	  .apply = do_totp_confirm },

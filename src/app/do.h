@@ -53,6 +53,7 @@ bool do_user_enable(struct doing *doing, GError **error);
 bool do_user_unlock(struct doing *doing, GError **error);
 bool do_user_reset(struct doing *doing, GError **error);
 bool do_totp_enroll(struct doing *doing, GError **error);
+bool do_totp_codes(struct doing *doing, GError **error);
 bool do_totp_confirm(struct doing *doing, GError **error);
 bool do_totp_remove(struct doing *doing, GError **error);
 bool do_totp_reset(struct doing *doing, GError **error);

@@ -60,24 +60,45 @@ static void make_codes(struct record *factor, char **shown)
 	*shown = g_string_free(text, FALSE);
 }
 
+static bool load_begun(struct doing *doing, GError **error)
+{
+	if (!load_own(doing, error))
+		return false;
+	doing->outcome->said = g_strdup(doing_user(doing));
+	return (doing->before && record_is(doing->before, FACTOR_STATE, "begun")) ||
+	       err_set(error, ERR_INVALID, _("there is nothing to confirm; begin with totp-enroll"));
+}
+
+static void give_codes(struct doing *doing)
+{
+	make_codes(doing->after, &doing->outcome->secret);
+	doing->outcome->kind = SECRET_CODES;
+}
+
+/* Before the first code: what is shown once must not count before it was read. */
+bool do_totp_codes(struct doing *doing, GError **error)
+{
+	if (!load_begun(doing, error))
+		return false;
+	give_codes(doing);
+	return put(doing, error);
+}
+
 bool do_totp_confirm(struct doing *doing, GError **error)
 {
 	int64_t step;
 
-	if (!load_own(doing, error))
+	if (!load_begun(doing, error))
 		return false;
-	if (!doing->before || !record_is(doing->before, FACTOR_STATE, "begun"))
-		return err_set(error, ERR_INVALID, _("there is nothing to confirm; begin with totp-enroll"));
 	if (!totp_fits(record_text(doing->before, FACTOR_SECRET), doing_argument(doing, "code"), doing_now(doing),
 		       &step))
 		return err_set(error, ERR_INVALID, _("code: is not the one of this half minute; is the clock of your "
 			       "telephone right?"));
 	record_set(doing->after, FACTOR_STATE, "active");
 	record_set_int(doing->after, FACTOR_STEP, step);
-	make_codes(doing->after, &doing->outcome->secret);
-	doing->outcome->kind = SECRET_CODES;
+	if (!record_get(doing->before, FACTOR_CODES))
+		give_codes(doing);
 	doing->session->must_enroll = false;	/* looked at again before the next act */
-	doing->outcome->said = g_strdup(doing_user(doing));
 	return put(doing, error);
 }
 

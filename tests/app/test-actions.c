@@ -41,6 +41,7 @@ static const struct { const char *name; enum target target; const char *needs, *
 	{ "user-unlock", TARGET_USER, "", "" },
 	{ "user-reset", TARGET_USER, "", "" },
 	{ "totp-enroll", TARGET_NONE, "", "" },
+	{ "totp-codes", TARGET_NONE, "", "" },
 	{ "totp-confirm", TARGET_NONE, "code", "" },
 	{ "totp-remove", TARGET_NONE, "code", "" },
 	{ "totp-reset", TARGET_USER, "", "" },

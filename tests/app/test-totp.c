@@ -119,6 +119,35 @@ static void a_wrong_first_code_sets_up_nothing(void)
 	telephone_end(&telephone);
 }
 
+/* They are shown once: whoever is called away from them is not shut out later. */
+static void it_counts_once_its_codes_were_read(void)
+{
+	struct telephone telephone;
+	g_autofree char *lost = NULL, *kept = NULL, *code = NULL;
+	g_auto(GStrv) codes = NULL;
+	CLEANUP(session_close) struct session *hal = NULL;
+
+	telephone_begin(&telephone);
+	hal = house_sign_in(telephone.house, "hal");
+	house_expect_invalid(hal, "begin with totp-enroll", "totp-codes");
+	telephone.secret = house_act_secret(hal, "totp-enroll");
+	lost = house_act_secret(hal, "totp-codes");
+	expect_in(&telephone, NULL);
+	g_assert_cmpint(telephone.asked, ==, 0);
+	kept = house_act_secret(hal, "totp-codes");
+	g_assert_cmpstr(lost, !=, kept);
+	code = totp_code(telephone.secret, telephone.house->seam.now);
+	house_act(hal, "totp-confirm code=%s", code);
+	house_expect_invalid(hal, "nothing to confirm", "totp-codes");
+	codes = g_strsplit(lost, "\n", -1);
+	expect_out(&telephone, codes[0], WRONG_CODE);
+	g_clear_pointer(&codes, g_strfreev);
+	codes = g_strsplit(kept, "\n", -1);
+	expect_in(&telephone, codes[0]);
+	session_close(g_steal_pointer(&hal));
+	telephone_end(&telephone);
+}
+
 static void a_code_works_once_and_none_that_is_older(void)
 {
 	struct telephone telephone;
@@ -265,6 +294,7 @@ int main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/totp/" #name, name)
 	TEST(a_code_is_asked_for_from_the_first_one_on);
 	TEST(a_wrong_first_code_sets_up_nothing);
+	TEST(it_counts_once_its_codes_were_read);
 	TEST(a_code_works_once_and_none_that_is_older);
 	TEST(a_right_password_does_not_begin_the_count_anew);
 	TEST(each_recovery_code_works_once);

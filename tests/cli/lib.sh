@@ -83,6 +83,16 @@ holds() { # EXPRESSION: is true
 	test "$(value "$1")" = True
 }
 
+code_of() { # SECRET [STEPS]: what an authenticator shows (RFC 6238)
+	python3 - "$@" <<'PY'
+import base64, hmac, struct, sys, time
+step = int(time.time()) // 30 + int((sys.argv + [0])[2])
+mac = hmac.new(base64.b32decode(sys.argv[1]), struct.pack(">Q", step), "sha1").digest()
+at = mac[-1] & 15
+print("%06d" % ((struct.unpack(">I", mac[at:at + 4])[0] & 0x7fffffff) % 10**6))
+PY
+}
+
 not() { # COMMAND...
 	! "$@"
 }

@@ -2,7 +2,7 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..21
+echo 1..26
 store eve:handler@soc lea:lead@soc ada:account_admin
 
 seconds_until() { # PATTERN NUMBER: it stands on the screen within so many seconds
@@ -91,3 +91,27 @@ as ada look sessions --json
 ok 'a killed one is known to be gone' holds '[row["why"] for row in rows if row["state"] == "ended"].count("lost") == 1'
 as lea audit verify
 ok 'the log agrees with the store' exits 0
+
+# --- called away from recovery codes that are shown once ---
+
+tm kill-server
+set_up() { # to the recovery codes; the secret is left in $secret
+	sees 'Enter begins' && keys Enter && sees 'Then press Enter' &&
+		secret=$(grep -oE '[A-Z2-7]{16}' "$tmp/screen" | tr -d '\n') && keys Enter && sees 'Each works once'
+}
+sign_in eve
+text ':totp'
+keys Enter
+ok 'recovery codes are shown' set_up
+keys F12
+sees 'Locked since' && unlock
+ok '… after a lock it begins anew' sees 'Enter begins'
+as eve look queue
+ok '… and no code is asked for: they are not lost' exits 0
+set_up && grep -oE '([0-9a-z]{4}-){3}[0-9a-z]{4}' "$tmp/screen" | head -n 1 >"$tmp/code"
+keys Enter
+sees 'Code:' && text "$(code_of "$secret")" && keys Enter
+ok 'the first code makes it count' sees 'your second factor is set up'
+rc=0
+"$BLOTTER" --user eve --password-file "$tmp/eve.password" look queue --totp-fd 3 3<"$tmp/code" >"$tmp/out" 2>"$tmp/err" || rc=$?
+ok '… and a code that was shown lets one in' exits 0

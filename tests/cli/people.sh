@@ -4,16 +4,6 @@
 echo 1..17
 store ada:account_admin sam:system_operator han:handler@soc
 
-code_of() { # SECRET [STEPS]: what an authenticator shows (RFC 6238)
-	python3 - "$@" <<'PY'
-import base64, hmac, struct, sys, time
-step = int(time.time()) // 30 + int((sys.argv + [0])[2])
-mac = hmac.new(base64.b32decode(sys.argv[1]), struct.pack(">Q", step), "sha1").digest()
-at = mac[-1] & 15
-print("%06d" % ((struct.unpack(">I", mac[at:at + 4])[0] & 0x7fffffff) % 10**6))
-PY
-}
-
 as han do totp-enroll
 secret=$(cat "$tmp/out")
 ok 'the secret, alone on its line' grep -qE '^[A-Z2-7]{32}$' "$tmp/out"

@@ -1,4 +1,5 @@
-/* Setting up a second factor: the drawing for the telephone, its first code, the recovery codes. */
+/* Setting up a second factor: the drawing for the telephone, the recovery codes, and the first code. It
+ * counts from that on, so that nobody who is called away has lost the codes of one that is asked for. */
 #include <string.h>
 
 #include "src/app/act.h"
@@ -17,7 +18,7 @@
 struct setup {
 	char *secret;		/* NULL: not begun */
 	char **drawing;
-	char *codes;		/* after the first code: lines */
+	char *codes;		/* lines; NULL: not shown yet */
 	int hidden;		/* of them, for want of room */
 };
 
@@ -77,8 +78,9 @@ static void draw_begin_text(const struct ui *ui, struct canvas *canvas)
 	     _("An authenticator on your telephone shows six digits that change every half minute. At "
 	       "each sign-in you are asked for them after your password. That keeps a stranger who "
 	       "learned your password out of the program; it does not protect the files themselves.\n\n"
-	       "Enter begins: a drawing is shown for the telephone. What is set up already is taken "
-	       "away with totp-remove."));
+	       "Enter begins: a drawing is shown for the telephone. It counts once its first code is typed; "
+	       "what was left before that begins anew, with another drawing. What is set up already is "
+	       "taken away with totp-remove."));
 }
 
 /* Half of a drawing is read by no telephone. */
@@ -107,7 +109,8 @@ static void draw_secret(const struct setup *setup, struct canvas *canvas)
 	}
 	y += gap(canvas);
 	draw_cursor(canvas, y, x);
-	y = tell(canvas, y, x, PAINT_TEXT, _("Then press Enter and type the six digits it shows."));
+	y = tell(canvas, y, x, PAINT_TEXT, _("Then press Enter: recovery codes come, and after them you are asked for "
+						"the six digits it shows."));
 	if (setup->drawing && !drawn && canvas->surface->utf8 && !canvas->surface->ascii)
 		tell(canvas, y + gap(canvas), x, PAINT_DIM,
 		     _("In a larger window a drawing for its camera is shown."));
@@ -136,13 +139,13 @@ static void draw_codes(struct setup *setup, struct canvas *canvas)
 	g_auto(GStrv) lines = g_strsplit(g_strchomp(setup->codes), "\n", -1);
 	int y = gap(canvas);
 
-	y = tell(canvas, y, 2, PAINT_TITLE, gap(canvas) ? _("The second factor is set up. Recovery codes:") :
-							  _("Recovery codes:"));
+	y = tell(canvas, y, 2, PAINT_TITLE, _("Recovery codes:"));
 	y = draw_lines(setup, canvas, y + gap(canvas), lines) + gap(canvas);
 	draw_cursor(canvas, y, 2);
 	tell(canvas, y, 2, PAINT_TEXT,
 	     _("Each works once in place of a code, should the telephone be lost. They are shown only "
-	       "now: write them down and keep them apart from it. Enter goes on."));
+	       "now: write them down and keep them apart from it. Then press Enter and type the six digits it "
+	       "shows: from then on they are asked for."));
 }
 
 static void totp_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
@@ -159,46 +162,37 @@ static void totp_draw(struct ui *ui, struct screen *screen, struct canvas *canva
 
 /* --- what it does --- */
 
-/* The secret of an act; NULL: refused, and told. */
-static char *act_secret(struct ui *ui, const char *action, const char *code)
+/* Its secret into *secret, if it gives one. False: refused, and told. */
+static bool act_here(struct ui *ui, const char *action, const char *code, char **secret)
 {
 	struct outcome outcome = { 0 };
 	struct request request;
 	GError *error = NULL;
-	char *secret = NULL;
+	bool done;
 
 	request_init(&request, action, NULL);
 	if (code)
 		request_set(&request, "code", code);
-	if (act(ui->session, &request, &outcome, &error))
-		secret = g_steal_pointer(&outcome.secret);
-	else
+	done = act(ui->session, &request, &outcome, &error);
+	if (done && secret)
+		*secret = g_steal_pointer(&outcome.secret);
+	else if (!done)
 		ui_say_error(ui, &error);
 	request_clear(&request);
 	outcome_clear(&outcome);
-	return secret;
+	return done;
 }
 
 static void begin(struct ui *ui, struct setup *setup)
 {
 	char *uri;
 
-	setup->secret = act_secret(ui, "totp-enroll", NULL);
-	if (!setup->secret)
+	if (!act_here(ui, "totp-enroll", NULL, &setup->secret))
 		return;
 	uri = totp_uri(setup->secret, session_user(ui->session));
 	setup->drawing = totp_drawing(uri);
 	secret_wipe(uri, strlen(uri));
 	g_free(uri);
-}
-
-static void confirm(struct ui *ui, struct setup *setup)
-{
-	struct prompt prompt = { .label = _("Code: ") };
-	CLEANUP(secret_text_free) char *code = prompt_line(ui, &prompt);
-
-	if (code)
-		setup->codes = act_secret(ui, "totp-confirm", code);
 }
 
 static void finish(struct ui *ui, struct screen *screen)
@@ -210,6 +204,15 @@ static void finish(struct ui *ui, struct screen *screen)
 	ui_say(ui, "%s", _("your second factor is set up: from the next sign-in on you are asked for its code"));
 }
 
+static void confirm(struct ui *ui, struct screen *screen)
+{
+	struct prompt prompt = { .label = _("Code: ") };
+	CLEANUP(secret_text_free) char *code = prompt_line(ui, &prompt);
+
+	if (code && act_here(ui, "totp-confirm", code, NULL))
+		finish(ui, screen);
+}
+
 static void go_on(struct ui *ui, void *self, const char *arguments)
 {
 	struct screen *screen = self;
@@ -219,13 +222,13 @@ static void go_on(struct ui *ui, void *self, const char *arguments)
 	if (!setup->secret)
 		begin(ui, setup);
 	else if (!setup->codes)
-		confirm(ui, setup);
+		act_here(ui, "totp-codes", NULL, &setup->codes);
 	else if (setup->hidden)
 		ui_warn(ui, ngettext("%d code is not shown; make the window larger",
 				     "%d codes are not shown; make the window larger", (unsigned long)setup->hidden),
 			setup->hidden);
 	else
-		finish(ui, screen);
+		confirm(ui, screen);
 	ui_redraw(ui);
 }
 
