@@ -215,6 +215,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/doing.h \
 	src/app/draft.c \
 	src/app/draft.h \
+	src/app/draft_merge.c \
+	src/app/draft_merge.h \
 	src/app/expiry.c \
 	src/app/found.c \
 	src/app/found.h \

@@ -299,6 +299,8 @@ TEST_PARTS = \
 	tests/screens/login.screen \
 	tests/screens/manual.keys \
 	tests/screens/manual.screen \
+	tests/screens/merge-locked.keys \
+	tests/screens/merge-locked.screen \
 	tests/screens/mono.keys \
 	tests/screens/mono.screen \
 	tests/screens/mouse.keys \

@@ -47,6 +47,8 @@ static char *unkept(struct ui *ui, struct screen *screen, struct request *typed)
 		return NULL;
 	request_init(typed, NULL, NULL);
 	form_typed(form, typed);
+	if (screen->class->typed)
+		screen->class->typed(ui, screen, typed);
 	if (sum(typed) != screen->kept)
 		return g_steal_pointer(&place);
 	typed_clear(typed);
@@ -141,6 +143,8 @@ static void fill(struct ui *ui, struct screen *screen, const struct draft_shown 
 	/* closing it forgets the draft, whatever is typed until then */
 	screen->kept = 1;
 	ui->dirty = true;
+	if (screen->class->retyped)
+		screen->class->retyped(ui, screen, &draft->typed);
 }
 
 static bool stands_on(struct ui *ui, struct screen *screen, const char *place)
@@ -212,10 +216,10 @@ static char *title_of(struct ui *ui, const char *place)
 	return g_strdup_printf("%s %s", command_label(&meaning), words[1] ? words[1] : "");
 }
 
-/* What it began from is not shown: it was not typed. */
+/* What it began from, and what was chosen with it, is not shown. */
 static bool is_typed(const struct set *set)
 {
-	return !g_str_has_prefix(set->name, DRAFT_WAS);
+	return !strchr(set->name, '.');
 }
 
 static int count_typed(const struct request *typed)

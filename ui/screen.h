@@ -16,6 +16,7 @@ struct command;
 struct form;
 struct history;
 struct locked;
+struct request;
 struct screen;
 struct ui;
 
@@ -81,6 +82,9 @@ struct screen_class {
 	bool (*shows)(struct ui *ui, struct screen *screen, const char *argument);
 	/* The form that is typed into; needs a place. May be NULL. */
 	struct form *(*form)(struct ui *ui, struct screen *screen);
+	/* What goes into its draft beside what is typed into the form, and how it is taken up again. May be NULL. */
+	void (*typed)(struct ui *ui, struct screen *screen, struct request *typed);
+	void (*retyped)(struct ui *ui, struct screen *screen, const struct request *typed);
 };
 
 /* A thing inside a screen with commands of its own (list, pager, form). */

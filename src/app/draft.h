@@ -5,6 +5,7 @@
 #include "src/app/request.h"
 #include "src/app/session.h"
 
+/* Names with a dot are no fields that were typed into, but what goes with them. */
 #define DRAFT_WAS "was."	/* before a field's name: what it was when it was typed into, in its stored form */
 
 struct draft_shown {

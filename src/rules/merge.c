@@ -36,13 +36,20 @@ static void add(struct merge *merge, size_t field, const char *base, const char 
 	g_array_append_val(merge->alone, row);
 }
 
-struct merge *merge_new(const struct record *base, const struct record *mine, const struct record *theirs)
+struct merge *merge_empty(const struct object *object)
 {
 	struct merge *merge = g_new0(struct merge, 1);
 
-	merge->object = base->object;
+	merge->object = object;
 	merge->clashes = rows_new();
 	merge->alone = rows_new();
+	return merge;
+}
+
+struct merge *merge_new(const struct record *base, const struct record *mine, const struct record *theirs)
+{
+	struct merge *merge = merge_empty(base->object);
+
 	for (size_t i = 0; i < base->object->fields_len; i++)
 		if (!(base->object->fields[i].flags & (FIELD_SYSTEM | FIELD_HIDDEN)))
 			add(merge, i, record_get(base, i), record_get(mine, i), record_get(theirs, i));

@@ -19,6 +19,7 @@ struct merge {
 	GArray *alone;			/* …: one side did; it is taken */
 };
 
+struct merge *merge_empty(const struct object *object);
 struct merge *merge_new(const struct record *base, const struct record *mine, const struct record *theirs);
 void merge_free(struct merge *merge);		/* NULL is allowed */
 CLEANUP_DEFINE(struct merge *, merge_free)

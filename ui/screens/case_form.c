@@ -1,5 +1,6 @@
 /* A case's form: every field that may be edited, what is missing, and nothing typed is lost. */
 #include "src/app/act.h"
+#include "src/app/draft_merge.h"
 #include "src/app/look.h"
 #include "src/app/present.h"
 #include "src/base/i18n.h"
@@ -61,13 +62,14 @@ static void merged(struct ui *ui, void *data)
 		ui_say(ui, "%s", _("all is theirs now: there is nothing of yours to save"));
 }
 
-static void solve(struct ui *ui, struct editing *editing)
+/* What both changed, with what was chosen before. False: the case is not to be seen. */
+static bool weigh(struct ui *ui, struct editing *editing)
 {
 	struct record *theirs = look_case(ui->session, editing->id, NULL);
 	struct merge *merge;
 
 	if (!theirs)
-		return;
+		return false;
 	merge = merge_new(form_base(editing->form), form_record(editing->form), theirs);
 	if (editing->merge)
 		merge_recall(merge, editing->merge);
@@ -75,8 +77,15 @@ static void solve(struct ui *ui, struct editing *editing)
 	record_free(editing->theirs);
 	editing->merge = merge;
 	editing->theirs = theirs;
+	return true;
+}
+
+static void solve(struct ui *ui, struct editing *editing)
+{
+	if (!weigh(ui, editing))
+		return;
 	ui_say(ui, "%s", _("not saved yet: somebody saved the case meanwhile; nothing you wrote is lost"));
-	merge_open(ui, editing->id, merge, merged, editing);
+	merge_open(ui, editing->id, editing->merge, merged, editing);
 }
 
 static bool save(struct ui *ui, struct editing *editing)
@@ -286,6 +295,27 @@ static struct form *form_screen_form(struct ui *ui, struct screen *screen)
 	return editing->form;
 }
 
+static void form_screen_typed(struct ui *ui, struct screen *screen, struct request *typed)
+{
+	const struct editing *editing = screen->state;
+
+	if (editing->merge)
+		merge_typed(ui, editing->merge, typed);
+}
+
+/* Where one was choosing, one goes on; it saves nothing by itself. */
+static void form_screen_retyped(struct ui *ui, struct screen *screen, const struct request *typed)
+{
+	struct editing *editing = screen->state;
+
+	merge_free(editing->merge);
+	editing->merge = draft_merge_get(&case_object, typed);
+	if (merge_was_open(typed) && weigh(ui, editing) && editing->merge->clashes->len) {
+		merge_open(ui, editing->id, editing->merge, merged, editing);
+		merge_retype(ui, typed);
+	}
+}
+
 static const struct hint form_hints[] = {
 	{ "save", N_("save") },
 	{ "back", N_("back (asks)") },
@@ -314,4 +344,6 @@ const struct screen_class form_screen = {
 	.place = form_screen_place,
 	.shows = form_screen_shows,
 	.form = form_screen_form,
+	.typed = form_screen_typed,
+	.retyped = form_screen_retyped,
 };

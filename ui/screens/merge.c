@@ -1,5 +1,8 @@
 #include "ui/screens/merge.h"
 
+#include <string.h>
+
+#include "src/app/draft_merge.h"
 #include "src/base/clock.h"
 #include "src/base/diff.h"
 #include "src/base/i18n.h"
@@ -116,7 +119,7 @@ static struct problems *nothing_missing(struct ui *ui, const struct record *reco
 }
 
 /* It begins with what is chosen so far. */
-static void open_hand(struct ui *ui, struct merging *merging)
+static struct hand *open_hand(struct ui *ui, struct merging *merging)
 {
 	struct hand *hand = g_new0(struct hand, 1);
 	const struct object *object = merging->merge->object;
@@ -134,6 +137,7 @@ static void open_hand(struct ui *ui, struct merging *merging)
 	hand->form = form_new(ui, &spec);
 	hand->screen = screen_push(ui, &hand_class, hand);
 	screen_part(hand->screen, form_commands, hand->form);
+	return hand;
 }
 
 /* --- how it looks --- */
@@ -492,4 +496,75 @@ void merge_open(struct ui *ui, const char *id, struct merge *merge, void (*save_
 	merging->screen = screen_push(ui, &merge_class, merging);
 	screen_part(merging->screen, pager_commands, NULL);
 	fill(merging);
+}
+
+/* --- in the draft of its form --- */
+
+#define AT "merge.at"
+#define WRITING "merge.writing"		/* in the box */
+
+/* NULL: there is none. */
+static struct screen *above(struct ui *ui, const struct screen_class *class)
+{
+	struct screen *screen = ui->top;
+
+	while (screen && screen->class != class)
+		screen = screen->below;
+	return screen;
+}
+
+static void put_written(const struct hand *hand, struct request *typed)
+{
+	const struct set *set;
+	struct request box;
+
+	request_init(&box, NULL, NULL);
+	form_typed(hand->form, &box);
+	set = sets_find(box.sets, hand->merging->merge->object->fields[hand->row->field].name);
+	if (set)
+		request_set(typed, WRITING, set->value);
+	request_wipe(&box);
+	request_clear(&box);
+}
+
+void merge_typed(struct ui *ui, const struct merge *merge, struct request *typed)
+{
+	const struct screen *screen = above(ui, &merge_class), *box = above(ui, &hand_class);
+	const struct merging *merging = screen ? screen->state : NULL;
+
+	draft_merge_put(merge, typed);
+	if (!merging || merging->merge != merge)
+		return;
+	request_set(typed, AT, merge->object->fields[merge_clash(merge, merging->at)->field].name);
+	if (box)
+		put_written(box->state, typed);
+}
+
+bool merge_was_open(const struct request *typed)
+{
+	return sets_find(typed->sets, AT) != NULL;
+}
+
+static void write_on(struct ui *ui, struct merging *merging, const struct set *written)
+{
+	struct hand *hand = open_hand(ui, merging);
+
+	form_type(hand->form, ui, merging->merge->object->fields[hand->row->field].name, written->value);
+}
+
+void merge_retype(struct ui *ui, const struct request *typed)
+{
+	const struct screen *screen = above(ui, &merge_class);
+	const struct set *at = sets_find(typed->sets, AT), *written = sets_find(typed->sets, WRITING);
+	struct merging *merging = screen ? screen->state : NULL;
+
+	for (guint i = 0; merging && at && i < merging->merge->clashes->len; i++) {
+		const struct merge_row *row = merge_clash(merging->merge, i);
+
+		if (strcmp(merging->merge->object->fields[row->field].name, at->value) != 0)
+			continue;
+		go(merging, i);
+		if (written)
+			write_on(ui, merging, written);
+	}
 }

@@ -2,6 +2,7 @@
 #ifndef UI_SCREENS_MERGE_H
 #define UI_SCREENS_MERGE_H
 
+#include "src/app/request.h"
 #include "src/rules/merge.h"
 #include "ui/command.h"
 
@@ -9,6 +10,12 @@
  * as long as the screen. */
 void merge_open(struct ui *ui, const char *id, struct merge *merge, void (*save)(struct ui *ui, void *data),
 		void *data);
+
+/* Adds to a draft what was chosen, also by hand and not yet taken, and where one stands if the screen is open. */
+void merge_typed(struct ui *ui, const struct merge *merge, struct request *typed);
+bool merge_was_open(const struct request *typed);
+/* Goes there on the screen that was just opened. */
+void merge_retype(struct ui *ui, const struct request *typed);
 
 extern const struct command merge_commands[];
 
