@@ -85,7 +85,7 @@ static void solve(struct ui *ui, struct editing *editing)
 	if (!weigh(ui, editing))
 		return;
 	ui_say(ui, "%s", _("not saved yet: somebody saved the case meanwhile; nothing you wrote is lost"));
-	merge_open(ui, editing->id, editing->merge, merged, editing);
+	merge_open(ui, editing->theirs, editing->merge, merged, editing);
 }
 
 static bool save(struct ui *ui, struct editing *editing)
@@ -311,7 +311,7 @@ static void form_screen_retyped(struct ui *ui, struct screen *screen, const stru
 	merge_free(editing->merge);
 	editing->merge = draft_merge_get(&case_object, typed);
 	if (merge_was_open(typed) && weigh(ui, editing) && editing->merge->clashes->len) {
-		merge_open(ui, editing->id, editing->merge, merged, editing);
+		merge_open(ui, editing->theirs, editing->merge, merged, editing);
 		merge_retype(ui, typed);
 	}
 }

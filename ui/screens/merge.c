@@ -11,6 +11,7 @@
 #include "ui/offers.h"
 #include "ui/pager.h"
 #include "ui/prompt.h"
+#include "ui/screens/work.h"
 
 #define LABEL_WIDTH 24
 #define NAME_GAP 3
@@ -21,6 +22,7 @@
 struct merging {
 	struct screen *screen;
 	char *id;
+	char *saved;		/* who, and when */
 	struct merge *merge;
 	guint at;
 	struct pager *pager;	/* the difference under the cursor */
@@ -330,7 +332,7 @@ static void merge_draw(struct ui *ui, struct screen *screen, struct canvas *canv
 		fill(merging);
 	}
 	if (!small)
-		draw_text(canvas, 0, 1, -1, PAINT_DIM, _("You and somebody else changed these. Choose for each."));
+		draw_format(canvas, 0, 1, -1, PAINT_DIM, _("%s Choose for each."), merging->saved);
 	for (int i = 0; i < rows; i++)
 		draw_row(canvas, top + i, merging, (guint)(first + i));
 	draw_rule(canvas, top + rows);
@@ -467,6 +469,7 @@ static void merge_close(struct ui *ui, struct screen *screen)
 	(void)ui;
 	pager_free(merging->pager);
 	g_free(merging->id);
+	g_free(merging->saved);
 	g_free(merging);
 }
 
@@ -482,8 +485,8 @@ static const struct screen_class merge_class = {
 	.draw = merge_draw,
 };
 
-void merge_open(struct ui *ui, const char *id, struct merge *merge, void (*save_merged)(struct ui *ui, void *data),
-		void *data)
+void merge_open(struct ui *ui, const struct record *theirs, struct merge *merge,
+		void (*save_merged)(struct ui *ui, void *data), void *data)
 {
 	struct merging *merging = g_new0(struct merging, 1);
 
@@ -492,7 +495,8 @@ void merge_open(struct ui *ui, const char *id, struct merge *merge, void (*save_
 		save_merged(ui, data);
 		return;
 	}
-	*merging = (struct merging){ .id = g_strdup(id), .merge = merge, .save = save_merged, .data = data };
+	*merging = (struct merging){ .id = record_key(theirs), .saved = work_saved(ui, theirs), .merge = merge,
+		.save = save_merged, .data = data };
 	merging->screen = screen_push(ui, &merge_class, merging);
 	screen_part(merging->screen, pager_commands, NULL);
 	fill(merging);

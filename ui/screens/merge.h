@@ -6,10 +6,10 @@
 #include "src/rules/merge.h"
 #include "ui/command.h"
 
-/* save: called when all is decided and the screen is closed. merge and data are not owned; they must live
- * as long as the screen. */
-void merge_open(struct ui *ui, const char *id, struct merge *merge, void (*save)(struct ui *ui, void *data),
-		void *data);
+/* theirs: the case as they left it. save: called when all is decided and the screen is closed. merge and data are
+ * not owned; they must live as long as the screen. */
+void merge_open(struct ui *ui, const struct record *theirs, struct merge *merge,
+		void (*save)(struct ui *ui, void *data), void *data);
 
 /* Adds to a draft what was chosen, also by hand and not yet taken, and where one stands if the screen is open. */
 void merge_typed(struct ui *ui, const struct merge *merge, struct request *typed);

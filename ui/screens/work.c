@@ -143,6 +143,32 @@ struct record *work_case(struct ui *ui, const char *id)
 	return rows && rows->len ? record_copy(g_ptr_array_index(rows, 0)) : NULL;
 }
 
+#define TRAIL 50	/* entries of a case among which the one of its last change is looked for */
+
+/* NULL: its trail does not tell. Caller frees. */
+static char *changed_by(struct ui *ui, const struct record *record)
+{
+	struct look ask = { .query = "audit", .case_id = record_text(record, CASE_ID), .limit = TRAIL };
+	g_autoptr(GPtrArray) entries = look(ui->session, &ask, NULL);
+	size_t time = (size_t)object_field(&audit_object, "time"), actor = (size_t)object_field(&audit_object, "actor");
+
+	for (guint i = 0; entries && i < entries->len; i++) {
+		const struct record *entry = entries->pdata[i];
+
+		if (record_int(entry, time) == record_int(record, CASE_LAST_CHANGE))
+			return g_strdup(record_get(entry, actor));
+	}
+	return NULL;
+}
+
+char *work_saved(struct ui *ui, const struct record *record)
+{
+	int64_t at = record_int(record, CASE_LAST_CHANGE);
+	g_autofree char *who = changed_by(ui, record), *when = ui_time(ui, at), *ago = work_span(ui_now(ui) - at);
+
+	return g_strdup_printf(_("%s saved this at %s (%s ago)."), who ? who : _("Somebody else"), when, ago);
+}
+
 static void edit(struct ui *ui, void *self, const char *arguments)
 {
 	const struct record *record = screen_subject(ui);

@@ -26,6 +26,8 @@ char *work_missing_text(const struct problems *problems, const struct canvas *ca
 char *work_report_due(const struct record *record, int64_t now, bool *late);
 /* The case of this id as a list shows it: its reading is not logged. NULL: not to be seen. */
 struct record *work_case(struct ui *ui, const char *id);
+/* "bea saved this at 11-20 10:46 UTC (12 min ago)": who changed it last. Caller frees. */
+char *work_saved(struct ui *ui, const struct record *record);
 
 /* edit [FIELD]: the form of the case under the cursor. self is the screen. */
 extern const struct command work_commands[];
