@@ -136,14 +136,21 @@ static bool is_barred(struct ui *ui, const struct action *action)
 	return ui->session && permit_anywhere(session_person(ui->session), action->permission) == LEVEL_NO;
 }
 
+static void tell_barred(struct ui *ui, const struct action *action)
+{
+	g_autofree char *wants = permission_wants(action->permission);
+
+	ui_warn(ui, _("'%s': none of your roles may %s: that needs %s; :roles shows all"), action->name,
+		_(permissions[action->permission].label), wants);
+}
+
 static void run_action(struct ui *ui, const struct action *action, const char *arguments)
 {
 	/* with a target typed, the door decides */
 	if (ui->session && (*arguments || action_possible(ui, action) || possible_for_marked(ui, action)))
 		ui->house->perform(ui, action, arguments);
 	else if (is_barred(ui, action))
-		ui_warn(ui, _("'%s': none of your roles may %s; :roles shows which may"), action->name,
-			_(permissions[action->permission].label));
+		tell_barred(ui, action);
 	else
 		ui_warn(ui, _("'%s' cannot be done here now; ? shows what can"), action->name);
 }

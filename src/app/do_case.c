@@ -89,6 +89,14 @@ static bool fill_in(struct doing *doing, GError **error)
 	return true;
 }
 
+static bool denied_there(struct doing *doing, const char *group, GError **error)
+{
+	g_autofree char *wants = permission_wants(PERM_CASE_CREATE);
+
+	return doing_denied(doing, error, _("your roles do not let you create a case for the group \"%s\": that "
+			    "needs %s there"), group, wants);
+}
+
 bool do_case_create(struct doing *doing, GError **error)
 {
 	struct record *record = doing->asked;
@@ -113,8 +121,7 @@ bool do_case_create(struct doing *doing, GError **error)
 	standing.reachable_groups = reachable;
 	record_set(record, CASE_CREATED_BY, doing_user(doing));
 	if (permit(doing->session->person, PERM_CASE_CREATE, &standing) == LEVEL_NO)
-		return doing_denied(doing, error, _("your roles do not let you create a case for the "
-				    "group \"%s\""), group);
+		return denied_there(doing, group, error);
 	if (!case_found(doing->session, doing->tx, record, session_via(doing->session), error))
 		return false;
 	doing->outcome->said = g_strdup(record_get(record, CASE_ID));

@@ -50,10 +50,13 @@ static bool shared_load(struct doing *doing, const char *name, struct record **r
 /* Everybody's screens would change. */
 static bool check_shared(struct doing *doing, const struct record *row, GError **error)
 {
+	g_autofree char *wants = NULL;
+
 	if (!row || !record_is(row, VIEW_SHARED, "1") || may_share(doing))
 		return true;
-	return doing_denied(doing, error, _("\"%s\" is shared with everybody: your roles do not let you change it"),
-			    record_text(row, VIEW_NAME));
+	wants = permission_wants(PERM_VIEWS_SHARE);
+	return doing_denied(doing, error, _("\"%s\" is shared with everybody: your roles do not let you change it, "
+			    "that needs %s"), record_text(row, VIEW_NAME), wants);
 }
 
 static const char *query_name(const struct doing *doing)

@@ -58,6 +58,7 @@ bool doing_permit(struct doing *doing, enum permission permission, GError **erro
 {
 	const char *label = _(permissions[permission].label);
 	const char *on = doing->before ? doing_case_id(doing) : NULL;
+	g_autofree char *wants = permission_wants(permission);
 
 	switch (permit(doing->session->person, permission, &doing->standing)) {
 	case LEVEL_YES:
@@ -75,8 +76,9 @@ bool doing_permit(struct doing *doing, enum permission permission, GError **erro
 		return doing_denied(doing, error, _("the closure of \"%s\" must be approved or rejected by somebody "
 				    "who neither owns it nor asked for closure (SP 800-171 3.1.4)"), on);
 	if (on)
-		return doing_denied(doing, error, _("your roles do not let you %s on \"%s\""), label, on);
-	return doing_denied(doing, error, _("your roles do not let you %s"), label);
+		return doing_denied(doing, error, _("your roles do not let you %s on \"%s\": that needs %s"),
+				    label, on, wants);
+	return doing_denied(doing, error, _("your roles do not let you %s: that needs %s"), label, wants);
 }
 
 bool doing_prove(struct doing *doing, GError **error)

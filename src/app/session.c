@@ -184,6 +184,8 @@ bool session_held(const struct session *session)
 
 bool session_denied(const struct session *session, enum permission permission, GError **error)
 {
+	g_autofree char *wants = NULL;
+
 	if (session->one_time)
 		return err_set(error, ERR_DENIED, _("change your one-time passphrase first (user-password)"));
 	if (session->outworn)
@@ -192,8 +194,9 @@ bool session_denied(const struct session *session, enum permission permission, G
 	if (session->must_enroll)
 		return err_set(error, ERR_DENIED, _("a role of yours asks for a second factor: set one up first "
 			       "(totp-enroll)"));
-	return err_set(error, ERR_DENIED, _("none of your roles may %s; an account "
-		       "administrator gives roles"), _(permissions[permission].label));
+	wants = permission_wants(permission);
+	return err_set(error, ERR_DENIED, _("none of your roles may %s: that needs %s; an account "
+		       "administrator gives roles"), _(permissions[permission].label), wants);
 }
 
 bool session_deny(struct session *session, enum permission permission, const char *action,

@@ -219,12 +219,13 @@ static void save(struct asking *asking)
 static bool fits(struct asking *asking, const struct record *record)
 {
 	const struct action *action = asking->action;
-	g_autofree char *state = NULL;
+	g_autofree char *state = NULL, *wants = permission_wants(action->permission);
 
 	if (action_offered(asking->plain->session, action, record))
 		return true;
 	state = field_show(&case_object.fields[CASE_STATE], record_get(record, CASE_STATE));
-	out_say(_("%s is not for you, or not as %s stands: %s"), action->name, record_text(record, CASE_ID), state);
+	out_say(_("%s is not for you, or not as %s stands: %s; it needs %s"), action->name,
+		record_text(record, CASE_ID), state, wants);
 	return false;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "src/base/i18n.h"
 #include "src/rules/case_fields.h"
 #include "src/rules/severity.h"
 
@@ -219,6 +220,36 @@ const struct conflict **person_conflicts(const struct person *person)
 		if (person_holds(person, conflicts[i].a) && person_holds(person, conflicts[i].b))
 			found[len++] = &conflicts[i];
 	return found;
+}
+
+const char *level_word(enum level level)
+{
+	static const char *const words[] = {
+		[LEVEL_NO] = "", [LEVEL_OWN] = "own", [LEVEL_ACL] = "acl", [LEVEL_CUI] = "cui",
+		[LEVEL_SECOND] = "2nd", [LEVEL_YES] = "yes",
+	};
+
+	return words[level];
+}
+
+char *permission_wants(enum permission permission)
+{
+	const enum level *levels = permissions[permission].levels;
+	g_autoptr(GString) last = g_string_new(NULL);
+	GString *out = g_string_new(NULL);
+
+	for (size_t role = 0; role < ROLES; role++) {
+		if (levels[role] == LEVEL_NO)
+			continue;
+		g_string_append_printf(out, "%s%s", out->len ? ", " : "", last->str);
+		g_string_assign(last, roles[role].name);
+		if (levels[role] != LEVEL_YES)
+			g_string_append_printf(last, " (%s)", level_word(levels[role]));
+	}
+	if (out->len)
+		g_string_append(out, _(" or "));
+	g_string_append(out, last->str);
+	return g_string_free(out, FALSE);
 }
 
 int role_find(const char *name)

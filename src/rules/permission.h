@@ -83,6 +83,11 @@ struct standing {
 	bool called;		/* the person was called in by name */
 };
 
+/* "own" of LEVEL_OWN; "" of none. Not to free. */
+const char *level_word(enum level level);
+/* Who may, for whoever may not and wonders whom to ask: "handler (own) or lead". Caller frees. */
+char *permission_wants(enum permission permission);
+
 /* The highest level any of the person's grants gives for this, in this standing:
  * LEVEL_YES allowed, LEVEL_NO denied, LEVEL_SECOND allowed with a second person,
  * LEVEL_CUI allowed for the CUI section. OWN and ACL are resolved here, never returned.

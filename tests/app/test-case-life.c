@@ -122,7 +122,8 @@ static void taking_acknowledges_and_owns(void)
 	expect_field(cast.hal, id, "revision", "2");
 	house_expect_invalid(cast.hal, "is yours already", "case-take 1");
 	house_expect_denied(cast.hua, "do not let you take", "case-take 1");
-	house_expect_denied(cast.hua, "do not let you edit fields on \"INC-2026-0001\"", "case-edit 1 title=mine");
+	house_expect_denied(cast.hua, "do not let you edit fields on \"INC-2026-0001\": that "
+			    "needs handler (own), lead, compliance (cui) or ingest (own)", "case-edit 1 title=mine");
 
 	house_wait(cast.house, MINUTE_MS);
 	house_act(cast.lee, "case-assign 1 owner=hua");

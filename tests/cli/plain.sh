@@ -76,7 +76,7 @@ ok 'what is asked for stands before the first question' sh -c \
 ok 'a question mark is no text, a dot leaves' sh -c \
 	"test \$(grep -c 'Reason: Stands in the audit log' '$tmp/out') -eq 2 && ! grep -q 'done: Reject' '$tmp/out'"
 ok 'a no does nothing' sh -c "test \$(grep -c 'nothing was done' '$tmp/out') -eq 3"
-ok 'what does not fit is told before anything is asked' err 'case-approve is not for you, or not as .*-0001 stands'
+ok 'what does not fit is told before anything is asked' err 'case-approve is not for you, or not as .*-0001 stands: .*; it needs lead or approver'
 ok 'a yes does it' out 'Approve closure: INC-20..-0001 … do it? y/n' 'done: Approve closure'
 as lea look cases --json
 ok '… and only the last one did' holds \

@@ -384,10 +384,28 @@ static void test_conflicts(void)
 	}
 }
 
+/* Refusals name whom to ask. */
+static void test_wants(void)
+{
+	static const struct { enum permission permission; const char *roles; } rows[] = {
+		{ PERM_USERS, "account_admin" },
+		{ PERM_CLOSE_APPROVE, "lead or approver" },
+		{ PERM_CASE_EDIT, "handler (own), lead, compliance (cui) or ingest (own)" },
+		{ PERM_DISCOVERED_LATER, "lead (2nd) or approver (2nd)" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *wants = permission_wants(rows[i].permission);
+
+		g_assert_cmpstr(wants, ==, rows[i].roles);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/permission/the table is the printed matrix", test_matrix);
+	g_test_add_func("/permission/who may is named", test_wants);
 	g_test_add_func("/permission/own means owner, creator while unowned, or free to take",
 			test_ways);
 	g_test_add_func("/permission/standing only gives more", test_more);

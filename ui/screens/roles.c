@@ -15,16 +15,6 @@ static const char *const heads[ROLES] = {
 	[ROLE_SYSTEM_OPERATOR] = "sys", [ROLE_RECORDS_OFFICER] = "rec", [ROLE_INGEST] = "ing",
 };
 
-static const char *sign(enum level level)
-{
-	static const char *const signs[] = {
-		[LEVEL_NO] = "", [LEVEL_OWN] = "own", [LEVEL_ACL] = "acl", [LEVEL_CUI] = "cui",
-		[LEVEL_SECOND] = "2nd", [LEVEL_YES] = "yes",
-	};
-
-	return signs[level];
-}
-
 static void add_row(struct pager *pager, enum paint paint, const char *label,
 		    const char *(*cell)(size_t role, size_t row), size_t row)
 {
@@ -46,7 +36,7 @@ static const char *head_cell(size_t role, size_t row)
 
 static const char *level_cell(size_t role, size_t row)
 {
-	return sign(permissions[row].levels[role]);
+	return level_word(permissions[row].levels[role]);
 }
 
 /* Its label may be longer than there is room: it goes on below. */
