@@ -512,3 +512,12 @@ char **session_users(struct session *session, const char *group)
 		return names(session, &member_object, MEMBER_USER, member, G_N_ELEMENTS(member));
 	return names(session, &user_object, USER_NAME, &active, 1);
 }
+
+char **session_at_work(struct session *session)
+{
+	struct term open = { SESSION_STATE, OP_IS, "open" };
+
+	if (permit_anywhere(session->person, PERM_DUTY_SEE) == LEVEL_NO)
+		return NULL;
+	return names(session, &session_object, SESSION_USER, &open, 1);
+}

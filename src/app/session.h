@@ -81,5 +81,7 @@ char *session_setting(struct session *session, const char *name);
 /* Names for forms: groups, active users (of a group, or NULL for all). g_strfreev. */
 char **session_groups(struct session *session);
 char **session_users(struct session *session, const char *group);
+/* Who sits at the screens, each once. NULL: this person may not see it. g_strfreev. */
+char **session_at_work(struct session *session);
 
 #endif

@@ -159,6 +159,9 @@ const struct permission_row permissions[PERMISSIONS] = {
 		[ROLE_INGEST] = LEVEL_YES } },
 	[PERM_SESSIONS_SEE] = { "sessions-see", N_("see everybody's sessions"), {
 		[ROLE_AUDITOR] = LEVEL_YES, [ROLE_ACCOUNT_ADMIN] = LEVEL_YES } },
+	[PERM_DUTY_SEE] = { "duty-see", N_("see who is signed in"), {
+		[ROLE_LEAD] = LEVEL_YES, [ROLE_AUDITOR] = LEVEL_YES,
+		[ROLE_ACCOUNT_ADMIN] = LEVEL_YES } },
 	[PERM_SESSIONS_END] = { "sessions-end", N_("end other people's sessions"), {
 		[ROLE_ACCOUNT_ADMIN] = LEVEL_YES } },
 };

@@ -114,6 +114,24 @@ static void each_sees_their_own_and_some_see_all(void)
 	g_assert_cmpuint(others->len, ==, 0);
 }
 
+/* A lead hands over to people: their names, not from where they came. */
+static void a_lead_sees_who_is_signed_in_and_no_more(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(session_close) struct session *hal = sit_down(house, "hal");
+	CLEANUP(session_close) struct session *twice = sit_down(house, "hal");
+	CLEANUP(session_close) struct session *lee = sit_down(house, "lee");
+	g_auto(GStrv) seen = session_at_work(lee), none = session_at_work(hal);
+	g_autoptr(GPtrArray) own = sessions_as(lee, NULL);
+
+	g_assert_nonnull(twice);
+	g_assert_null(none);
+	g_assert_cmpuint(g_strv_length(seen), ==, 2);
+	g_assert_true(g_strv_contains((const char *const *)seen, "hal"));
+	g_assert_true(g_strv_contains((const char *const *)seen, "lee"));
+	g_assert_cmpuint(own->len, ==, 1);
+}
+
 static void the_fourth_sign_in_is_refused_and_told_of_the_others(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
@@ -287,6 +305,7 @@ int main(int argc, char **argv)
 	TEST(a_session_at_the_screens_is_a_row_until_it_is_left);
 	TEST(who_has_a_case_open_is_seen_by_others_and_writes_nothing);
 	TEST(each_sees_their_own_and_some_see_all);
+	TEST(a_lead_sees_who_is_signed_in_and_no_more);
 	TEST(the_fourth_sign_in_is_refused_and_told_of_the_others);
 	TEST(one_is_ended_from_elsewhere_at_its_next_look);
 	TEST(who_is_disabled_is_thrown_out);

@@ -53,6 +53,7 @@ static const struct { const char *row, *levels, *permissions; } grid[] = {
 	{ "templates of cases", ". . . * . . . . . . . . .", "templates" },
 	{ "own sessions", "* * * * * * * * * * * * *", "sessions" },
 	{ "sessions: see", ". . . . . . . * . * . . .", "sessions-see" },
+	{ "who is signed in", ". . . * . . . * . * . . .", "duty-see" },
 	{ "sessions: end", ". . . . . . . . . * . . .", "sessions-end" },
 };
 

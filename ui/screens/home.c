@@ -112,7 +112,7 @@ static void draw_group(struct canvas *canvas, int y, const struct home_line *lin
 		draw_count(canvas, y, duty_end(canvas, i) - COUNT_WIDTH, counts[i],
 			   i == 3 ? PAINT_LATE : PAINT_TEXT);
 	if (line->at_work)
-		draw_text(canvas, y, at_work, -1, *line->at_work ? PAINT_OK : PAINT_DIM,
+		draw_text(canvas, y, at_work, -1, *line->at_work ? PAINT_TEXT : PAINT_DIM,
 			  *line->at_work ? line->at_work : _("nobody signed in"));
 }
 

@@ -6,7 +6,6 @@
 #include "src/app/look_group.h"
 #include "src/base/i18n.h"
 #include "src/rules/alert.h"
-#include "src/rules/session.h"
 #include "ui/columns.h"
 #include "ui/prefer.h"
 
@@ -82,31 +81,6 @@ static void add_row(struct ui *ui, const struct waiting *row, GPtrArray *lines)
 
 /* --- the duty picture --- */
 
-/* Who sits at the screens, each once; NULL: not to be seen. */
-static char **at_work(struct ui *ui)
-{
-	const struct look ask = { .query = "sessions", .filter = "state=open", .columns = "user" };
-	g_autoptr(GPtrArray) open = NULL;
-	GStrvBuilder *names = g_strv_builder_new();
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-	char **list;
-
-	if (permit_anywhere(session_person(ui->session), PERM_SESSIONS_SEE) != LEVEL_NO)
-		open = look(ui->session, &ask, NULL);
-	for (guint i = 0; open && i < open->len; i++) {
-		const char *user = record_text(g_ptr_array_index(open, i), SESSION_USER);
-
-		if (g_hash_table_add(seen, (gpointer)(uintptr_t)user))
-			g_strv_builder_add(names, user);
-	}
-	list = g_strv_builder_end(names);
-	g_strv_builder_unref(names);
-	if (open)
-		return list;
-	g_strfreev(list);
-	return NULL;
-}
-
 static char *members_among(struct ui *ui, const char *group, char **present)
 {
 	g_auto(GStrv) members = session_users(ui->session, group);
@@ -138,7 +112,7 @@ static void add_group(struct ui *ui, const char *group, char **present, GPtrArra
 static void add_duty(struct ui *ui, GPtrArray *lines)
 {
 	char **groups = person_groups(session_person(ui->session));
-	g_auto(GStrv) present = at_work(ui);
+	g_auto(GStrv) present = session_at_work(ui->session);
 
 	if (!groups || !*groups) {
 		g_strfreev(groups);
