@@ -14,6 +14,7 @@ struct waiting {
 	const char *filter;	/* %s stands for the time of the last sign-in; NULL: none */
 	enum permission needs;	/* besides what the query needs */
 	bool rare;		/* not shown while there is none */
+	int most;		/* rows in a large window; 0: the first alone */
 };
 
 extern const struct waiting waitings[];	/* ends with a NULL name */

@@ -23,6 +23,7 @@ struct home {
 	GPtrArray *lines;
 	size_t cursor;
 	int top;		/* rows scrolled off */
+	int room;		/* rows to spare when it was looked at */
 	bool stale;		/* the store was changed since it was looked at */
 };
 
@@ -62,14 +63,15 @@ static void draw_count(struct canvas *canvas, int y, int x, int64_t count, enum 
 	draw_right(canvas, y, x, COUNT_WIDTH, count > 0 ? paint : PAINT_DIM, text);
 }
 
-/* The most pressing of them, in the columns of its list. */
+/* The most pressing of them, below each other, in the columns of its list. */
 static void draw_first(struct ui *ui, struct canvas *canvas, int y, const struct home_line *line)
 {
 	const struct query *query = query_find(line->row->query);
 	g_autoptr(GArray) columns = columns_of(query->object, line->row->columns,
 					       canvas->rect.width - FIRST_X - 1);
 
-	columns_draw(columns, canvas, y, FIRST_X, line->first, ui_now(ui));
+	for (int i = 0; i < MIN(line->rows, (int)line->first->len); i++)
+		columns_draw(columns, canvas, y + i, FIRST_X, line->first->pdata[i], ui_now(ui));
 }
 
 static void draw_work(struct ui *ui, struct canvas *canvas, int y, const struct home_line *line)
@@ -152,7 +154,7 @@ static void draw_line(struct ui *ui, struct canvas *canvas, int y, const struct 
 	if (focus)
 		draw_spot(canvas, y, 0, 1, canvas->rect.width, "open");
 	else if (line->row)
-		draw_spot(canvas, y, 0, 1, canvas->rect.width, "line %s", line->row->name);
+		draw_spot(canvas, y, 0, line->rows, canvas->rect.width, "line %s", line->row->name);
 	if (!focus)
 		return;
 	draw_look(canvas, y, 0, canvas->rect.width, PAINT_FOCUS);
@@ -191,7 +193,7 @@ static void look_again(struct ui *ui, struct home *home)
 {
 	GPtrArray *old = home->lines;
 
-	home->lines = home_look(ui);
+	home->lines = home_look(ui, home->room);
 	home->cursor = same_line(home, old && old->len ? g_ptr_array_index(old, home->cursor) : NULL);
 	if (old)
 		g_ptr_array_unref(old);
@@ -210,9 +212,12 @@ static void home_changed(struct ui *ui, struct screen *screen)
 static void home_draw(struct ui *ui, struct screen *screen, struct canvas *canvas)
 {
 	struct home *home = screen->state;
+	int room = MAX(canvas->rect.height - HOME_DESIGN, 0);
 
-	if (home->stale)
+	if (home->stale || home->room != room) {
+		home->room = room;
 		look_again(ui, home);
+	}
 	draw_cursor(canvas, 0, 0);
 	if (home->lines->len)
 		draw_lines(ui, canvas, home);

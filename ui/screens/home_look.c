@@ -20,20 +20,19 @@ static void free_line(gpointer data)
 {
 	struct home_line *line = data;
 
-	record_free(line->first);
+	g_clear_pointer(&line->first, g_ptr_array_unref);
 	g_free(line->filter);
 	g_free(line->group);
 	g_free(line->at_work);
 	g_free(line);
 }
 
-static struct record *first_of(struct ui *ui, const struct waiting *row, const char *filter)
+static GPtrArray *first_of(struct ui *ui, const struct waiting *row, const char *filter, int most)
 {
 	g_autofree char *columns = columns_read(query_find(row->query)->object, row->columns);
-	const struct look ask = { .query = row->query, .filter = filter, .columns = columns, .limit = 1 };
-	g_autoptr(GPtrArray) found = look(ui->session, &ask, NULL);
+	const struct look ask = { .query = row->query, .filter = filter, .columns = columns, .limit = most };
 
-	return found && found->len ? record_copy(g_ptr_array_index(found, 0)) : NULL;
+	return look(ui->session, &ask, NULL);
 }
 
 static bool has_group(const GArray *groups, const char *value)
@@ -45,24 +44,28 @@ static bool has_group(const GArray *groups, const char *value)
 }
 
 /* Alerts come newest first, but the worst presses most; what has no severity may be anything, and comes last. */
-static struct record *worst_of(struct ui *ui, const struct waiting *row, const char *filter)
+static GPtrArray *worst_of(struct ui *ui, const struct waiting *row, const char *filter, int most)
 {
 	static const char *const severities[] = { "critical", "high", "medium", "low", "info", "unknown" };
 	const struct look ask = { .query = row->query, .filter = filter };
 	g_autoptr(GArray) groups = look_groups(ui->session, &ask, ALERT_SEVERITY, NULL);
-	struct record *worst = NULL;
+	GPtrArray *worst = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(severities) && !worst; i++) {
+	for (size_t i = 0; i < G_N_ELEMENTS(severities) && (int)worst->len < most; i++) {
 		g_autofree char *narrow = g_strdup_printf("%s severity=%s", filter ? filter : "", severities[i]);
+		GPtrArray *found = has_group(groups, severities[i]) ?
+			first_of(ui, row, narrow, most - (int)worst->len) : NULL;
 
-		worst = has_group(groups, severities[i]) ? first_of(ui, row, narrow) : NULL;
+		if (found)
+			g_ptr_array_extend_and_steal(worst, found);
 	}
 	return worst;
 }
 
-static void add_row(struct ui *ui, const struct waiting *row, GPtrArray *lines)
+static void add_row(struct ui *ui, const struct waiting *row, bool roomy, GPtrArray *lines)
 {
 	g_autofree char *filter = waiting_filter(ui->session, row);
+	int most = roomy ? MAX(row->most, 1) : 1;
 	int64_t count = row->query ? waiting_count(ui->session, row->query, filter) : 0;
 	struct home_line *line;
 
@@ -75,7 +78,7 @@ static void add_row(struct ui *ui, const struct waiting *row, GPtrArray *lines)
 	line->count = count;
 	if (line->count > 0)
 		line->first = query_find(row->query)->object == &alert_object ?
-			worst_of(ui, row, line->filter) : first_of(ui, row, line->filter);
+			worst_of(ui, row, line->filter, most) : first_of(ui, row, line->filter, most);
 	g_ptr_array_add(lines, line);
 }
 
@@ -123,28 +126,55 @@ static void add_duty(struct ui *ui, GPtrArray *lines)
 	g_strfreev(groups);
 }
 
-/* One below the other; a title before each part, and a blank row before a title. */
-static void place(GPtrArray *lines)
+/* One row more for each line that has one, as long as there is room. Returns how much is left. */
+static int grow(GPtrArray *lines, int room)
+{
+	for (guint i = 0; i < lines->len && room > 0; i++) {
+		struct home_line *line = g_ptr_array_index(lines, i);
+
+		if (line->first && line->rows < (int)line->first->len) {
+			line->rows++;
+			room--;
+		}
+	}
+	return room;
+}
+
+/* One below the other; a title before each part, and a blank row before a title. Returns the rows of all. */
+static int place(GPtrArray *lines)
 {
 	const struct home_line *before = NULL;
 
 	for (guint i = 0; i < lines->len; i++) {
 		struct home_line *line = g_ptr_array_index(lines, i);
 
-		line->y = !before ? 1 : before->y + (before->part == line->part ? 1 : 3);
+		line->rows = MAX(line->rows, 1);
+		line->y = !before ? 1 : before->y + before->rows + (before->part == line->part ? 0 : 2);
 		before = line;
 	}
+	return before ? before->y + before->rows : 0;
 }
 
-GPtrArray *home_look(struct ui *ui)
+static void fill(GPtrArray *lines, int room)
+{
+	int before, left = room - MAX(place(lines) - HOME_DESIGN, 0);
+
+	do {
+		before = left;
+		left = grow(lines, left);
+	} while (left < before);
+	place(lines);
+}
+
+GPtrArray *home_look(struct ui *ui, int room)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(free_line);
 
 	for (const struct waiting *row = waitings; row->name; row++)
 		if (offered(ui, row))
-			add_row(ui, row, lines);
+			add_row(ui, row, room > 0, lines);
 	if (permit_anywhere(session_person(ui->session), PERM_CASE_VIEW) != LEVEL_NO)
 		add_duty(ui, lines);
-	place(lines);
+	fill(lines, room);
 	return lines;
 }
