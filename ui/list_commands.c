@@ -237,10 +237,12 @@ static bool sort_by_name(struct list *list, struct ui *ui, const char *arguments
 	return true;
 }
 
-/* The worst alert first; of cases SEV1 is that anyway. */
-static bool begins_down(const struct object *object, int field)
+/* Once more is the other way round. The worst alert first; of cases SEV1 is that anyway. */
+bool list_sorts_down(const struct list *list, int field)
 {
-	return object == &alert_object && field == ALERT_SEVERITY;
+	if (field == list->sort)
+		return field >= 0 && !list->sort_down;
+	return list->query->object == &alert_object && field == ALERT_SEVERITY;
 }
 
 static void sort(struct ui *ui, void *self, const char *arguments)
@@ -269,7 +271,7 @@ static void sort(struct ui *ui, void *self, const char *arguments)
 	if (chosen < 0)
 		return;
 	field = chosen ? (int)g_array_index(columns, struct column, chosen - 1).field : -1;
-	set_sort(list, ui, field, field >= 0 && field == list->sort ? !list->sort_down : begins_down(object, field));
+	set_sort(list, ui, field, list_sorts_down(list, field));
 }
 
 static bool any(struct ui *ui, void *self)

@@ -30,6 +30,8 @@ static void draw_heads(const struct list *list, struct canvas *canvas, const GAr
 			g_free(title);
 			title = sorted;
 		}
+		draw_spot(canvas, 0, GUTTER + column->x, 1, column->width, "sort %s%s",
+			  list_sorts_down(list, (int)column->field) ? "-" : "", object->fields[column->field].name);
 		if (column->kind->right)
 			draw_right(canvas, 0, GUTTER + column->x, column->width, PAINT_TITLE, title);
 		else

@@ -51,6 +51,8 @@ void list_move(struct list *list, struct ui *ui, long by);
 void list_first(struct list *list, struct ui *ui);
 void list_last(struct list *list, struct ui *ui);
 void list_sort(struct list *list);
+/* Which way round an order by this field would be: for whoever asks for it now. */
+bool list_sorts_down(const struct list *list, int field);
 void list_toggle(struct list *list);
 /* Marks what matches the filter too (NULL: all), LIST_SORTED rows at most. False: told. */
 bool list_mark_matching(struct list *list, struct ui *ui, const char *filter);
