@@ -2,8 +2,8 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..22
-store dun:lead@soc hal:handler@soc fay:lead@forensics gus:approver aud:auditor ing:ingest
+echo 1..28
+store dun:lead@soc ada:account_admin fay:lead@forensics gus:approver aud:auditor ing:ingest
 
 command() { # TEXT: typed after ":"
 	text :
@@ -11,21 +11,38 @@ command() { # TEXT: typed after ":"
 	keys Enter
 }
 
-TRIAGED='severity_basis="one host" incident_type=malware attack_vector=web confidence=high'
-TRIAGED="$TRIAGED location_of_activity=l2_business_network functional_impact=no_impact_to_services"
-TRIAGED="$TRIAGED information_impact=no_impact recoverability=regular n_systems=1 n_users=1 n_records=0"
-TRIAGED="$TRIAGED cia_affected=integrity cui_involvement=none covered_system=no op_critical_support_affected=no"
-TRIAGED="$TRIAGED privacy_pii=no dfars_reportable=no dfars_rationale=\"no CUI there\" affected_assets=ws-117"
+# --- a handler's first day: a new user, who must choose a password of their own ---
 
-# --- a handler's first day ---
-
-ok 'first day: hal signs in and sees what needs them' eval "sign_in hal && sees 'Needs you now'"
+as ada do user-create name=nia full_name='Nia Moss' role=handler@soc
+cp "$tmp/out" "$tmp/once.password"
+echo 'seven brown otters by the weir' >"$tmp/nia.password"
+first_time() {
+	terminal : && sees 'Enter accepts' && keys Enter && sees 'Sign in' && text nia && keys Enter &&
+		sees 'Password' && text "$(cat "$tmp/once.password")" && keys Enter &&
+		sees 'choose your own now' && keys Enter
+}
+choose_password() {
+	keys Enter
+	sees 'Present password' && text "$(cat "$tmp/once.password")" && keys Enter &&
+		sees 'New password, at least' && text "$(cat "$tmp/nia.password")" && keys Enter &&
+		sees 'New password again' && text "$(cat "$tmp/nia.password")" && keys Enter
+}
+ok 'first day: nia comes in by a passphrase for once' first_time
+ok '… can do nothing before it is changed' sees 'Nothing else can be done'
+ok '… and changes it' eval "choose_password && sees 'your password is changed'"
+as nia look queue
+ok '… which holds from now on' exits 0
+command home
+ok '… then sees what needs them' sees 'Needs you now'
 text a
 sees 'New case' && text 'Badge lost in hall 2' && keys Tab && text 'Told at the gate.' && keys Tab && text 4 &&
 	keys Tab && text user && keys Tab && text 'Ines Calder' && keys F2
 ok '… makes their first case' sees 'INC-20[0-9][0-9]-0001'
 text T
 ok '… takes it' sees 'triage'
+command 'set mouse on'
+sees 'mouse' && command 'queue open' && sees 'Title' && text "$(printf '\033[<0;25;4M\033[<0;25;4m')"
+ok '… orders a list by a click on a head' sees 'Title↑'
 ok '… and leaves' leave
 
 # --- night duty: from the alert to containment ---
@@ -42,8 +59,22 @@ ok '… makes a case of it' sees 'INC-20[0-9][0-9]-0002'
 command 'case 2'
 sees 'Details' && text T
 sees 'owner dun'
-command "case-edit $TRIAGED"
-ok '… fills what triage asks for' sees 'is saved'
+text e
+sees '17 to fill'
+fill() { keys F8; sees "$1" && text "$2"; } # WHAT ITS HELP SAYS, WHAT IS TYPED: the next needed field of the form
+triage() {
+	fill 'Why this severity' 'One host' && fill 'What kind of incident' malware && fill 'How it came in' web &&
+		fill 'Where in the network' 'L2' && fill 'How sure' high && fill 'can no longer do' 'no impact' &&
+		fill 'happened to information' 'no impact' && fill 'takes to recover' regular &&
+		fill 'How many systems' 1 && fill 'How many users' 1 && fill 'How many records' 0 &&
+		fill 'Confidentiality, integrity' integrity && fill 'controlled unclassified' none &&
+		fill 'covered contractor' no && fill 'operationally critical' no && fill 'Are personal data' no &&
+		fill 'Must it be reported' no && fill 'rated milder' 'A test machine.' && keys F8 &&
+		sees 'nothing is missing'
+}
+ok '… goes from one needed field to the next, and types' triage
+keys F2
+ok '… and saves' sees 'is saved'
 command 'action-add phase=triage text="Looked at ws-117"'
 sees 'Actions 1'
 command 'case-state state=investigating'
@@ -68,7 +99,7 @@ ok '… and leaves' leave
 
 # --- the approver's morning ---
 
-batch hal <<-'JSON'
+batch nia <<-'JSON'
 	{"action":"case-edit","case":"1","cui_involvement":"none","covered_system":"yes"}
 	{"action":"case-close","case":"1","disposition":"not_an_incident","reason":"It was found.","evidence_reviewed":true}
 JSON
