@@ -14,6 +14,7 @@
 #include "src/base/i18n.h"
 
 #define TRIES 3		/* a password changed while the copy was made */
+#define NAMED "_blotter_"
 
 /* One backup being made. */
 struct making {
@@ -170,7 +171,14 @@ static char *backup_name(const struct manifest *manifest)
 	parts = g_strsplit_set(made, "-:", -1);
 	g_free(made);
 	made = g_strjoinv("", parts);
-	return g_strdup_printf("%s_blotter_%s", marking, made);
+	return g_strdup_printf("%s" NAMED "%s", marking, made);
+}
+
+void backup_unfinished(const char *dir, enum unfinished how)
+{
+	g_autofree char *like = g_build_filename(dir, NAMED, NULL);
+
+	file_unfinished(like, how | UNFINISHED_LIKE);
 }
 
 static bool room_check(const struct store *store, const char *dir, uint64_t *bytes, GError **error)
@@ -188,18 +196,22 @@ bool backup_make(struct store *store, const char *dir, const char *by, char **pa
 	CLEANUP(manifest_free) struct manifest *made = manifest_new();
 	struct making making = { .store = store, .manifest = made };
 	g_autofree char *name = NULL, *whole = NULL, *temp = NULL;
+	int held = -1;
 	bool ok;
 
+	backup_unfinished(dir, UNFINISHED_REMOVE);
 	if (!room_check(store, dir, bytes, error))
 		return false;
 	manifest_fill(made, store, by);
 	name = backup_name(made);
 	whole = g_build_filename(dir, name, NULL);
-	making.temp = temp = file_make_beside(whole, error);
+	making.temp = temp = file_make_beside(whole, &held, error);
 	ok = temp && contents_copy(&making, error) && contents_verify(&making, error) &&
 	     rest_put(&making, error) && sign(&making, error) && file_rename_new(temp, whole, error);
 	if (!ok && temp)
 		file_remove_tree(temp);
+	if (held >= 0)
+		close(held);
 	keyring_free(making.keyring);
 	if (!ok)
 		return false;
@@ -290,17 +302,23 @@ bool backup_place(struct backup *backup, const char *target, const struct clock 
 		  GError **error)
 {
 	g_autofree char *temp = NULL;
+	int held = -1;
 	bool ok;
 
 	if (file_exists(target))
 		return err_set(error, ERR_FAILED, _("\"%s\" exists already, and nothing is ever overwritten; move it "
 			       "away, or name another directory with --store"), target);
-	temp = file_make_beside(target, error);
+	file_unfinished(target, UNFINISHED_REMOVE);
+	temp = file_make_beside(target, &held, error);
 	ok = temp && files_copy(backup, temp, error) &&
 	     store_open(temp, backup->keyring, keys_copy(backup->keys), clock, store, error);
-	if (ok)
-		store_name(*store, target);
-	else if (temp)
+	if (ok) {
+		store_name(*store, target, held);
+		return true;
+	}
+	if (temp)
 		file_remove_tree(temp);
-	return ok;
+	if (held >= 0)
+		close(held);
+	return false;
 }

@@ -4,12 +4,16 @@
 
 #include "db/manifest.h"
 #include "db/store.h"
+#include "src/base/file.h"
 
 /* Makes DIR/MARKING_blotter_TIME: the database under a salt of its own, the keyring with every slot, public,
  * a signed manifest. It is verified, log and rows too, before it gets its name. by: who makes it.
  * *path (caller frees), *manifest and *bytes say what was made. */
 bool backup_make(struct store *store, const char *dir, const char *by, char **path,
 		 struct manifest **manifest, uint64_t *bytes, GError **error);
+
+/* Backups in dir whose making was stopped (file_unfinished). */
+void backup_unfinished(const char *dir, enum unfinished how);
 
 /* A backup, opened with keys but not as a store. */
 struct backup;

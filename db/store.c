@@ -38,7 +38,7 @@ static struct store *store_new(const char *dir, struct keys *keys, const struct 
 	store->dir = g_strdup(dir);
 	store->keys = keys;
 	store->clock = clock;
-	store->lock_fd = -1;
+	store->lock_fd = store->making_fd = -1;
 	store->patience_ms = TICKET_WAIT_MS;
 	return store;
 }
@@ -106,10 +106,11 @@ bool store_furnish(const char *dir, GError **error)
 	       file_create(throttle, "", 0, 0600, error);
 }
 
-void store_name(struct store *store, const char *name)
+void store_name(struct store *store, const char *name, int held)
 {
 	g_free(store->name);
 	store->name = g_strdup(name);
+	store->making_fd = held;
 }
 
 static bool contents_make(struct store *store, const struct store_public *public, GError **error)
@@ -143,17 +144,19 @@ bool store_create(const char *dir, const struct store_answers *answers,
 	g_autofree char *name = g_strdup(dir), *temp = NULL;
 	CLEANUP(store_close) struct store *made = NULL;
 	struct keys *keys;
+	int held;
 
 	(void)policy;
 	while (strlen(name) > 1 && g_str_has_suffix(name, "/"))
 		name[strlen(name) - 1] = '\0';
 	if (!is_free(name, error))
 		return false;
-	temp = file_make_beside(name, error);
+	file_unfinished(name, UNFINISHED_REMOVE);
+	temp = file_make_beside(name, &held, error);
 	if (!temp)
 		return false;
 	made = store_new(temp, NULL, clock);
-	made->name = g_steal_pointer(&name);
+	store_name(made, name, held);
 	made->anchor_new = answers->public->anchor && !file_exists(answers->public->anchor);
 	made->keyring = keyring_new(answers->host_key != NULL, &keys);
 	made->keys = keys;
@@ -315,6 +318,8 @@ void store_close(struct store *store)
 		if (store->anchor_new && store->public)
 			unlink(store->public->anchor);
 	}
+	if (store->making_fd >= 0)
+		close(store->making_fd);
 	keys_free(store->keys);
 	keyring_free(store->keyring);
 	store_public_free(store->public);

@@ -17,6 +17,7 @@ struct store {
 			 * of writers (OFD locks, ticket.h) */
 	int patience_ms;	/* how long a writer waits for their turn */
 	char *name;	/* being made: where it will be; NULL else */
+	int making_fd;	/* … and the lock that says so (file_make_beside) */
 	bool anchor_new;	/* … and there was no anchor file before */
 };
 
@@ -26,8 +27,9 @@ char *store_database(const char *dir, uint32_t epoch);
 bool store_database_remove(const char *dir, uint32_t epoch);
 /* What a new store has besides its keyring, public and database: empty still. */
 bool store_furnish(const char *dir, GError **error);
-/* The open store, under another name so far, gets this one by store_finish. */
-void store_name(struct store *store, const char *name);
+/* The open store, under another name so far, gets this one by store_finish. held: its lock, from
+ * file_make_beside; the store's from then on. */
+void store_name(struct store *store, const char *name, int held);
 /* The keyring as it is on disk now: authenticated with the keys we have, and not older than what we have
  * seen. */
 struct keyring *store_keyring_again(struct store *store, GError **error);

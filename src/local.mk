@@ -35,6 +35,7 @@ src_base_libbase_a_SOURCES = \
 	src/base/file.c \
 	src/base/file.h \
 	src/base/file_tree.c \
+	src/base/file_unfinished.c \
 	src/base/i18n.h \
 	src/base/leak_check.h \
 	src/base/passphrase.c \

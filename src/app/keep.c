@@ -15,6 +15,7 @@
 #include "src/rules/backup.h"
 
 #define ROTATE_WAIT_MS 5000
+#define DRILL ".drill"
 
 static struct tx *begin(struct session *session, const char *action, char **held, GError **error)
 {
@@ -119,7 +120,7 @@ static bool row_drilled(struct session *session, const char *path, const struct 
 
 bool keep_drill(struct session *session, const char *path, struct checked *checked, int64_t *ms, GError **error)
 {
-	g_autofree char *whole = NULL, *scratch = g_strconcat(store_dir(session->store), ".drill", NULL);
+	g_autofree char *whole = NULL, *scratch = g_strconcat(store_dir(session->store), DRILL, NULL);
 	CLEANUP(backup_close) struct backup *backup = NULL;
 	g_autoptr(GError) failed = NULL;
 	int64_t start = g_get_monotonic_time();
@@ -139,13 +140,27 @@ bool keep_drill(struct session *session, const char *path, struct checked *check
 
 /* --- check --- */
 
+/* What a restore, a drill or a deep check of a backup left beside the store. */
+static void unfinished_tell(const struct session *session)
+{
+	static const char *const makers[] = { "", DRILL, CHECK };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(makers); i++) {
+		g_autofree char *place = g_strconcat(store_dir(session->store), makers[i], NULL);
+
+		file_unfinished(place, UNFINISHED_TELL);
+	}
+}
+
 bool keep_check(struct session *session, struct checked *checked, GError **error)
 {
 	struct audit_verdict verdict = { 0 };
 
 	*checked = (struct checked){ .part = "store" };
-	if (!session_may(session, PERM_AUDIT_VERIFY, "check", error) ||
-	    !store_check(session->store, AUDIT_LIVE, &checked->pages, &verdict, error))
+	if (!session_may(session, PERM_AUDIT_VERIFY, "check", error))
+		return false;
+	unfinished_tell(session);
+	if (!store_check(session->store, AUDIT_LIVE, &checked->pages, &verdict, error))
 		return false;
 	checked_take(checked, &verdict);
 	return session->behind ||

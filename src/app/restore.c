@@ -98,9 +98,11 @@ bool backup_examine(const struct session_host *host, const char *path, const str
 		    const char *scratch, struct checked *checked, GError **error)
 {
 	CLEANUP(backup_close) struct backup *backup = NULL;
+	g_autofree char *whole = g_canonicalize_filename(path, NULL), *dir = g_path_get_dirname(whole);
 	g_autoptr(GError) failed = NULL;
 
 	*checked = (struct checked){ .part = N_("bytes") };
+	backup_unfinished(dir, UNFINISHED_TELL);
 	backup = open_for(host, path, holder, &failed);
 	if (backup && backup_verify(backup, scratch, host->clock, checked, &failed))
 		return true;

@@ -18,6 +18,9 @@ struct holder {
 	struct consent consent;		/* restoring: the second person, of the store as it was then */
 };
 
+/* What is added to the store's name for the place where a backup is checked. */
+#define CHECK ".check"
+
 /* The bytes alone (scratch NULL), or all that is in it: placed at scratch, a path that is free, and taken
  * away again. True also when something is wrong: checked->why. */
 bool backup_examine(const struct session_host *host, const char *path, const struct holder *holder,

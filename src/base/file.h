@@ -21,8 +21,12 @@ bool file_append(const char *path, const void *data, size_t len, mode_t mode, GE
 /* Copies the bytes into a new file and fsyncs it. */
 bool file_copy(const char *from, const char *to, mode_t mode, GError **error);
 /* A new, empty directory path.tmp-XXXXXX of our own: what is whole later gets its name by
- * file_rename_new, which replaces nothing. Caller frees. */
-char *file_make_beside(const char *path, GError **error);
+ * file_rename_new, which replaces nothing. *held is a lock on it, to be closed when it has its name or is
+ * gone: what nobody holds is of a maker that was stopped. Caller frees. */
+char *file_make_beside(const char *path, int *held, GError **error);
+/* Such directories of path that nobody holds: removed, or left where they are, and told (warn_say) either way. */
+enum unfinished { UNFINISHED_TELL = 0, UNFINISHED_REMOVE = 1, UNFINISHED_LIKE = 2 /* any name with path's in it */ };
+void file_unfinished(const char *path, enum unfinished how);
 bool file_rename_new(const char *from, const char *to, GError **error);
 /* A directory and all in it; follows no link. What cannot be removed stays. */
 void file_remove_tree(const char *path);

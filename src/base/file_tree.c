@@ -84,16 +84,6 @@ void file_remove_tree(const char *path)
 	rmdir(path);
 }
 
-char *file_make_beside(const char *path, GError **error)
-{
-	g_autofree char *temp = g_strconcat(path, ".tmp-XXXXXX", NULL);
-
-	if (mkdtemp(temp))
-		return g_steal_pointer(&temp);
-	fail(error, _("cannot make"), temp);
-	return NULL;
-}
-
 bool file_has_room(const char *dir, uint64_t bytes, GError **error)
 {
 	struct statvfs st;

@@ -188,7 +188,7 @@ static bool check_backup(const struct arguments *arguments, const char *path, GE
 {
 	struct holding holding = { 0 };
 	struct checked checked = { 0 };
-	g_autofree char *store = option_store(arguments), *scratch = g_strconcat(store, ".check", NULL);
+	g_autofree char *store = option_store(arguments), *scratch = g_strconcat(store, CHECK, NULL);
 	bool deep = option_given(arguments, OPTION_DEEP);
 	bool good = hold(arguments, path, &holding, error) &&
 		    backup_examine(&holding.host, path, &holding.holder, deep ? scratch : NULL, &checked, error) &&

@@ -14,6 +14,7 @@
 
 #include "src/base/err.h"
 #include "src/base/file.h"
+#include "src/base/warn.h"
 
 /* A directory for each test, with one path in it */
 struct place {
@@ -360,6 +361,71 @@ static void add(const char *name, void (*test)(struct place *, gconstpointer))
 	g_test_add(name, struct place, NULL, place_new, test, place_free);
 }
 
+static void tell_to(const char *sentence, void *data)
+{
+	g_string_append_printf(data, "%s\n", sentence);
+}
+
+/* What is told of it; "" when nothing is. */
+static char *unfinished(const char *path, enum unfinished how)
+{
+	GString *told = g_string_new(NULL);
+
+	warn_to(tell_to, told);
+	file_unfinished(path, how);
+	warn_to(NULL, NULL);
+	return g_string_free(told, FALSE);
+}
+
+static void what_somebody_makes_is_left_alone_until_they_are_stopped(struct place *p, gconstpointer data)
+{
+	g_autofree char *path = g_build_filename(p->dir, "A_blotter_1", NULL), *like = NULL;
+	g_autofree char *inner = NULL, *temp = NULL;
+	g_autofree char *other = g_build_filename(p->dir, "A_blotter_12.tmp-abcdef", NULL);
+	g_autofree char *told = NULL, *no = NULL, *seen = NULL, *removed = NULL, *more = NULL;
+	int held;
+
+	(void)data;
+	g_assert_cmpint(g_mkdir(other, 0700), ==, 0);
+	temp = file_make_beside(path, &held, NULL);
+	inner = g_build_filename(temp, "cases-0001.db", NULL);
+	put(inner, "half");
+	g_assert_cmpint(held, >=, 0);
+	no = unfinished(path, UNFINISHED_REMOVE);
+	g_assert_cmpstr(no, ==, "");
+	close(held);
+	seen = unfinished(path, UNFINISHED_TELL);
+	g_assert_nonnull(strstr(seen, "an unfinished copy of 2"));
+	g_assert_nonnull(strstr(seen, temp));
+	g_assert_null(strstr(seen, other));
+	assert_content(inner, "half");
+	removed = unfinished(path, UNFINISHED_REMOVE);
+	g_assert_nonnull(strstr(removed, "was removed"));
+	g_assert_false(file_exists(temp));
+	like = g_build_filename(p->dir, "_blotter_", NULL);
+	told = unfinished(like, UNFINISHED_REMOVE);
+	g_assert_cmpstr(told, ==, "");
+	g_assert_true(file_exists(other));
+	more = unfinished(like, UNFINISHED_REMOVE | UNFINISHED_LIKE);
+	g_assert_false(file_exists(other));
+}
+
+static void what_is_not_ours_alone_or_no_directory_is_left_alone(struct place *p, gconstpointer data)
+{
+	g_autofree char *open_to_all = g_strconcat(p->path, ".tmp-abcdef", NULL), *told = NULL;
+	g_autofree char *file = g_strconcat(p->path, ".tmp-bcdefg", NULL);
+	g_autofree char *link = g_strconcat(p->path, ".tmp-cdefgh", NULL);
+
+	(void)data;
+	g_assert_cmpint(g_mkdir(open_to_all, 0700), ==, 0);
+	g_assert_cmpint(g_chmod(open_to_all, 0755), ==, 0);
+	put(file, "text");
+	g_assert_cmpint(symlink(p->dir, link), ==, 0);
+	told = unfinished(p->path, UNFINISHED_REMOVE);
+	g_assert_cmpstr(told, ==, "");
+	g_assert_true(file_exists(open_to_all) && file_exists(file) && file_exists(link));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -375,5 +441,9 @@ int main(int argc, char **argv)
 	add("/file/private means ours alone", test_private);
 	add("/file/a lock waits as long as it is told", test_lock);
 	add("/file/a directory is synced and a dangling link exists", test_directory);
+	add("/file/what somebody makes is left alone until they are stopped",
+	    what_somebody_makes_is_left_alone_until_they_are_stopped);
+	add("/file/what is not ours alone, or no directory, is left alone",
+	    what_is_not_ours_alone_or_no_directory_is_left_alone);
 	return g_test_run();
 }

@@ -1,7 +1,7 @@
 # The store kept: backups, drills, restoring, another data key, a store behind its anchor.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..56
+echo 1..63
 store lee:lead@soc oz:system_operator han:handler@soc aud:auditor abe:approver
 code=$(sed -n 1p "$tmp/recovery")
 batch han <<-END
@@ -73,6 +73,24 @@ as aud look backups --json
 ok '… and that stands there too' holds '[row["drill"] for row in rows if row["name"] == "bad"] == ["failed"]'
 as han look backups
 ok 'a handler does not see backups' begins 'denied:'
+
+# --- what was stopped half-way ---
+
+half=$tmp/media/CUI--TEST_blotter_20261101T000000.000Z.tmp-a1b2c3
+mkdir -m 700 "$half" "$tmp/store.drill.tmp-d4e5f6"
+touch "$half/cases-0001.db"
+as oz check "$backup"
+ok 'an unfinished backup is told by the check of another' err "unfinished copy of 20.*$half"
+ok '… which is well all the same' test "$rc" -eq 0 -a -e "$half"
+as oz check
+ok 'an unfinished drill is told by the check of the store' err 'unfinished copy of 20.*store.drill.tmp-d4e5f6'
+as oz drill restore "$backup"
+ok '… and removed by the next' test "$rc" -eq 0 -a ! -e "$tmp/store.drill.tmp-d4e5f6"
+flock "$half" "$BLOTTER" --user oz --password-file "$tmp/oz.password" backup "$tmp/media" >"$tmp/out" 2>"$tmp/err"
+ok 'what somebody still makes is left to them' test -e "$half" -a ! -s "$tmp/err"
+as oz backup "$tmp/media"
+ok '… and what nobody does removed by the next backup there' err "unfinished copy of 20.*was removed.*$half"
+ok '… which is made' test "$rc" -eq 0 -a ! -e "$half"
 
 # --- another data key ---
 
