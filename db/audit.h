@@ -31,6 +31,11 @@ struct audit_filter {
 /* GPtrArray of struct audit_entry. */
 GPtrArray *audit_read(struct store *store, const struct audit_filter *filter, GError **error);
 
+/* The highest time of the newest AUDIT_LATEST entries, no further back than the one of object at the time
+ * since (0: there is none): by which a clock that was set back since then is known. */
+enum { AUDIT_LATEST = 1000 };
+bool audit_latest(struct store *store, const char *object, int64_t since, int64_t *latest, GError **error);
+
 struct audit_verdict {
 	int64_t entries, rows, signatures;
 	int64_t head_seq;

@@ -212,3 +212,22 @@ GPtrArray *audit_read(struct store *store, const struct audit_filter *filter, GE
 	} while (entries->len - before == wanted && entries->len < limit);
 	return g_steal_pointer(&entries);
 }
+
+bool audit_latest(struct store *store, const char *object, int64_t since, int64_t *latest, GError **error)
+{
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(store->db,
+		"SELECT max(time) FROM (SELECT time FROM audit WHERE seq >= (SELECT seq FROM audit WHERE object = ?1 "
+		"AND " AUDIT_OBJECT_INDEXED " AND time = ?2 ORDER BY seq DESC LIMIT 1) ORDER BY seq DESC LIMIT ?3)",
+		error);
+	bool row;
+
+	if (!statement)
+		return false;
+	sql_bind_text(statement, 1, object);
+	sql_bind_int(statement, 2, since);
+	sql_bind_int(statement, 3, AUDIT_LATEST);
+	if (!sql_step(statement, &row, error))
+		return false;
+	*latest = row ? sql_int(statement, 0) : 0;
+	return true;
+}

@@ -131,7 +131,7 @@ static bool password_counts(const struct session *session, const struct record *
 static bool one_time_counts(const struct session *session, const struct record *user, GError **error)
 {
 	return session->entered || !record_is(user, USER_MUST_CHANGE, "1") ||
-	       session_now(session) - record_int(user, USER_PASSWORD_CHANGED_AT) <= ONE_TIME_MS ||
+	       account_time(session) - record_int(user, USER_PASSWORD_CHANGED_AT) <= ONE_TIME_MS ||
 	       err_set(error, ERR_LOGIN, _("this one-time passphrase has expired; ask an account "
 			       "administrator for a new one (user-reset)"));
 }
@@ -142,7 +142,7 @@ static bool is_outworn(struct session *session, const struct record *user)
 	g_autofree char *days = session_setting(session, "password_max_days");
 	int64_t most = g_ascii_strtoll(days, NULL, 10);
 
-	return most > 0 && session_now(session) - record_int(user, USER_PASSWORD_CHANGED_AT) > most * DAY_MS;
+	return most > 0 && account_time(session) - record_int(user, USER_PASSWORD_CHANGED_AT) > most * DAY_MS;
 }
 
 static struct record *own_row(struct session *session, GError **error)
@@ -275,7 +275,7 @@ bool session_reload(struct session *session, GError **error)
 	if (!record_is(user, USER_STATE, "active"))
 		return err_set(error, ERR_LOGIN, _("this account is disabled; ask an account administrator"));
 	session->expires_at = record_int(user, USER_EXPIRES_AT);
-	if (!account_lasts(session, session->expires_at, error) ||
+	if (!account_time_read(session, user, error) || !account_lasts(session, session->expires_at, error) ||
 	    (!session->entered && !account_used(session, user, error)))
 		return false;
 	if (!password_counts(session, user, error) || !one_time_counts(session, user, error) ||
@@ -383,6 +383,7 @@ static bool go_on(struct session *session, GError **error)
 bool session_refresh(struct session *session, GError **error)
 {
 	notice_changes(session);
+	session->latest = account_time(session);
 	if (!account_lasts(session, session->expires_at, error))
 		return false;
 	if (!session->stale)

@@ -1,6 +1,7 @@
 /* When an account is over: its end, and long disuse. */
 #include <inttypes.h>
 
+#include "db/audit.h"
 #include "db/select.h"
 #include "db/throttle.h"
 #include "src/app/session.h"
@@ -9,11 +10,39 @@
 #include "src/rules/member.h"
 #include "src/rules/user.h"
 
+/* When somebody last came in by it or let them in. */
+static int64_t last_use(const struct record *user)
+{
+	static const enum user_field uses[] = { USER_CREATED_AT, USER_LAST_LOGIN_AT, USER_UNLOCKED_AT,
+						USER_PASSWORD_CHANGED_AT };
+	int64_t last = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(uses); i++)
+		last = MAX(last, record_int(user, uses[i]));
+	return last;
+}
+
+bool account_time_read(struct session *session, const struct record *user, GError **error)
+{
+	g_autofree char *object = g_strconcat("user:", record_text(user, USER_NAME), NULL);
+	int64_t now = session_now(session);
+
+	if (!session->entered && !audit_latest(session->store, object, last_use(user), &session->latest, error))
+		return false;
+	session->latest = MAX(session->latest, now);
+	return true;
+}
+
+int64_t account_time(const struct session *session)
+{
+	return MAX(session->latest, session_now(session));
+}
+
 bool account_lasts(const struct session *session, int64_t at, GError **error)
 {
 	g_autofree char *when = NULL;
 
-	if (at == 0 || session_now(session) < at)
+	if (at == 0 || account_time(session) < at)
 		return true;
 	when = time_both(at);
 	return err_set(error, ERR_LOGIN, _("this account ended %s; ask an account administrator"), when);
@@ -22,16 +51,10 @@ bool account_lasts(const struct session *session, int64_t at, GError **error)
 /* Days since somebody came in by it or let them in; -1: not longer than allowed. */
 static int64_t days_unused(struct session *session, const struct record *user)
 {
-	static const enum user_field uses[] = { USER_CREATED_AT, USER_LAST_LOGIN_AT, USER_UNLOCKED_AT,
-						USER_PASSWORD_CHANGED_AT };
 	g_autofree char *setting = session_setting(session, "inactive_days");
-	int64_t most = g_ascii_strtoll(setting, NULL, 10), last = 0;
+	int64_t most = g_ascii_strtoll(setting, NULL, 10), unused = account_time(session) - last_use(user);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(uses); i++)
-		last = MAX(last, record_int(user, uses[i]));
-	if (session->restoring || most == 0 || session_now(session) - last <= most * DAY_MS)
-		return -1;
-	return (session_now(session) - last) / DAY_MS;
+	return session->restoring || most == 0 || unused <= most * DAY_MS ? -1 : unused / DAY_MS;
 }
 
 bool account_usable(struct session *session, const struct record *user)

@@ -24,6 +24,7 @@ struct session {
 	bool behind;		/* the store ends before what its anchor file saw: nothing is written */
 	struct audit_gap gap;	/* … how far */
 	int64_t expires_at;	/* of the account; 0: never */
+	int64_t latest;		/* the highest time known: by the log since the account was last used, and since */
 	int64_t password_at;	/* when the password that opened it was chosen */
 	bool stale;		/* somebody wrote since roles and expiries were looked at */
 	bool news;		/* … and since session_changed() was asked */
@@ -101,6 +102,9 @@ bool session_refresh(struct session *session, GError **error);
 struct tx *session_tx(struct session *session, const struct stamp *stamp, GError **error);
 /* Anybody with their grants. NULL with error. */
 struct person *session_person_load(struct session *session, const char *name, GError **error);
+/* By which access ends: a clock set back gives none of it again. Read from the log once, at sign-in. */
+bool account_time_read(struct session *session, const struct record *user, GError **error);
+int64_t account_time(const struct session *session);
 /* ERR_LOGIN when the end that was set has come. at: 0, never (SP 800-171 3.1.1). */
 bool account_lasts(const struct session *session, int64_t at, GError **error);
 /* ERR_LOGIN for one that nobody used for longer than the setting allows; asked at sign-in only

@@ -48,6 +48,31 @@ static void an_account_ends_when_it_was_said_to(void)
 	office_end(&office);
 }
 
+/* Whoever is root sets the clock back: what was over stays over, by the log. */
+static void a_clock_set_back_gives_no_access_again(void)
+{
+	struct office office;
+	g_autofree char *first = NULL, *second = NULL, *third = NULL;
+
+	office_begin(&office);
+	first = house_act_secret(office.ada, "user-create name=new full_name=New role=handler@soc");
+	second = house_act_secret(office.ada, "user-create name=tmp full_name=Tmp role=handler@soc "
+				  "expires_at=2026-11-22T00:00Z");
+	session_close(come_in(&office, "tmp", second));
+	house_wait(office.house, 3 * DAY_MS);
+	session_close(house_sign_in(office.house, "hal"));
+	office.house->seam.now -= 3 * DAY_MS - HOUR_MS;
+	for (int i = 0; i < 3; i++) {
+		expect_shut(&office, "new", first, "this one-time passphrase has expired");
+		expect_shut(&office, "tmp", second, "this account ended");
+		session_close(house_sign_in(office.house, "hua"));
+	}
+	/* what is given after it is good: nobody is shut out by a clock that once was wrong */
+	third = house_act_secret(office.ada, "user-reset new");
+	session_close(come_in(&office, "new", third));
+	office_end(&office);
+}
+
 static void who_stays_away_for_ninety_days_is_let_in_by_the_admin(void)
 {
 	struct office office;
@@ -131,6 +156,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/account-end/" #name, name)
 	TEST(an_account_ends_when_it_was_said_to);
+	TEST(a_clock_set_back_gives_no_access_again);
 	TEST(who_stays_away_for_ninety_days_is_let_in_by_the_admin);
 	TEST(the_setting_says_how_long_one_may_stay_away);
 	TEST(an_admin_who_is_not_the_last_is_locked_too);
