@@ -86,6 +86,8 @@ src_rules_librules_a_SOURCES = \
 	src/rules/deadline.h \
 	src/rules/escalation.c \
 	src/rules/escalation.h \
+	src/rules/famous.c \
+	src/rules/famous.h \
 	src/rules/field.c \
 	src/rules/field.h \
 	src/rules/field_show.c \

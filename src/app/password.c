@@ -10,6 +10,7 @@
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/rules/famous.h"
 #include "src/rules/user.h"
 
 #define PROPOSED_BITS 80
@@ -64,23 +65,49 @@ static char **known_words(const struct password_owner *owner)
 	return g_strsplit_set(low, " .,-_'", -1);
 }
 
-static char *easy_to_guess(const struct passphrase *password, const struct password_owner *owner)
+/* What is left of it without famous phrases; NULL when there are none. Caller wipes and frees. */
+static char *own_part(const char *folded)
+{
+	char *plain = g_strdup(folded), *end = plain;
+
+	for (const char *p = folded; *p; p++)
+		if (g_ascii_isalnum(*p) || (*p & 0x80))
+			*end++ = *p;
+	*end = '\0';
+	if (famous_strike(plain))
+		return plain;
+	secret_text_free(plain);
+	return NULL;
+}
+
+/* Why text is easy to guess; NULL: it is not. known: words to try first, ends with NULL. */
+static const char *easy_part(const char *text, const char **known)
+{
+	ZxcMatch_t *parts = NULL;
+	const char *reason = ZxcvbnMatch(text, known, &parts) < PASSWORD_BITS ? easy_because(parts) : NULL;
+
+	ZxcvbnFreeInfo(parts);
+	return reason;
+}
+
+static char *easy_to_guess(const char *text, const char *folded, const struct password_owner *owner)
 {
 	g_auto(GStrv) words = known_words(owner);
 	g_autofree const char **known = g_new0(const char *, g_strv_length(words) + 1);
-	ZxcMatch_t *parts = NULL;
-	char *problem = NULL;
+	CLEANUP(secret_text_free) char *own = own_part(folded);
+	const char *reason = NULL;
 	size_t n = 0;
 
 	for (size_t i = 0; words[i]; i++)
 		if (*words[i])
 			known[n++] = words[i];
-	if (ZxcvbnMatch(password->text, known, &parts) < PASSWORD_BITS)
-		problem = g_strdup_printf(_("the new password is easy to guess: most of it is %s; take four or "
-					    "five words that do not belong together, or have one made"),
-					  _(easy_because(parts)));
-	ZxcvbnFreeInfo(parts);
-	return problem;
+	if (own && easy_part(own, known))
+		reason = N_("a phrase that everybody knows");
+	else
+		reason = easy_part(text, known);
+	return !reason ? NULL : g_strdup_printf(_("the new password is easy to guess: most of it is %s; take four or "
+						  "five words that do not belong together, or have one made"),
+						_(reason));
 }
 
 char *password_problem(const struct passphrase *password, const struct password_owner *owner)
@@ -96,7 +123,7 @@ char *password_problem(const struct passphrase *password, const struct password_
 	folded = text_normal(password->text, true);
 	if (contains_name(folded, owner->user) || contains_name(folded, owner->full_name))
 		return g_strdup(_("the new password contains your user name or full name"));
-	return easy_to_guess(password, owner);
+	return easy_to_guess(password->text, folded, owner);
 }
 
 char *password_propose(unsigned least)

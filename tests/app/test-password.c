@@ -4,6 +4,7 @@
 
 #include "src/app/found.h"
 #include "src/app/password.h"
+#include "src/rules/famous.h"
 #include "src/rules/setting.h"
 #include "tests/house.h"
 
@@ -54,6 +55,17 @@ static const struct rule {
 	{ "hal", "First Handler", "tarnhollowprecision", 16, EASY ": most of it is your name, the org" },
 	{ "hal", "First Handler", "password1password1", 16, EASY ": most of it is a common password" },
 	{ "hal", "First Handler", "zzzzzzzzzzzzzzzzzz", 16, "the same characters again" },
+	/* what everybody knows counts for nothing, however it is written; what is added must do alone */
+	{ "hal", "First Handler", "correct horse battery staple", 16, EASY ": most of it is a phrase that everybody" },
+	{ "hal", "First Handler", "CorrectHorseBatteryStaple", 16, EASY },
+	{ "hal", "First Handler", "Correct-Horse_battery  STAPLE!", 16, EASY },
+	{ "hal", "First Handler", "correct horse battery staple 2026", 16, EASY },
+	{ "hal", "First Handler", "correcthorsebatterystaplecorrecthorsebatterystaple", 16, EASY },
+	{ "hal", "First Handler", "the quick brown fox", 16, EASY },
+	{ "hal", "First Handler", "To be, or not to be: that is the question", 16, EASY },
+	{ "hal", "First Handler", "may the force be with you, hello world", 16, EASY },
+	{ "hal", "First Handler", "correct horse battery staple vq8 tundra lamp", 16, NULL },
+	{ "hal", "First Handler", "horse tundra staple lamp", 16, NULL },
 	{ "hal", "First Handler", HOUSE_PASSWORD, 16, NULL },
 	{ "hal", "First Handler", NEXT_PASSWORD, 16, NULL },
 };
@@ -72,6 +84,17 @@ static void the_rules_refuse_what_is_short_named_or_guessed(void)
 			g_error("\"%s\" of %s, at least %u: %s", rule->password, rule->user,
 				rule->least,
 				problem ? problem : "accepted");
+	}
+}
+
+static void the_phrases_that_everybody_knows_are_a_table(void)
+{
+	for (const char *const *phrase = famous_phrases; *phrase; phrase++) {
+		g_assert_cmpuint(strlen(*phrase), >=, FAMOUS_LEAST);
+		g_assert_cmpuint(strspn(*phrase, "abcdefghijklmnopqrstuvwxyz0123456789"), ==, strlen(*phrase));
+		for (const char *const *other = famous_phrases; *other; other++)
+			if (other != phrase && strstr(*other, *phrase))
+				g_error("\"%s\" is part of \"%s\"", *phrase, *other);
 	}
 }
 
@@ -370,6 +393,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/password/" #name, name)
 	TEST(the_rules_refuse_what_is_short_named_or_guessed);
+	TEST(the_phrases_that_everybody_knows_are_a_table);
 	TEST(a_password_may_be_as_long_as_a_sentence);
 	TEST(the_setting_goes_from_fifteen_up);
 	TEST(no_row_of_the_setting_goes_below_fifteen);
