@@ -1,6 +1,10 @@
 /* After the lock, and when one has left or was thrown out, neither what was on the screen nor what was typed stands in
- * memory, nor the key. */
+ * memory, nor the key; nor when something failed before, with a form open: the disk took nothing, or a page of the
+ * store was damaged. */
+#include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,7 +21,8 @@
 #include "ui/ui.h"
 
 enum { TITLE, SUMMARY, TYPED, SEARCHED };
-enum way { LOCKED, LEFT, THROWN_OUT, WAYS };
+enum way { LOCKED, LEFT, THROWN_OUT, FAILED_LEFT, FAILED_LOCKED, DAMAGED_LEFT, DAMAGED_LOCKED, WAYS };
+enum { STEPS = 2 };
 
 struct sight {
 	enum way way;
@@ -27,6 +32,27 @@ struct sight {
 	char letter[2];
 	uint8_t key[KEY_LEN];		/* the data key, each bit turned */
 	unsigned shown, cells, typed;	/* before the lock */
+	uint8_t page[16];		/* what was damaged of it */
+};
+
+/* What comes after the typing; it ends at the first step that is no key. */
+static bool fail_to_save(struct sight *sight, struct event *event);
+static bool damage_and_save(struct sight *sight, struct event *event);
+static bool throw(struct sight *sight, struct event *event);
+static bool lock(struct sight *sight, struct event *event);
+
+static const struct {
+	const char *name;
+	bool locked;
+	bool (*steps[STEPS])(struct sight *sight, struct event *event);
+} ways[WAYS] = {
+	[LOCKED] = { "of_who_locked", true, { lock } },
+	[LEFT] = { "of_who_left", false, { NULL } },
+	[THROWN_OUT] = { "of_who_was_thrown_out", false, { throw } },
+	[FAILED_LEFT] = { "of_who_left_after_a_save_that_failed", false, { fail_to_save } },
+	[FAILED_LOCKED] = { "of_who_locked_after_a_save_that_failed", true, { fail_to_save, lock } },
+	[DAMAGED_LEFT] = { "of_who_left_a_damaged_store", false, { damage_and_save } },
+	[DAMAGED_LOCKED] = { "of_who_locked_a_damaged_store", true, { damage_and_save, lock } },
 };
 
 /* The allocator writes its own links over the beginning of what is freed. */
@@ -63,10 +89,65 @@ static void throw_out(struct session *session)
 	house_act(session, "session-end 1");
 }
 
+/* Nobody saved it, and where somebody tried it failed. */
+static void expect_no_note(struct session *session)
+{
+	g_assert_cmpint(house_count(session, "notes", "1", NULL), ==, 0);
+}
+
 static bool press(struct event *event, int key)
 {
 	*event = (struct event){ EVENT_KEY, key, NULL, 0 };
 	return true;
+}
+
+static bool throw(struct sight *sight, struct event *event)
+{
+	apart(sight->people, "ada", throw_out);
+	*event = (struct event){ EVENT_TICK, 0, NULL, 0 };
+	return true;
+}
+
+static bool lock(struct sight *sight, struct event *event)
+{
+	(void)sight;
+	return press(event, PRESS_F12);
+}
+
+/* From then on every write fails. */
+static void writes_end_at(rlim_t most)
+{
+	struct rlimit limit;
+
+	g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+	limit.rlim_cur = MIN(most, limit.rlim_max);
+	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static bool fail_to_save(struct sight *sight, struct event *event)
+{
+	(void)sight;
+	writes_end_at(0);
+	return press(event, PRESS_F2);
+}
+
+static void damage(struct sight *sight, bool whole)
+{
+	g_autofree char *path = g_build_filename(sight->people->seam.store_dir, "cases-0001.db", NULL);
+	static const uint8_t zeros[sizeof(sight->page)];
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+
+	/* of the first page, where a reader sees that somebody wrote */
+	if (!whole)
+		g_assert_cmpint(pread(fd, sight->page, sizeof(sight->page), 24), ==, sizeof(sight->page));
+	g_assert_cmpint(pwrite(fd, whole ? sight->page : zeros, sizeof(zeros), 24), ==, sizeof(zeros));
+	close(fd);
+}
+
+static bool damage_and_save(struct sight *sight, struct event *event)
+{
+	damage(sight, false);
+	return press(event, PRESS_F2);
 }
 
 static bool type(struct sight *sight, struct event *event, char letter)
@@ -86,7 +167,17 @@ static bool type_one(struct sight *sight, struct event *event, unsigned marker, 
 	return type(sight, event, at < BEFORE_LEN ? before[at] : marker_letter(marker, at - BEFORE_LEN));
 }
 
-/* "/", what is searched for, Enter, "A", a note, and the lock; then the end. */
+static bool end(struct sight *sight, struct event *event, size_t step)
+{
+	if (step == 0) {
+		sight->shown = marker_count(SUMMARY, 1);
+		sight->cells = marker_count(TITLE, 28);
+		sight->typed = marker_count(TYPED, 1);
+	}
+	return step < STEPS && ways[sight->way].steps[step] && ways[sight->way].steps[step](sight, event);
+}
+
+/* "/", what is searched for, Enter, "A", a note, and what comes after it. */
 static bool next(void *data, struct event *event)
 {
 	struct sight *sight = data;
@@ -103,17 +194,7 @@ static bool next(void *data, struct event *event)
 		return type(sight, event, 'A');
 	if (step <= 2 * len + 2)
 		return type_one(sight, event, TYPED, step - len - 3);
-	if (step > 2 * len + 3)
-		return false;
-	sight->shown = marker_count(SUMMARY, 1);
-	sight->cells = marker_count(TITLE, 28);
-	sight->typed = marker_count(TYPED, 1);
-	if (sight->way == THROWN_OUT) {
-		apart(sight->people, "ada", throw_out);
-		*event = (struct event){ EVENT_TICK, 0, NULL, 0 };
-		return true;
-	}
-	return sight->way == LOCKED && press(event, PRESS_F12);
+	return end(sight, event, step - 2 * len - 3);
 }
 
 static unsigned keys_count(const struct sight *sight)
@@ -176,21 +257,25 @@ static void nothing_of_what_was_seen_or_typed_is_left(gconstpointer way)
 	g_assert_true(screen_open(&sight.ui, "case", "1"));
 	/* the script ends right after the lock: what is seen then is what is left */
 	loop_run(&sight.ui);
-	g_assert_true((sight.ui.locked != NULL) == (sight.way == LOCKED));
-	if (sight.way == LOCKED)
+	g_assert_true((sight.ui.locked != NULL) == ways[sight.way].locked);
+	if (sight.ui.locked)
 		look_back(&sight);
 	ui_end(&sight.ui);
+	writes_end_at(RLIM_INFINITY);
+	if (sight.way == DAMAGED_LEFT || sight.way == DAMAGED_LOCKED)
+		damage(&sight, true);
 	people->host.via = "cli";
 	look_back(&sight);
+	apart(people, "aud", expect_no_note);
 }
 
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
+	signal(SIGXFSZ, SIG_IGN);
 	for (int way = 0; way < WAYS; way++) {
-		static const char *const ways[WAYS] = { "of_who_locked", "of_who_left", "of_who_was_thrown_out" };
-		g_autofree char *name = g_strconcat("/memory/nothing_is_left_", ways[way], NULL);
+		g_autofree char *name = g_strconcat("/memory/nothing_is_left_", ways[way].name, NULL);
 
 		g_test_add_data_func(name, GINT_TO_POINTER(way), nothing_of_what_was_seen_or_typed_is_left);
 	}
