@@ -42,6 +42,7 @@ tests_libseam_a_SOURCES = \
 	tests/payloads.h \
 	tests/seam.c \
 	tests/seam.h \
+	tests/tally.h \
 	tests/vt.c \
 	tests/vt.h \
 	$(NULL)

@@ -4,8 +4,12 @@
 
 #include "src/app/session.h"
 #include "tests/matrix.h"
+#include "tests/tally.h"
 
 enum { PEOPLE = ROLES };
+
+/* By what the matrix says of a cell; the log was looked at after each. */
+static unsigned cells[UNSEEN + 1], looked[2];
 
 static void try_cell(struct session *session, const struct table *table, const struct row *row,
 		     enum standing_kind kind)
@@ -23,6 +27,7 @@ static void try_cell(struct session *session, const struct table *table, const s
 	if (got != want)
 		g_error("%s: %s instead of %s", name, error ? error->message : "done",
 			want == DONE ? "done" : want == DENIED ? "denied" : "unseen");
+	cells[want]++;
 	if (!done && got == DONE)
 		g_assert_cmpint(log_head(table), ==, seq);
 	else
@@ -94,6 +99,7 @@ static void expect_look(struct session *session, const char *query, char cell, c
 
 	if ((rows != NULL) != may || (!may && !err_is(error, ERR_DENIED)))
 		g_error("%s: %s: %s", session_user(session), query, error ? error->message : "shown");
+	looked[may]++;
 	if (cell == 'c')
 		g_assert_cmpint(house_count(session, query, id, NULL), >, 0);
 }
@@ -151,6 +157,8 @@ static void nobody_without_a_role_may_do_anything(void)
 
 int main(int argc, char **argv)
 {
+	int failed;
+
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/matrix/the_grid_has_every_action", the_grid_has_every_action);
 	for (size_t who = 0; who < PEOPLE; who++) {
@@ -163,5 +171,10 @@ int main(int argc, char **argv)
 	TEST(every_role_may_look_at_exactly_what_the_matrix_says);
 	TEST(the_log_is_verified_and_exported_by_those_who_may);
 	TEST(nobody_without_a_role_may_do_anything);
-	return g_test_run();
+	failed = g_test_run();
+	TALLY("Privileges", "act(): %d roles, %u cells of the matrix: %u done or had nothing to do, %u denied, each "
+	      "with its entry in the log, %u not even seen", ROLES, cells[DONE] + cells[DENIED] + cells[UNSEEN],
+	      cells[DONE], cells[DENIED], cells[UNSEEN]);
+	TALLY("Privileges", "look(): %d roles, %u lists shown, %u denied", ROLES, looked[1], looked[0]);
+	return failed;
 }

@@ -92,4 +92,6 @@ python3 -c 'import json, sys
 for line in sys.stdin:
     row = json.loads(line)
     print(row["roles"].split("@")[0], row["action"])' <"$tmp/out" | sort >"$tmp/logged"
+echo "# tally: Privileges: the command line: 13 roles, $(wc -l <"$tmp/tried") acts asked for, $(grep -c ' denied$' \
+	"$tmp/tried") of them to be denied, $(wc -l <"$tmp/logged") denials in the log"
 ok 'each denial is an entry of the log, with the role it was tried in' diff "$tmp/denials" "$tmp/logged"

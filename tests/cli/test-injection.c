@@ -13,6 +13,7 @@
 #include "src/cli/verbs.h"
 #include "tests/hostile.h"
 #include "tests/payloads.h"
+#include "tests/tally.h"
 #include "tests/vt.h"
 
 /* Who signs in next, and where: the linker brings the verbs here (CLI_TEST_LINK). */
@@ -57,12 +58,15 @@ static char *printed(int (*verb)(const struct arguments *arguments), const struc
 	return text;
 }
 
+static unsigned outputs;
+
 /* How many payloads' marks it has; it must be lines of plain text. */
 static guint marks_of(const char *text, const char *what)
 {
 	g_autofree char *why = vt_not_plain(text, strlen(text));
 	guint marks = 0;
 
+	outputs++;
 	if (why)
 		g_error("%s: %s", what, why);
 	for (const char *p = text; (p = strpbrk(p, "^\\<")); p++)
@@ -290,10 +294,15 @@ static void test_look(void)
 
 int main(int argc, char **argv)
 {
+	int failed;
+
 	setlocale(LC_ALL, "C.UTF-8");
 	g_setenv("TZ", "UTC", TRUE);
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/injection/look, export and line mode", test_look);
 	g_test_add_func("/injection/bytes through each door", test_bytes);
-	return g_test_run();
+	failed = g_test_run();
+	TALLY("Injection", "the command line: %u answers, lists and exports, line mode too: plain text each, 0 with "
+	      "what moves a terminal", outputs);
+	return failed;
 }

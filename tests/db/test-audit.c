@@ -1,5 +1,6 @@
 /* Whatever is changed past the program is found, and the first bad entry is named. */
 #include "tests/db/fixture.h"
+#include "tests/tally.h"
 
 #include <sys/stat.h>
 
@@ -86,6 +87,8 @@ static void test_good(void)
 
 #define LEAST "-9223372036854775808"
 
+static unsigned tampered;
+
 static void tamper(const char *sql, int64_t bad, const char *why)
 {
 	struct fixture *f = worked();
@@ -95,6 +98,7 @@ static void tamper(const char *sql, int64_t bad, const char *why)
 	if (failed)
 		g_error("%s: %s", sql, failed);
 	verify(f, bad, why);
+	tampered++;
 	fixture_free(f);
 }
 
@@ -175,8 +179,10 @@ static void test_truncate(void)
 
 	g_assert_cmpstr(shell_run(f, true, all), ==, NULL);
 	verify(f, 4, "the log ends at entry 3, but the anchor file saw entry 9");
+	TALLY_FOUND("Tampering", "the log cut off before what its anchor file saw", 1, 1);
 	f->public.anchor = NULL;
 	verify(f, 0, NULL);
+	TALLY_FOUND("Tampering", "the log cut off, and no anchor file: known, and in the manual", 1, 0);
 	fixture_free(f);
 }
 
@@ -540,6 +546,8 @@ static void test_export(void)
 
 int main(int argc, char **argv)
 {
+	int failed;
+
 	crypt_init();
 	db_process_init();
 	g_test_init(&argc, &argv, NULL);
@@ -560,5 +568,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/audit/read", test_read);
 	g_test_add_func("/audit/filter", test_filter);
 	g_test_add_func("/audit/export", test_export);
-	return g_test_run();
+	failed = g_test_run();
+	TALLY_FOUND("Tampering", "entries, rows and texts changed, removed, moved or forged, each another way",
+		    tampered, tampered);
+	return failed;
 }

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "tests/db/ring.h"
+#include "tests/tally.h"
 
 /* Each bit of the file, first as damage, then by somebody who repairs the plain checksum. */
 static void test_every_bit(void)
@@ -31,13 +32,16 @@ static void test_every_bit(void)
 		g_assert_nonnull(why);
 		refused++;
 	}
-	g_test_message("%zu of %zu single-bit changes refused", refused, refused);
+	TALLY_FOUND("Tampering", "each bit of a keyring turned", 8 * ring.len, 8 * ring.len);
+	TALLY_FOUND("Tampering", "each bit of a keyring turned, and its plain checksum made anew",
+		    8 * (ring.len - HASH_LEN), refused);
 	ring_clear(&ring);
 }
 
 static void test_every_length(void)
 {
 	struct ring ring;
+	unsigned longer_ones = 0;
 
 	ring_init(&ring, NULL);
 	for (size_t len = 0; len < ring.len; len++) {
@@ -53,7 +57,10 @@ static void test_every_length(void)
 
 		memcpy(longer, ring.bytes, ring.len);
 		REFUSED(bytes_open(&ring, longer, ring.len + more, &error), ERR_FAILED, "appended");
+		longer_ones++;
 	}
+	TALLY_FOUND("Tampering", "a keyring cut off at each of its bytes", ring.len, ring.len);
+	TALLY_FOUND("Tampering", "bytes appended to a keyring", longer_ones, longer_ones);
 	ring_clear(&ring);
 }
 

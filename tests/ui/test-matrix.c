@@ -7,6 +7,7 @@
 /* the screens have a house of their own */
 #define house people
 #include "tests/matrix.h"
+#include "tests/tally.h"
 #undef house
 #include "ui/command.h"
 #include "ui/loop.h"
@@ -96,6 +97,8 @@ static enum result result_told(const struct play *play, const char *name)
 	g_error("%s: nothing was said of it", name);
 }
 
+static unsigned cells[UNSEEN + 1];
+
 static void check_cell(struct play *play)
 {
 	static const char *const words[] = { [DONE] = "done", [DENIED] = "denied", [UNSEEN] = "unseen" };
@@ -103,6 +106,7 @@ static void check_cell(struct play *play)
 	enum result want = result_expected(&play->table, row_now(play), play->kind);
 	enum result got = result_told(play, name);
 
+	cells[want]++;
 	if (got != want) {
 		g_test_message("%s: %s instead of %s", name, words[got], words[want]);
 		g_test_fail();
@@ -217,6 +221,8 @@ static void the_screens_offer_and_refuse_what_the_matrix_says(gconstpointer data
 
 int main(int argc, char **argv)
 {
+	int failed;
+
 	setlocale(LC_ALL, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
 	/* the last, ingest, has no screens: signing in is refused */
@@ -226,5 +232,9 @@ int main(int argc, char **argv)
 
 		g_test_add_data_func(path, GSIZE_TO_POINTER(who), the_screens_offer_and_refuse_what_the_matrix_says);
 	}
-	return g_test_run();
+	failed = g_test_run();
+	TALLY("Privileges", "the screens: %d roles, %u cells: %u done or had nothing to do, %u denied and not offered, "
+	      "each with its entry in the log, %u not even seen", ROLE_INGEST,
+	      cells[DONE] + cells[DENIED] + cells[UNSEEN], cells[DONE], cells[DENIED], cells[UNSEEN]);
+	return failed;
 }

@@ -15,6 +15,7 @@
 #define house people
 #include "tests/house.h"
 #undef house
+#include "tests/tally.h"
 #include "tests/ui/memory.h"
 #include "ui/loop.h"
 #include "ui/start.h"
@@ -42,17 +43,21 @@ static bool throw(struct sight *sight, struct event *event);
 static bool lock(struct sight *sight, struct event *event);
 
 static const struct {
-	const char *name;
+	const char *name, *told;
 	bool locked;
 	bool (*steps[STEPS])(struct sight *sight, struct event *event);
 } ways[WAYS] = {
-	[LOCKED] = { "of_who_locked", true, { lock } },
-	[LEFT] = { "of_who_left", false, { NULL } },
-	[THROWN_OUT] = { "of_who_was_thrown_out", false, { throw } },
-	[FAILED_LEFT] = { "of_who_left_after_a_save_that_failed", false, { fail_to_save } },
-	[FAILED_LOCKED] = { "of_who_locked_after_a_save_that_failed", true, { fail_to_save, lock } },
-	[DAMAGED_LEFT] = { "of_who_left_a_damaged_store", false, { damage_and_save } },
-	[DAMAGED_LOCKED] = { "of_who_locked_a_damaged_store", true, { damage_and_save, lock } },
+	[LOCKED] = { "of_who_locked", "the lock", true, { lock } },
+	[LEFT] = { "of_who_left", "the end", false, { NULL } },
+	[THROWN_OUT] = { "of_who_was_thrown_out", "thrown out", false, { throw } },
+	[FAILED_LEFT] = { "of_who_left_after_a_save_that_failed", "a save failed, the end", false,
+			  { fail_to_save } },
+	[FAILED_LOCKED] = { "of_who_locked_after_a_save_that_failed", "a save failed, the lock", true,
+			    { fail_to_save, lock } },
+	[DAMAGED_LEFT] = { "of_who_left_a_damaged_store", "the store damaged, the end", false,
+			   { damage_and_save } },
+	[DAMAGED_LOCKED] = { "of_who_locked_a_damaged_store", "the store damaged, the lock", true,
+			     { damage_and_save, lock } },
 };
 
 /* The allocator writes its own links over the beginning of what is freed. */
@@ -197,7 +202,8 @@ static bool next(void *data, struct event *event)
 	return end(sight, event, step - 2 * len - 3);
 }
 
-static unsigned keys_count(const struct sight *sight)
+/* bytes: how many were searched. */
+static unsigned keys_count(const struct sight *sight, size_t *bytes)
 {
 	FILE *maps = fopen("/proc/self/maps", "re");
 	unsigned long from, to;
@@ -207,6 +213,7 @@ static unsigned keys_count(const struct sight *sight)
 	while (fgets(line, sizeof(line), maps)) {
 		if (sscanf(line, "%lx-%lx %7s", &from, &to, modes) != 3 || strncmp(modes, "rw", 2) != 0)
 			continue;
+		*bytes += to - from;
 		for (const volatile uint8_t *p = (const uint8_t *)from; p + KEY_LEN <= (const uint8_t *)to; p++) {
 			size_t i = 0;
 
@@ -221,19 +228,25 @@ static unsigned keys_count(const struct sight *sight)
 
 static void look_back(const struct sight *sight)
 {
+	unsigned keys, texts;
+	size_t bytes = 0;
+
 	g_assert_cmpuint(sight->shown, >, 0);
 	g_assert_cmpuint(sight->cells, >, 0);
 	g_assert_cmpuint(sight->typed, >, 0);
-	g_assert_cmpuint(keys_count(sight), ==, 0);
-	g_test_message("title %u, summary %u, typed %u, searched %u", all(TITLE), all(SUMMARY), all(TYPED),
-		       all(SEARCHED));
-	g_assert_cmpuint(all(TITLE) + all(SUMMARY) + all(TYPED) + all(SEARCHED), ==, 0);
+	keys = keys_count(sight, &bytes);
+	texts = all(TITLE) + all(SUMMARY) + all(TYPED) + all(SEARCHED);
+	TALLY("Memory", "%s%s: %zu KiB searched for the data key and four texts: %u and %u found",
+	      ways[sight->way].told, sight->ui.locked ? ", still locked" : "", bytes >> 10, keys, texts);
+	g_assert_cmpuint(keys, ==, 0);
+	g_assert_cmpuint(texts, ==, 0);
 }
 
 static void nothing_of_what_was_seen_or_typed_is_left(gconstpointer way)
 {
 	CLEANUP(house_free) struct people *people = NULL;
 	struct sight sight = { .way = (enum way)GPOINTER_TO_INT(way) };
+	size_t bytes = 0;
 	struct start start = {
 		.house = &ui_house,
 		.term = { .next = next, .data = &sight, .height = 24, .width = 80 },
@@ -253,7 +266,7 @@ static void nothing_of_what_was_seen_or_typed_is_left(gconstpointer way)
 	sight.ui.session = house_sign_in(people, "lee");
 	for (size_t i = 0; i < KEY_LEN; i++)
 		sight.key[i] = (uint8_t)~store_keys(session_store(sight.ui.session))->data_key[i];
-	g_assert_cmpuint(keys_count(&sight), >, 0);
+	g_assert_cmpuint(keys_count(&sight, &bytes), >, 0);
 	g_assert_true(screen_open(&sight.ui, "case", "1"));
 	/* the script ends right after the lock: what is seen then is what is left */
 	loop_run(&sight.ui);
