@@ -11,7 +11,7 @@
 
 unsigned hostile_joined(void)
 {
-	return g_getenv("INJECTION_FULL") ? 1 : HOSTILE_JOINED;
+	return g_test_slow() ? 1 : HOSTILE_JOINED;
 }
 
 /* Those from number i on, for a text of one line or of many. */

@@ -10,7 +10,7 @@
 #else
 #define HOSTILE_JOINED 10
 #endif
-/* $INJECTION_FULL: 1. */
+/* With -m slow: 1. */
 unsigned hostile_joined(void);
 
 /* Cases, their notes, actions, transfers and escalations, alerts, users, groups, templates, views; returns the ids
