@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "src/rules/transfer.h"
 #include "tests/house.h"
 
 struct cast { struct house *house; struct session *hal, *lee, *fay, *fin; const char *id; };
@@ -291,6 +292,44 @@ static void higher_authority_is_called_by_name(void)
 	cast_end(&cast);
 }
 
+/* What must be answered first comes first, also over pages; offers that are due together are none left out. */
+static void offers_go_over_pages_by_what_is_due(void)
+{
+	static const char *const severities[] = { "SEV4", "SEV2", "SEV4", "SEV1", "SEV3", "SEV2", "SEV4" };
+	struct cast cast;
+	g_autoptr(GPtrArray) all = NULL, page = NULL;
+	guint seen = 0;
+
+	cast_begin(&cast);
+	for (size_t i = 0; i < G_N_ELEMENTS(severities); i++) {
+		const char *id = house_case(cast.lee, severities[i]);
+
+		house_act(cast.lee, "case-take %s", id);
+		house_act(cast.lee, "case-transfer %s to=forensics reason=skill summary=x", id);
+	}
+	all = house_look(cast.fay, "offered", NULL, NULL);
+	g_assert_cmpuint(all->len, ==, G_N_ELEMENTS(severities));
+	for (guint i = 1; i < all->len; i++)
+		g_assert_cmpint(record_int(all->pdata[i - 1], TRANSFER_DUE_AT), <=,
+				record_int(all->pdata[i], TRANSFER_DUE_AT));
+	do {
+		struct look ask = { .query = "offered", .limit = 2 };
+
+		ask.after = page ? page->pdata[page->len - 1] : NULL;
+		GPtrArray *next = look(cast.fay, &ask, NULL);
+
+		g_assert_nonnull(next);
+		for (guint i = 0; i < next->len; i++)
+			g_assert_cmpint(((struct record *)next->pdata[i])->pk, ==,
+					((struct record *)all->pdata[seen++])->pk);
+		if (page)
+			g_ptr_array_unref(page);
+		page = next;
+	} while (page->len == 2);
+	g_assert_cmpuint(seen, ==, all->len);
+	cast_end(&cast);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -299,6 +338,7 @@ int main(int argc, char **argv)
 	TEST(the_offer_is_seen_by_the_receiving_group_while_it_stands);
 	TEST(a_declined_offer_says_why);
 	TEST(whoever_accepts_names_an_owner_of_their_group);
+	TEST(offers_go_over_pages_by_what_is_due);
 	TEST(an_offer_nobody_answers_comes_back);
 	TEST(the_time_to_answer_goes_by_severity);
 	TEST(an_escalated_case_waits_for_those_called_and_does_not_move);

@@ -1,7 +1,7 @@
 # The log checked from outside: the export by its own README, the anchor against an older store.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..37
+echo 1..38
 store han:handler@soc mia:audit_manager
 batch han <<-END
 	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
@@ -13,6 +13,7 @@ ok 'a handler may not verify' begins 'denied:'
 cp -a "$tmp/store" "$tmp/older"
 as mia audit export "$tmp/export"
 ok 'an export' exits 0
+ok '… says where it tells how to verify' err 'README in it says how to verify'
 ok '… holds one line an entry' test "$(wc -l <"$tmp/export/audit.jsonl")" -gt 10
 ok '… of ASCII only' not grep -nP '[^\x20-\x7e]' "$tmp/export/audit.jsonl"
 ok '… and no clear values' not grep -rq MARKER "$tmp/export"

@@ -1,7 +1,7 @@
 # Taking alerts in: twice, damaged, from everywhere, killed in between.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..28
+echo 1..29
 store han:handler@soc
 data=${G_TEST_SRCDIR:-tests}/../data/demo
 
@@ -22,7 +22,7 @@ ln -s /dev/zero "$tmp/in/c.json"
 as han ingest "$tmp/in"
 ok 'a directory with a damaged value' exits 1
 ok '… is set aside with its place' err 'in/b.json:[0-9]*: '
-ok '… and the rest goes in' out '[45] taken in'
+ok '… and the rest goes in, so many cases made' out '[45] taken in, [0-9]* again, 2 cases made'
 as han look alerts --json
 ok 'the same alert twice is one, counted' holds '[row["count"] for row in rows if row["key"] == "one"] == [2]'
 ok '… with the keys of the contract' holds 'not set("id source key title severity count case".split()) - set(rows[0])'
@@ -101,3 +101,6 @@ else
 	n=$((n + 1))
 	echo "ok $n # SKIP no samples here"
 fi
+echo '{"correlation_id": "last", "source": "tool", "title": "last", "severity": "critical"}' >"$tmp/last.json"
+as han ingest "$tmp/last.json"
+ok 'one case is one case' out '1 taken in, 0 again, 1 case made, 0 set aside'
