@@ -298,6 +298,8 @@ TEST_PARTS = \
 	tests/screens/login-wait.screen \
 	tests/screens/login.keys \
 	tests/screens/login.screen \
+	tests/screens/lowering.keys \
+	tests/screens/lowering.screen \
 	tests/screens/manual.keys \
 	tests/screens/manual.screen \
 	tests/screens/merge-locked.keys \

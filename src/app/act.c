@@ -13,21 +13,28 @@
 #include "src/base/text.h"
 #include "src/rules/case.h"
 
+static void target_clear(struct doing *doing)
+{
+	g_clear_pointer(&doing->given, g_free);
+	g_clear_pointer(&doing->asked, record_free);
+	g_clear_pointer(&doing->before, record_free);
+	g_clear_pointer(&doing->after, record_free);
+	g_clear_pointer(&doing->key, g_free);
+	standing_clear(&doing->standing);
+	doing->standing = (struct standing){ 0 };
+}
+
 static void doing_clear(struct doing *doing)
 {
 	for (size_t i = 0; i < doing->action->arguments_len; i++)
 		g_free(doing->arguments[i]);
 	g_free(doing->arguments);
-	g_free(doing->given);
-	record_free(doing->asked);
-	record_free(doing->before);
-	record_free(doing->after);
-	standing_clear(&doing->standing);
+	target_clear(doing);
 	tx_rollback(doing->tx);
 	problems_free(doing->problems);
-	g_free(doing->key);
 	g_free(doing->roles);
 	g_free(doing->agreed);
+	g_free(doing->agreed_to);
 	stretched_free(doing->password);
 	secret_text_free(doing->one_time);
 }
@@ -246,7 +253,7 @@ static bool prepare(struct doing *doing, GError **error)
 {
 	const struct action *action = doing->action;
 
-	if (!action->prepare && action->second == SECOND_NEVER)
+	if (!action->prepare && !second_flagged(action->second))
 		return true;
 	if (!may_begin(doing->session, action, error) || !doing_check(doing, error))
 		return false;
@@ -257,9 +264,10 @@ static bool prepare(struct doing *doing, GError **error)
 	return (!action->prepare || action->prepare(doing, error)) && second_take(doing, error);
 }
 
-static bool run(struct doing *doing, GError **error)
+/* All but the commit. */
+static bool attempt(struct doing *doing, GError **error)
 {
-	if (!prepare(doing, error) || !begin_in_turn(doing, error) || !load_target(doing, error))
+	if (!begin_in_turn(doing, error) || !load_target(doing, error))
 		return false;
 	if (!doing_permit(doing, doing->action->permission, error))
 		return false;
@@ -269,8 +277,24 @@ static bool run(struct doing *doing, GError **error)
 		return false;
 	if (doing->action->flags & TAKES_CASE_FIELDS)
 		read_fields(doing);
-	return doing_check(doing, error) && doing->action->apply(doing, error) &&
-	       doing_check(doing, error) && commit(doing, error);
+	return doing_check(doing, error) && doing->action->apply(doing, error) && doing_check(doing, error);
+}
+
+/* The case as it stands then, and nothing of the first attempt. */
+static bool attempt_again(struct doing *doing, GError **error)
+{
+	target_clear(doing);
+	outcome_clear(doing->outcome);
+	return attempt(doing, error) && second_still(doing, error);
+}
+
+static bool run(struct doing *doing, GError **error)
+{
+	if (!prepare(doing, error) || !attempt(doing, error))
+		return false;
+	if (doing->two && !(second_take_lowering(doing, error) && attempt_again(doing, error)))
+		return false;
+	return commit(doing, error);
 }
 
 /* A refusal by permission is an entry of its own (SP 800-171 3.1.7, 3.3.1). */

@@ -200,7 +200,7 @@ const struct action actions[] = {
 	  .told = N_("%s: its classes are the template %s now"), .told_of = "name",
 	  .apply = do_template_save },
 	{ "case-edit", N_("Edit"), N_("Changes fields of a case."), TARGET_CASE, PERM_CASE_EDIT,
-	  TAKES_CASE_FIELDS,
+	  TAKES_CASE_FIELDS, .second = SECOND_LOWERING,
 	  .told = N_("%s is saved"),
 	  .apply = do_case_edit },
 	{ "case-take", N_("Take"), N_("You become its owner; a new case goes to triage."), TARGET_CASE,

@@ -23,6 +23,26 @@ static bool is_service(const struct record *user)
 	return record_is(user, USER_KIND, "service");
 }
 
+/* -1: all that it needs; else the first permission that is lacking. -2 with error. */
+static int lacking(struct session *session, const struct person *person, const struct matter *matter,
+		   GError **error)
+{
+	struct standing standing = { .record = matter->record };
+	bool agrees = permit_anywhere(person, PERM_AGREE) != LEVEL_NO;
+	int lacks = -1;
+
+	if (!matter->record)
+		return agrees ? -1 : PERM_AGREE;
+	if (!select_standing(session->store, matter->record, person->name, &standing, error))
+		return -2;
+	agrees = agrees && permit(person, PERM_CASE_VIEW, &standing) != LEVEL_NO;
+	for (int i = 0; i < PERMISSIONS && !agrees && lacks < 0; i++)
+		if (matter->needed & UINT64_C(1) << i && permit(person, (enum permission)i, &standing) == LEVEL_NO)
+			lacks = i;
+	standing_clear(&standing);
+	return lacks;
+}
+
 /* Locked by failed sign-ins counts too: whoever locks others is not alone by that. They may be unlocked alone. */
 static bool could_agree(struct session *session, const struct record *user, const struct matter *matter,
 			bool *could, GError **error)
@@ -30,9 +50,11 @@ static bool could_agree(struct session *session, const struct record *user, cons
 	CLEANUP(person_free) struct person *person =
 		session_person_load(session, record_text(user, USER_NAME), error);
 
-	*could = person && permit_anywhere(person, PERM_AGREE) != LEVEL_NO && !is_service(user) &&
-		 account_usable(session, user) && (!matter->unlocks || account_unlocked(user, NULL));
-	return person != NULL;
+	int lacks = person ? lacking(session, person, matter, error) : -2;
+
+	*could = lacks == -1 && !is_service(user) && account_usable(session, user) &&
+		 (!matter->unlocks || account_unlocked(user, NULL));
+	return lacks != -2;
 }
 
 char **consent_able(struct session *session, const struct matter *matter, GError **error)
@@ -92,6 +114,16 @@ bool consent_may(struct session *second, GError **error)
 	       session_denied(second, PERM_AGREE, error);
 }
 
+/* Of this matter; a refusal stands in the log. */
+static bool may_agree(struct session *second, const struct matter *matter, GError **error)
+{
+	int lacks = lacking(second, second->person, matter, error);
+
+	if (lacks == -1 && !session_held(second))
+		return true;
+	return lacks != -2 && session_denied(second, lacks < 0 ? PERM_AGREE : (enum permission)lacks, error);
+}
+
 /* In a backup being restored nobody can be unlocked. */
 static bool is_free(struct session *second, struct tx *tx, GError **error)
 {
@@ -117,7 +149,7 @@ static bool write_down(struct session *second, const struct matter *matter, cons
 	if (!tx || !is_free(second, tx, error) || (code && !factor_take(tx, session_user(second), code, error)))
 		return false;
 	second->code_good = true;
-	may = consent_may(second, &denied);
+	may = may_agree(second, matter, &denied);
 	written = tx_entry(tx, matter->object, may ? "done" : "denied", may ? NULL : denied->message, error) &&
 		  tx_commit(g_steal_pointer(&tx), NULL, error);
 	if (written && !may)

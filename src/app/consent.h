@@ -4,6 +4,7 @@
 
 #include "src/base/err.h"
 #include "src/base/secret.h"
+#include "src/rules/permission.h"
 
 struct session;
 
@@ -26,6 +27,9 @@ struct matter {
 	const char *about;	/* the user it is done to, who cannot agree; NULL: nobody */
 	bool unlocks;		/* who is locked is not waited for */
 	const char *text;	/* the whole of it, for the log: "member-add user=nix role=lead" */
+	/* A case: who sees it and may "agree" does, and who has what is needed there, a bit for each permission. */
+	const struct record *record;
+	uint64_t needed;
 };
 
 /* Those who could agree; none: there is nobody but this person. g_strfreev; NULL with error. */

@@ -24,6 +24,8 @@ struct doing {
 	struct standing standing;	/* of the case, for permit() */
 	char *roles;
 	char *agreed;			/* "with abe": the second person; NULL: alone */
+	char *agreed_to;		/* … to which lowering; NULL: to the whole act */
+	uint64_t two;			/* what was found to need two: a bit for each permission */
 
 	char *one_time;			/* passphrase made by prepare_one_time(), … */
 	struct stretched *password;	/* … and what the KDF made of it */
@@ -40,7 +42,7 @@ bool doing_denied(struct doing *doing, GError **error, const char *format, ...) 
 /* What was gathered in doing->problems, as one ERR_INVALID. True when there is none. */
 bool doing_check(struct doing *doing, GError **error);
 
-/* May the person do this to the case in hand? LEVEL_SECOND is refused: approvals are not built. */
+/* May the person do this to the case in hand? LEVEL_SECOND: yes, and it is noted that two must. */
 bool doing_permit(struct doing *doing, enum permission permission, GError **error);
 
 /* The password was given just now: else false, and outcome->unproved. */

@@ -7,7 +7,10 @@
 #include "src/app/people.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
+#include "src/base/i18n.h"
 #include "src/base/text.h"
+#include "src/rules/case.h"
+#include "src/rules/second.h"
 
 /* What it is about: the target, or what an argument names. NULL: not given, which apply refuses. */
 static char *named(const struct doing *doing)
@@ -118,7 +121,7 @@ bool second_take(struct doing *doing, GError **error)
 	const struct action *action = doing->action;
 	g_autofree char *name = NULL, *object = NULL, *text = NULL;
 
-	if (action->second == SECOND_NEVER)
+	if (!second_flagged(action->second))
 		return true;
 	name = named(doing);
 	if (!name)
@@ -133,9 +136,71 @@ bool second_take(struct doing *doing, GError **error)
 		.unlocks = action->second == SECOND_UNLOCKING }, error);
 }
 
+/* --- what is lowered --- */
+
+/* "case-edit INC-2026-0041 severity=SEV3 (was SEV1)" */
+static char *lowering_text(const struct doing *doing)
+{
+	static const size_t fields[] = { CASE_SEVERITY, CASE_CUI_INVOLVEMENT, CASE_T_DISCOVERED };
+	GString *text = g_string_new(NULL);
+
+	g_string_printf(text, "%s %s", doing->action->name, doing_case_id(doing));
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+		const struct field *field = &case_object.fields[fields[i]];
+		const char *before = record_get(doing->before, fields[i]);
+		const char *after = record_get(doing->after, fields[i]);
+		g_autofree char *was = field_show(field, before), *is = field_show(field, after);
+
+		if (g_strcmp0(before, after) != 0)
+			g_string_append_printf(text, " %s=%s (was %s)", field->name, is, was);
+	}
+	return g_string_free(text, FALSE);
+}
+
+/* Nobody does this alone. */
+static bool ask_lowering(struct doing *doing, struct consent *consent, const struct matter *matter, GError **error)
+{
+	g_auto(GStrv) able = consent->user ? NULL : consent_able(doing->session, matter, error);
+
+	if (consent->user)
+		return true;
+	if (!able)
+		return false;
+	if (!*able)
+		return doing_denied(doing, error, _("%s: this wants a second person, an approver or "
+				    "somebody who may do it too, and no other account is one"),
+				    matter->text);
+	return !consent->ask || consent->ask(consent->ask_data, able, true, consent, error);
+}
+
+bool second_take_lowering(struct doing *doing, GError **error)
+{
+	struct consent consent = doing->request->consent ? *doing->request->consent : (struct consent){ 0 };
+	g_autofree char *text = lowering_text(doing);
+	struct matter matter = { .action = doing->action->name, .object = doing->key, .text = text,
+				 .record = doing->before, .needed = doing->two };
+
+	consent.alone = NULL;
+	g_clear_pointer(&doing->tx, tx_rollback);
+	if (!ask_lowering(doing, &consent, &matter, error) || !consent_take(doing->session, &consent, &matter, error))
+		return false;
+	doing->agreed = consent_text(&consent);
+	doing->agreed_to = g_steal_pointer(&text);
+	return true;
+}
+
+bool second_still(const struct doing *doing, GError **error)
+{
+	g_autofree char *text = lowering_text(doing);
+
+	return strcmp(text, doing->agreed_to) == 0 ||
+	       err_set(error, ERR_CONFLICT, _("somebody changed \"%s\" while the second person agreed; look again and "
+			"repeat"), doing_case_id(doing));
+}
+
 const char *second_word(const struct doing *doing)
 {
 	if (doing->agreed)
 		return doing->agreed;
-	return doing->action->second == SECOND_NEVER ? NULL : "single_person";
+	return second_flagged(doing->action->second) ? "single_person" : NULL;
 }

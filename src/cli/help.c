@@ -76,6 +76,19 @@ static void list_case_fields(void)
 	}
 }
 
+#define PRIVILEGED \
+	N_("Somebody who agrees, where a privileged role is concerned; without them it is flagged, or refused " \
+	   "(setting second_person).")
+
+static const char *const seconds[] = {
+	[SECOND_NEVER] = NULL,
+	[SECOND_PRIVILEGED] = PRIVILEGED,
+	[SECOND_UNLOCKING] = PRIVILEGED,
+	[SECOND_ALWAYS] = N_("Somebody who agrees; without them it is flagged, or refused (setting second_person)."),
+	[SECOND_LOWERING] = N_("An approver, or somebody who may do it too, who agrees: to lower a CUI determination "
+			       "of C2 or more, or the severity there, or to move the discovery later."),
+};
+
 static void help_action(const struct action *action)
 {
 	out_line("\n%s%s", action->name, target_names[action->target]);
@@ -85,11 +98,8 @@ static void help_action(const struct action *action)
 	if (action->target == TARGET_CASE)
 		out_line("    %-17s %-7s %s", "revision", "",
 			 _("The revision you saw: if the case has changed since, it is a conflict."));
-	if (action->second != SECOND_NEVER)
-		out_line("    %-17s %-7s %s", "--second NAME", "", action->second == SECOND_ALWAYS ?
-			 _("Somebody who agrees; without them it is flagged, or refused (setting second_person).") :
-			 _("Somebody who agrees, where a privileged role is concerned; without them it is flagged, or "
-			   "refused (setting second_person)."));
+	if (seconds[action->second])
+		out_line("    %-17s %-7s %s", "--second NAME", "", _(seconds[action->second]));
 	if (action->flags & TAKES_CASE_FIELDS)
 		list_case_fields();
 }

@@ -10,7 +10,10 @@ enum second_when {
 	SECOND_PRIVILEGED,	/* where it concerns a privileged role; otherwise one may, and is flagged */
 	SECOND_UNLOCKING,	/* the same; who is locked themselves is not waited for: two would lock out all */
 	SECOND_ALWAYS,
+	SECOND_LOWERING,	/* always, where it lowers what the law's clocks hang on: known once it was tried */
 };
+/* One person may do it, and is flagged. */
+bool second_flagged(enum second_when when);
 
 /* about: whom it is done to, with the roles they hold and those given or taken; NULL: nobody. conflict:
  * it accepts two roles that one person should not hold together. */

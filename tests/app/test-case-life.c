@@ -255,7 +255,7 @@ static void cui_needs_a_preservation_decision_and_its_own_block(void)
 
 /* --- what the law's clocks hang on --- */
 
-static const char second_person[] = "second person's approval, which this version cannot record yet";
+static const char second_person[] = "this wants a second person, who gives their own password here: --second NAME";
 
 static void the_discovery_is_never_moved_later(void)
 {

@@ -344,6 +344,123 @@ static void their_code_is_asked_for_and_counts_once(void)
 	office_end(&office);
 }
 
+/* --- what is lowered of a case --- */
+
+/* Confirmed CUI, SEV1, and lee its lead. */
+struct lowering { struct office office; struct session *lee; const char *id; };
+
+static void lowering_begin(struct lowering *l)
+{
+	office_begin(&l->office);
+	l->lee = house_sign_in(l->office.house, "lee");
+	l->id = house_case(l->lee, "SEV1");
+	house_act(l->lee, "case-edit %s cui_involvement=confirmed t_discovered=\"2h ago\"", l->id);
+}
+
+static void lowering_end(struct lowering *l)
+{
+	session_close(l->lee);
+	office_end(&l->office);
+}
+
+static bool stands(const struct lowering *l, const char *filter)
+{
+	g_autofree char *whole = g_strdup_printf("id=%s %s", l->id, filter);
+
+	return house_count(l->lee, "cases", NULL, whole) == 1;
+}
+
+static void who_agrees_lets_a_case_be_lowered(void)
+{
+	struct lowering l;
+	g_autofree char *agreed = NULL;
+
+	lowering_begin(&l);
+	second("abe");
+	house_act(l.lee, "case-edit %s severity=SEV3 cui_involvement=touched title=Corrected", l.id);
+	second("cal");
+	house_act(l.lee, "case-edit %s cui_involvement=suspected", l.id);
+	house_act(l.lee, "case-edit %s cui_involvement=none", l.id);
+	second("abe");
+	house_act(l.lee, "case-edit %s t_discovered=\"1h ago\"", l.id);
+	second(NULL);
+	g_assert_true(stands(&l, "severity=SEV3 cui_involvement=none title=Corrected"));
+	agreed = g_strdup_printf("action=agree actor=abe signer=abe object=case:%s reason~\"case-edit %s severity=SEV3 "
+				 "(was SEV1) cui_involvement=\"", l.id, l.id);
+	g_assert_cmpint(log_count(&l.office, agreed), ==, 1);
+	g_assert_cmpint(log_count(&l.office, "action=case-edit actor=lee reason=\"with abe\""), ==, 2);
+	g_assert_cmpint(log_count(&l.office, "action=case-edit actor=lee reason=\"with cal\""), ==, 1);
+	lowering_end(&l);
+}
+
+static void who_may_not_do_it_either_does_not_agree(void)
+{
+	static const struct { const char *second, *words; } rows[] = {
+		{ NULL, "this wants a second person, who gives their own password here: --second NAME (abe" },
+		{ "lee", "the second person must be another than lee" },
+		{ "hal", "hal, the second person: " },
+		{ "sam", "sam, the second person: " },
+		{ "cal", "cal, the second person: " },
+	};
+	struct lowering l;
+
+	lowering_begin(&l);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		second(rows[i].second);
+		house_expect_denied(l.lee, rows[i].words, "case-edit %s severity=SEV3 title=No", l.id);
+	}
+	second(NULL);
+	g_assert_true(stands(&l, "severity=SEV1 cui_involvement=confirmed"));
+	g_assert_cmpint(log_count(&l.office, "action=agree result=done"), ==, 0);
+	g_assert_cmpint(log_count(&l.office, "action=case-edit result=denied actor=lee"), ==, G_N_ELEMENTS(rows));
+	lowering_end(&l);
+}
+
+static void what_needs_no_second_person_asks_for_none(void)
+{
+	static const struct consent nobody = { .ask = nobody_is_asked };
+	struct lowering l;
+
+	lowering_begin(&l);
+	house_second(&nobody);
+	house_act(l.lee, "case-edit %s title=Other t_discovered=\"3h ago\"", l.id);
+	house_expect_invalid(l.lee, "severity", "case-edit %s severity=SEV9", l.id);
+	house_expect_invalid(l.lee, "t_discovered", "case-edit %s severity=SEV3 t_discovered=", l.id);
+	house_second(NULL);
+	lowering_end(&l);
+}
+
+/* Somebody else saves while the second person thinks about it. */
+static bool meanwhile(void *data, char **able, bool required, struct consent *consent, GError **error)
+{
+	struct lowering *l = data;
+	CLEANUP(session_close) struct session *abe = house_sign_in(l->office.house, "abe");
+
+	(void)error;
+	g_assert_cmpstr(*able, ==, "abe");
+	g_assert_true(required);
+	*consent = (struct consent){ .user = "abe", .secret = secret };
+	house_second(consent);
+	house_act(l->lee, "case-edit %s severity=SEV2", l->id);
+	house_second(NULL);
+	return true;
+}
+
+static void what_was_changed_while_they_agreed_is_looked_at_again(void)
+{
+	struct lowering l;
+	struct consent asks = { .ask = meanwhile, .ask_data = &l };
+	struct outcome outcome;
+
+	lowering_begin(&l);
+	house_second(&asks);
+	REFUSED(house_try(l.lee, &outcome, &error, "case-edit %s severity=SEV4", l.id), ERR_CONFLICT,
+		"while the second person agreed");
+	outcome_clear(&outcome);
+	g_assert_true(stands(&l, "severity=SEV2"));
+	lowering_end(&l);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -358,5 +475,9 @@ int main(int argc, char **argv)
 	TEST(whoever_could_agree_is_asked_for);
 	TEST(required_is_refused_while_somebody_could_agree);
 	TEST(their_code_is_asked_for_and_counts_once);
+	TEST(who_agrees_lets_a_case_be_lowered);
+	TEST(who_may_not_do_it_either_does_not_agree);
+	TEST(what_needs_no_second_person_asks_for_none);
+	TEST(what_was_changed_while_they_agreed_is_looked_at_again);
 	return g_test_run();
 }

@@ -11,6 +11,7 @@
 #include "ui/screens/all.h"
 #include "ui/screens/merge.h"
 #include "ui/screens/work.h"
+#include "ui/second.h"
 
 #define HEAD_ROOM 50	/* cells, for how many fields are to fill */
 #define HELP_ROWS 3
@@ -92,6 +93,7 @@ static bool save(struct ui *ui, struct editing *editing)
 {
 	struct request request;
 	struct outcome outcome = { 0 };
+	struct second second;
 	g_autoptr(GError) error = NULL;
 	bool done, conflict;
 
@@ -100,7 +102,10 @@ static bool save(struct ui *ui, struct editing *editing)
 	request_init(&request, "case-edit", editing->id);
 	request.base = form_base(editing->form);
 	form_request(editing->form, &request, false);
+	second_begin(&second, ui);
+	request.consent = &second.consent;
 	done = act(ui->session, &request, &outcome, &error);
+	second_forget(&second);
 	request_clear(&request);
 	conflict = !done && err_is(error, ERR_CONFLICT);
 	if (done) {

@@ -58,7 +58,7 @@ static void fill(struct pager *pager)
 	pager_add(pager, PAINT_DIM, 0,
 		  _("own: cases they own, or made while nobody owns them, or that nobody of their group "
 		    "owns. acl: when on the access list. cui: the CUI section only. 2nd: with a second "
-		    "person, which is not built yet and so refused."));
+		    "person, who agrees by their own password."));
 	pager_add(pager, PAINT_TEXT, 0, "");
 	for (size_t role = 0; role < ROLES; role++) {
 		g_autofree char *label = g_strdup_printf("%s %s", heads[role], roles[role].name);
