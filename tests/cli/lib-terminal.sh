@@ -6,6 +6,8 @@ trap 'tmux -L $socket kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 : >"$tmp/err"
 
 tm() { tmux -L "$socket" "$@"; }
+# it stays between two terminals: one that is about to end takes no other
+tm -f /dev/null start-server \; set-option -g exit-empty off
 keys() { tm send-keys -t main "$@"; }
 text() { tm send-keys -t main -l "$1"; }
 
