@@ -13,17 +13,17 @@ void second_forget(struct second *second)
 }
 
 /* The index of able, that of its end for nobody; -1: cancelled. */
-static int choose(struct ui *ui, char **able, bool required)
+static int choose(struct ui *ui, const char *text, char **able, bool required)
 {
 	g_autoptr(GPtrArray) labels = g_ptr_array_new();
+	g_autofree char *title = g_strdup_printf(_("Who agrees? %s"), text);
 
 	for (char **name = able; *name; name++)
 		g_ptr_array_add(labels, *name);
 	if (!required)
 		g_ptr_array_add(labels, (char *)_("nobody: alone, and flagged so"));
 	g_ptr_array_add(labels, NULL);
-	return prompt_choice(ui, _("Second person: who agrees here?"),
-			     (const char *const *)labels->pdata, 0);
+	return prompt_choice(ui, title, (const char *const *)labels->pdata, 0);
 }
 
 static bool ask_password(struct second *second)
@@ -34,9 +34,9 @@ static bool ask_password(struct second *second)
 	return prompt_password(second->ui, label, second->password);
 }
 
-static bool ask_for_one(struct second *second, char **able, bool required)
+static bool ask_for_one(struct second *second, const char *text, char **able, bool required)
 {
-	int chosen = choose(second->ui, able, required);
+	int chosen = choose(second->ui, text, able, required);
 
 	if (chosen < 0)
 		return false;
@@ -45,11 +45,11 @@ static bool ask_for_one(struct second *second, char **able, bool required)
 	return second->alone || ask_password(second);
 }
 
-static bool ask(void *data, char **able, bool required, struct consent *consent, GError **error)
+static bool ask(void *data, const char *text, char **able, bool required, struct consent *consent, GError **error)
 {
 	struct second *second = data;
 
-	if (!second->user && !second->alone && !ask_for_one(second, able, required)) {
+	if (!second->user && !second->alone && !ask_for_one(second, text, able, required)) {
 		second_forget(second);
 		return err_set(error, ERR_INVALID, _("nothing was done: nobody said who agrees"));
 	}

@@ -93,7 +93,7 @@ static bool ask(struct session *session, struct consent *consent, const struct m
 	able = consent_able(session, matter, error);
 	if (!able || !*able)
 		return able != NULL;
-	if (consent->ask && !consent->ask(consent->ask_data, able, required, consent, error))
+	if (consent->ask && !consent->ask(consent->ask_data, matter->text, able, required, consent, error))
 		return false;
 	return consent->user || !required || consent_check(session, consent, matter, error);
 }
@@ -170,7 +170,7 @@ static bool ask_lowering(struct doing *doing, struct consent *consent, const str
 		return doing_denied(doing, error, _("%s: this wants a second person, an approver or "
 				    "somebody who may do it too, and no other account is one"),
 				    matter->text);
-	return !consent->ask || consent->ask(consent->ask_data, able, true, consent, error);
+	return !consent->ask || consent->ask(consent->ask_data, matter->text, able, true, consent, error);
 }
 
 bool second_take_lowering(struct doing *doing, GError **error)

@@ -105,9 +105,11 @@ static void a_conflict_that_two_accepted_is_not_flagged(void)
 	office_end(&office);
 }
 
-static bool nobody_is_asked(void *data, char **able, bool required, struct consent *consent, GError **error)
+static bool nobody_is_asked(void *data, const char *text, char **able, bool required, struct consent *consent,
+			    GError **error)
 {
 	(void)data;
+	(void)text;
 	(void)able;
 	(void)required;
 	(void)consent;
@@ -240,10 +242,11 @@ static void who_cannot_sign_in_cannot_agree(void)
 
 struct asking { const char *answer; char *able; bool required; int times; };
 
-static bool ask(void *data, char **able, bool required, struct consent *consent, GError **error)
+static bool ask(void *data, const char *text, char **able, bool required, struct consent *consent, GError **error)
 {
 	struct asking *asking = data;
 
+	(void)text;
 	g_free(asking->able);
 	asking->able = g_strjoinv(" ", able);
 	asking->required = required;
@@ -431,12 +434,13 @@ static void what_needs_no_second_person_asks_for_none(void)
 }
 
 /* Somebody else saves while the second person thinks about it. */
-static bool meanwhile(void *data, char **able, bool required, struct consent *consent, GError **error)
+static bool meanwhile(void *data, const char *text, char **able, bool required, struct consent *consent, GError **error)
 {
 	struct lowering *l = data;
 	CLEANUP(session_close) struct session *abe = house_sign_in(l->office.house, "abe");
 
 	(void)error;
+	g_assert_true(g_str_has_suffix(text, " severity=SEV4 (was SEV1)"));
 	g_assert_cmpstr(*able, ==, "abe");
 	g_assert_true(required);
 	*consent = (struct consent){ .user = "abe", .secret = secret };
