@@ -54,22 +54,14 @@ bool doing_check(struct doing *doing, GError **error)
 	return problems_check(doing->problems, error);
 }
 
-bool doing_permit(struct doing *doing, enum permission permission, GError **error)
+G_STATIC_ASSERT(PERMISSIONS <= 64);	/* doing->two */
+
+static bool refuse(struct doing *doing, enum permission permission, GError **error)
 {
 	const char *label = _(permissions[permission].label);
 	const char *on = doing->before ? doing_case_id(doing) : NULL;
 	g_autofree char *wants = permission_wants(permission);
 
-	switch (permit(doing->session->person, permission, &doing->standing)) {
-	case LEVEL_YES:
-	case LEVEL_CUI:
-		return true;
-	case LEVEL_SECOND:
-		doing->two |= UINT64_C(1) << permission;
-		return true;
-	default:
-		break;
-	}
 	if (on && permission == PERM_CLOSE_APPROVE &&
 	    permit_anywhere(doing->session->person, permission) != LEVEL_NO &&
 	    !person_is_third(doing->session->person, doing->before))
@@ -79,6 +71,16 @@ bool doing_permit(struct doing *doing, enum permission permission, GError **erro
 		return doing_denied(doing, error, _("your roles do not let you %s on \"%s\": that needs %s"),
 				    label, on, wants);
 	return doing_denied(doing, error, _("your roles do not let you %s: that needs %s"), label, wants);
+}
+
+bool doing_permit(struct doing *doing, enum permission permission, GError **error)
+{
+	enum level level = permit(doing->session->person, permission, &doing->standing);
+
+	if (level == LEVEL_SECOND)
+		doing->two |= UINT64_C(1) << permission;
+	return level == LEVEL_YES || level == LEVEL_CUI || level == LEVEL_SECOND ||
+	       refuse(doing, permission, error);
 }
 
 bool doing_prove(struct doing *doing, GError **error)
