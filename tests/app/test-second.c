@@ -437,7 +437,6 @@ static void what_needs_no_second_person_asks_for_none(void)
 static bool meanwhile(void *data, const char *text, char **able, bool required, struct consent *consent, GError **error)
 {
 	struct lowering *l = data;
-	CLEANUP(session_close) struct session *abe = house_sign_in(l->office.house, "abe");
 
 	(void)error;
 	g_assert_true(g_str_has_suffix(text, " severity=SEV4 (was SEV1)"));
