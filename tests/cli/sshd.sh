@@ -65,8 +65,9 @@ keys Enter
 ok '… and out, to nothing else' leave
 
 arrive bob
-sees 'Enter accepts' && keys Enter && sees 'Password:' && keys Escape && sees 'User  *bob' && keys C-u && text ann && keys Enter && sees 'Password' &&
-	text "$(cat "$tmp/ann.password")" && keys Enter
+# the prompt is gone before the next key: one right behind Escape is Alt with it
+sees 'Enter accepts' && keys Enter && sees 'Password:' && keys Escape && sees 'Q leave' && keys C-u && text ann &&
+	sees 'User  *ann' && keys Enter && sees 'Password:' && text "$(cat "$tmp/ann.password")" && keys Enter
 ok 'the key of bob with the name of ann is refused' sees 'this SSH key is that of bob'
 tm kill-session -t main
 as aud look audit --json
