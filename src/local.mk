@@ -319,6 +319,7 @@ src_cli_libcli_a_SOURCES = \
 	src/cli/plain_act.c \
 	src/cli/plain_home.c \
 	src/cli/plain_list.c \
+	src/cli/plain_second.c \
 	src/cli/record_json.c \
 	src/cli/record_json.h \
 	src/cli/recover.c \

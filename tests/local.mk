@@ -146,6 +146,7 @@ SHELL_TESTS = \
 	tests/cli/login.sh \
 	tests/cli/matrix.sh \
 	tests/cli/people.sh \
+	tests/cli/plain-second.sh \
 	tests/cli/plain.sh \
 	tests/cli/recovery.sh \
 	tests/cli/second.sh \
@@ -175,6 +176,7 @@ TEST_PARTS = \
 	tests/cli/login.sh \
 	tests/cli/matrix.sh \
 	tests/cli/people.sh \
+	tests/cli/plain-second.sh \
 	tests/cli/plain.sh \
 	tests/cli/recovery.sh \
 	tests/cli/second.sh \

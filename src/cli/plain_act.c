@@ -193,8 +193,11 @@ static bool prove(struct asking *asking, GError **error)
 
 static void save(struct asking *asking)
 {
+	struct plain_second second;
 	bool again = true;
 
+	plain_second_begin(&second, asking->plain);
+	asking->request.consent = &second.consent;
 	while (again && !asking->left) {
 		struct outcome outcome = { 0 };
 		g_autoptr(GError) error = NULL;
@@ -214,6 +217,8 @@ static void save(struct asking *asking)
 		again = !done && ask_again(asking, outcome.problems);
 		outcome_clear(&outcome);
 	}
+	asking->request.consent = NULL;
+	plain_second_clear(&second);
 }
 
 static bool fits(struct asking *asking, const struct record *record)
