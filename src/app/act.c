@@ -21,7 +21,6 @@ static void target_clear(struct doing *doing)
 	g_clear_pointer(&doing->after, record_free);
 	g_clear_pointer(&doing->key, g_free);
 	standing_clear(&doing->standing);
-	doing->standing = (struct standing){ 0 };
 }
 
 static void doing_clear(struct doing *doing)

@@ -108,14 +108,7 @@ bool consent_check(struct session *session, const struct consent *consent, const
 		       "is done alone: --alone REASON, which everybody is told"));
 }
 
-bool consent_may(struct session *second, GError **error)
-{
-	return (!session_held(second) && permit_anywhere(second->person, PERM_AGREE) != LEVEL_NO) ||
-	       session_denied(second, PERM_AGREE, error);
-}
-
-/* Of this matter; a refusal stands in the log. */
-static bool may_agree(struct session *second, const struct matter *matter, GError **error)
+bool consent_may(struct session *second, const struct matter *matter, GError **error)
 {
 	int lacks = lacking(second, second->person, matter, error);
 
@@ -149,7 +142,7 @@ static bool write_down(struct session *second, const struct matter *matter, cons
 	if (!tx || !is_free(second, tx, error) || (code && !factor_take(tx, session_user(second), code, error)))
 		return false;
 	second->code_good = true;
-	may = may_agree(second, matter, &denied);
+	may = consent_may(second, matter, &denied);
 	written = tx_entry(tx, matter->object, may ? "done" : "denied", may ? NULL : denied->message, error) &&
 		  tx_commit(g_steal_pointer(&tx), NULL, error);
 	if (written && !may)

@@ -46,7 +46,7 @@ bool consent_take(struct session *session, const struct consent *consent, const 
 char *consent_text(const struct consent *consent);
 
 /* Where the second one's store is open already. */
-bool consent_may(struct session *second, GError **error);
+bool consent_may(struct session *second, const struct matter *matter, GError **error);
 bool consent_write(struct session *second, const struct matter *matter, GError **error);
 /* The entry "alone", and what everybody is told of it when they sign in next. */
 bool consent_alone(struct session *session, const struct matter *matter, const char *why, GError **error);

@@ -199,7 +199,7 @@ static bool second_join(struct session *person, const struct session_host *host,
 		return false;
 	*second = session_adopt(host, theirs, consent->user);
 	(*second)->restoring = true;
-	return session_reload(*second, error) && consent_may(*second, error);
+	return session_reload(*second, error) && consent_may(*second, matter, error);
 }
 
 /* By both: what the first one did stands before the consent, for a rollback is accepted before anything. */

@@ -4,8 +4,8 @@
 #define CLI_PLAIN_H
 
 #include "src/app/action.h"
-#include "src/app/consent.h"
 #include "src/app/query.h"
+#include "src/cli/signin.h"
 
 struct plain {
 	struct session *session;
@@ -38,14 +38,8 @@ void plain_list(struct plain *plain, const struct query *query, const char *rest
 void plain_more(struct plain *plain);
 void plain_open(struct plain *plain, const char *name);
 /* Who agrees to an act, where it wants two: asked for as it turns out so. */
-struct plain_second {
-	struct plain *plain;
-	struct consent consent;
-	char *user;
-	struct passphrase *password;
-};
-void plain_second_begin(struct plain_second *second, struct plain *plain);
-void plain_second_clear(struct plain_second *second);
+struct plain_second { struct second second; struct plain *plain; };	/* second first: second_code() gets this */
+void plain_second_begin(struct plain_second *asked, struct plain *plain);
 
 /* "note-add 26-0041 text=…": asks for what is not given. */
 void plain_act(struct plain *plain, const struct action *action, const char *rest);

@@ -193,11 +193,11 @@ static bool prove(struct asking *asking, GError **error)
 
 static void save(struct asking *asking)
 {
-	struct plain_second second;
+	struct plain_second asked;
 	bool again = true;
 
-	plain_second_begin(&second, asking->plain);
-	asking->request.consent = &second.consent;
+	plain_second_begin(&asked, asking->plain);
+	asking->request.consent = &asked.second.consent;
 	while (again && !asking->left) {
 		struct outcome outcome = { 0 };
 		g_autoptr(GError) error = NULL;
@@ -218,7 +218,7 @@ static void save(struct asking *asking)
 		outcome_clear(&outcome);
 	}
 	asking->request.consent = NULL;
-	plain_second_clear(&second);
+	second_clear(&asked.second);
 }
 
 static bool fits(struct asking *asking, const struct record *record)

@@ -18,7 +18,7 @@ static char *ask_name(void)
 	return name;
 }
 
-static bool ask_password(struct second *second, GError **error)
+bool second_password(struct second *second, GError **error)
 {
 	g_autofree char *prompt = g_strdup_printf(_("Password of %s, the second person: "), second->user);
 
@@ -26,7 +26,7 @@ static bool ask_password(struct second *second, GError **error)
 	return passphrase_ask(second->password, prompt, error);
 }
 
-static bool ask_code(void *data, struct passphrase *code, GError **error)
+bool second_code(void *data, struct passphrase *code, GError **error)
 {
 	const struct second *second = data;
 
@@ -60,8 +60,8 @@ static bool read_options(const struct arguments *arguments, struct second *secon
 static bool complete(const struct arguments *arguments, struct second *second, GError **error)
 {
 	second->consent = (struct consent){ .user = second->user, .alone = arguments->values[OPTION_ALONE],
-					    .ask_code = ask_code, .ask_data = second };
-	if (second->user && !second->password && !ask_password(second, error))
+					    .ask_code = second_code, .ask_data = second };
+	if (second->user && !second->password && !second_password(second, error))
 		return false;
 	second->consent.secret = second->password;
 	return true;

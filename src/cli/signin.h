@@ -38,6 +38,9 @@ bool second_get(const struct arguments *arguments, struct second *second, GError
 /* … where nobody needs to be named: consent.user NULL. */
 bool second_named(const struct arguments *arguments, struct second *second, GError **error);
 void second_clear(struct second *second);
+/* Asks user for it; and, for the consent, for the code of their second factor. data: the struct second. */
+bool second_password(struct second *second, GError **error);
+bool second_code(void *data, struct passphrase *code, GError **error);
 
 /* A password from --…-file or --…-fd; NULL without error when neither is given. */
 struct passphrase *signin_password(const struct arguments *arguments, enum option file, enum option fd,
