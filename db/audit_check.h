@@ -28,7 +28,6 @@ struct check {
 	struct scanned line;		/* of the entry looked at */
 	int64_t seq;			/* of the entry looked at last */
 	uint8_t leaf[HASH_LEN];		/* … and its leaf */
-	int64_t value_seq;		/* values up to this entry have been looked at */
 	int64_t unsigned_from;		/* first entry of the transaction not yet signed; 0: none */
 	char *signer, *boot;		/* … and what its entries have in common */
 	int64_t mono;

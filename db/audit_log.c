@@ -5,85 +5,44 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "db/audit_texts.h"
 #include "src/base/i18n.h"
 #include "src/rules/alert.h"
 
-/* --- the values beside a line --- */
+/* --- the texts of a line --- */
 
-/* Walks audit_value in step with the log. */
-struct values {
-	struct statement *statement;
-	bool row;
-	int64_t seq, item;
-};
-
-static bool values_next(struct values *values, GError **error)
+/* The next text must be the one of this digest. NULL: the line has none. */
+static bool text_check(struct check *check, struct texts *texts, int64_t seq, const char *name, const char *digest)
 {
-	if (!sql_step(values->statement, &values->row, error))
-		return false;
-	values->seq = values->row ? sql_int(values->statement, 0) : G_MAXINT64;
-	values->item = values->row ? sql_int(values->statement, 1) : 0;
-	return true;
-}
-
-static bool value_fits(struct check *check, const struct values *values, const char *digest)
-{
-	const char *text = sql_text(values->statement, 4);
-	const uint8_t *salt;
-	size_t len;
-
-	salt = sql_blob(values->statement, 3, &len);
-	if (!text)	/* purged, lawfully or not: the entry that did it says so */
-		return true;
-	if (!salt || len != VALUE_SALT_LEN || sql_type(values->statement, 4) != SQLITE_TEXT)
-		return false;
-	return canon_digest_fits(check->hasher, salt, text, sql_len(values->statement, 4), digest);
-}
-
-/* The next value must be this one. digest NULL: the line has none, and nothing may stand there. */
-static bool value_check(struct check *check, struct values *values, int64_t seq, int64_t item,
-			const char *name, const char *digest, GError **error)
-{
-	bool here = values->row && values->seq == seq && values->item == item;
+	struct text_beside next;
 
 	if (!digest)
-		return !here || check_wrong(check, seq, _("%s stands beside entry %" PRId64
-						      ", which has none"), name, seq);
-	if (!here || g_strcmp0(sql_text(values->statement, 2), name) != 0)
-		return check_wrong(check, seq, _("the %s of entry %" PRId64 " is missing"),
-				   name, seq);
-	if (!value_fits(check, values, digest))
-		return check_wrong(check, seq,
-				   _("the %s of entry %" PRId64 " was changed"), name,
-				   seq);
-	return values_next(values, error);
+		return true;
+	if (!texts_next(texts, &next))
+		return check_wrong(check, seq, _("the %s of entry %" PRId64 " is missing"), name, seq);
+	/* purged, lawfully or not: the entry that did it says so */
+	return !next.text || canon_digest_fits(check->hasher, next.salt, next.text, next.len, digest) ||
+	       check_wrong(check, seq, _("the %s of entry %" PRId64 " was changed"), name, seq);
 }
 
-static bool values_check(struct check *check, struct values *values, int64_t seq, GError **error)
+static bool texts_check(struct check *check, struct statement *statement, int64_t seq)
 {
 	const struct scanned *line = &check->line;
+	size_t len;
+	const char *begin = sql_blob(statement, 8, &len);
+	struct texts texts = { begin, begin ? begin + len : begin };
 
-	if (values->row && values->seq < seq)
-		return check_wrong(check, values->seq,
-				   _("a value stands beside entry %" PRId64
-				     ", which has none there"),
-				   values->seq);
-	if (!value_check(check, values, seq, 0, "reason", line->reason, error) ||
-	    !value_check(check, values, seq, 1, "origin", line->origin, error))
-		return false;
 	for (guint i = 0; i < line->changes->len; i++) {
-		const struct scanned_change *change =
-			&g_array_index(line->changes, struct scanned_change, i);
+		const struct scanned_change *change = &g_array_index(line->changes, struct scanned_change, i);
 
 		for (guint j = 0; j < 2; j++)
-			if (!value_check(check, values, seq, 2 + 2 * i + j, change->name,
-					 change->digests[j], error))
+			if (!text_check(check, &texts, seq, change->name, change->digests[j]))
 				return false;
 	}
-	if (values->row && values->seq == seq)
-		return check_wrong(check, seq, _("a value too many stands beside entry %"
-						 PRId64), seq);
-	return true;
+	return text_check(check, &texts, seq, "origin", line->origin) &&
+	       text_check(check, &texts, seq, "reason", line->reason) &&
+	       (texts.at == texts.end ||
+		check_wrong(check, seq, _("entry %" PRId64 " has a text too many"), seq));
 }
 
 /* --- the line --- */
@@ -257,8 +216,7 @@ static bool row_check(struct check *check, int64_t seq, const char *case_id, GEr
 
 /* --- all of it --- */
 
-static bool entry_check(struct check *check, struct statement *statement, struct values *values,
-			GError **error)
+static bool entry_check(struct check *check, struct statement *statement, GError **error)
 {
 	int64_t seq = sql_int(statement, 0);
 	const char *line = sql_text(statement, 1);
@@ -270,7 +228,7 @@ static bool entry_check(struct check *check, struct statement *statement, struct
 		return check_wrong(check, check->seq + 1,
 				   _("entry %" PRId64 " is missing"), check->seq + 1);
 	canon_leaf_by(check->hasher, line ? line : "", line ? sql_len(statement, 1) : 0, leaf);
-	ok = line_check(check, statement) && values_check(check, values, seq, error) &&
+	ok = line_check(check, statement) && texts_check(check, statement, seq) &&
 	     audit_keys_note(check->keys, check->db, check->line.object, check->line.key, &why, error) &&
 	     (!why || check_wrong(check, seq, _("entry %" PRId64 ": %s"), seq, why)) &&
 	     signature_check(check, statement, leaf) &&
@@ -284,38 +242,23 @@ static bool entry_check(struct check *check, struct statement *statement, struct
 static bool slice_read(struct check *check, int64_t *read, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(check->db,
-		"SELECT seq, line, object, case_id, action, actor, time, sig FROM audit "
+		"SELECT seq, line, object, case_id, action, actor, time, sig, texts FROM audit "
 		"WHERE seq > ?1 ORDER BY seq LIMIT ?2", error);
-	CLEANUP(sql_done) struct statement *beside = sql_prepare(check->db,
-		"SELECT seq, item, name, salt, value FROM "
-					       "audit_value WHERE seq > ?1 ORDER BY seq, item",
-					       error);
-	/* seq 0 and less are looked at once, with the first slice */
-	int64_t after = check->seq == 0 ? G_MININT64 : check->seq;
-	struct values values = { .statement = beside };
 	bool row;
 
-	if (!statement || !beside)
+	if (!statement)
 		return false;
-	sql_bind_int(statement, 1, after);
+	/* seq 0 and less are looked at once, with the first slice */
+	sql_bind_int(statement, 1, check->seq == 0 ? G_MININT64 : check->seq);
 	sql_bind_int(statement, 2, CHECK_SLICE);
-	sql_bind_int(beside, 1, after);
-	if (!values_next(&values, error))
-		return false;
 	for (*read = 0;; ++*read) {
 		if (!sql_step(statement, &row, error))
 			return false;
 		if (!row)
-			break;
-		if (!entry_check(check, statement, &values, error))
+			return true;
+		if (!entry_check(check, statement, error))
 			return false;
 	}
-	if (*read < CHECK_SLICE && values.row)
-		return check_wrong(check, values.seq,
-				   _("a value stands beside entry %" PRId64
-				     ", which is missing"),
-				   values.seq);
-	return true;
 }
 
 bool check_log(struct check *check, GError **error)

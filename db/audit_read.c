@@ -2,9 +2,8 @@
 
 #include <string.h>
 
-#include <jansson.h>
-
 #include "db/audit_check.h"
+#include "db/audit_texts.h"
 #include "db/canon.h"
 #include "db/store_internal.h"
 #include "src/base/i18n.h"
@@ -38,7 +37,7 @@ static void entry_free(void *entry)
 	audit_entry_free(entry);
 }
 
-/* --- the values beside the line --- */
+/* --- the texts of the line --- */
 
 /* What a person reads: as the field's type says, the plain text where there is no such field. */
 static char *value_show(const struct object *object, const char *name, const char *value)
@@ -58,29 +57,36 @@ static void change_free(gpointer data)
 	g_free(change);
 }
 
-/* Two rows make one change; either may be missing, because it was empty. *last: the item before. */
-static void value_take(struct audit_entry *entry, struct statement *statement, const struct object *object,
-		       int64_t *last)
-{
-	int64_t item = sql_int(statement, 0);
-	const char *name = sql_text(statement, 1);
-	const char *value = sql_text(statement, 2);
-	struct audit_change *change;
+/* Texts of an entry, one after the other, as its line names them. */
+struct reader {
+	struct db *db;
+	struct scanned line;
+	struct texts texts;
+	const struct object *object;	/* which the entry is about; NULL: none known */
+};
 
-	if (item == 0) {
-		entry->reason = g_strdup(value);
-	} else if (item == 1) {
-		entry->origin = g_strdup(value);
-	} else {
-		if (item / 2 != *last / 2) {
-			change = g_new0(struct audit_change, 1);
-			change->name = g_strdup(name);
-			g_ptr_array_add(entry->parts, change);
-		}
-		*last = item;
-		change = entry->parts->pdata[entry->parts->len - 1];
-		change->texts[item % 2] = value ? value_show(object, name, value) : g_strdup(_("(purged)"));
-	}
+/* Caller frees; NULL: there is none. */
+static char *text_take(struct reader *reader, const char *digest, const char *field)
+{
+	g_autofree char *text = NULL;
+	struct text_beside next;
+
+	if (!digest || !texts_next(&reader->texts, &next))
+		return NULL;
+	if (!next.text)
+		return g_strdup(_("(purged)"));
+	text = g_strndup(next.text, next.len);
+	return field ? value_show(reader->object, field, text) : g_steal_pointer(&text);
+}
+
+static struct audit_change *change_take(struct reader *reader, const struct scanned_change *scanned)
+{
+	struct audit_change *change = g_new0(struct audit_change, 1);
+
+	change->name = g_strdup(scanned->name);
+	for (int i = 0; i < 2; i++)
+		change->texts[i] = text_take(reader, scanned->digests[i], scanned->name);
+	return change;
 }
 
 static char *changes_text(const GPtrArray *parts)
@@ -97,52 +103,58 @@ static char *changes_text(const GPtrArray *parts)
 	return g_string_free(out, FALSE);
 }
 
-static bool values_read(struct db *db, struct audit_entry *entry, GError **error)
+static void texts_read(struct reader *reader, struct audit_entry *entry)
 {
-	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,
-		"SELECT item, name, value FROM audit_value WHERE seq = ?1 ORDER BY item", error);
 	g_auto(GStrv) parts = g_strsplit(entry->object, ":", 2);
-	const struct object *object = parts[0] ? object_find(parts[0]) : NULL;
-	int64_t last = 0;
-	bool ok, row;
 
-	if (!statement)
-		return false;
+	reader->object = parts[0] ? object_find(parts[0]) : NULL;
 	entry->parts = g_ptr_array_new_with_free_func(change_free);
-	sql_bind_int(statement, 1, entry->seq);
-	while ((ok = sql_step(statement, &row, error)) && row)
-		value_take(entry, statement, object, &last);
+	for (guint i = 0; i < reader->line.changes->len; i++)
+		g_ptr_array_add(entry->parts, change_take(reader, &g_array_index(reader->line.changes,
+										 struct scanned_change, i)));
+	entry->origin = text_take(reader, reader->line.origin, NULL);
+	entry->reason = text_take(reader, reader->line.reason, NULL);
 	entry->changes = changes_text(entry->parts);
-	return ok;
 }
 
 /* --- the entries --- */
 
-static char *text_of(const json_t *json, const char *key)
+static char *text_of(const char *text)
 {
-	const char *text = json_string_value(json_object_get(json, key));
-
 	return g_strdup(text ? text : "");
 }
 
-static bool entry_read(struct db *db, struct statement *statement, struct audit_entry *entry,
-		       GError **error)
+/* A line that is damaged shows as it stands there, and nothing else of it: verifying says what is wrong. */
+static void line_read(struct reader *reader, const char *line, size_t len)
 {
-	json_t *json;
+	if (line_scan(&reader->line, line ? line : "", len))
+		return;
+	scanned_clear(&reader->line);
+	scanned_init(&reader->line);
+}
 
+static struct audit_entry *entry_read(struct reader *reader, struct statement *statement)
+{
+	struct audit_entry *entry = g_new0(struct audit_entry, 1);
+	const struct scanned *line = &reader->line;
+	const char *texts;
+	size_t len;
+
+	line_read(reader, sql_text(statement, 1), sql_len(statement, 1));
+	texts = sql_blob(statement, 3, &len);
+	reader->texts = (struct texts){ texts, texts ? texts + len : texts };
 	entry->seq = sql_int(statement, 0);
 	entry->line = g_strdup(sql_text(statement, 1));
 	entry->case_id = g_strdup(sql_text(statement, 2));
-	json = json_loads(entry->line ? entry->line : "", 0, NULL);
-	entry->time = json_integer_value(json_object_get(json, "time"));
-	entry->actor = text_of(json, "actor");
-	entry->signer = text_of(json, "signer");
-	entry->roles = text_of(json, "roles");
-	entry->action = text_of(json, "action");
-	entry->object = text_of(json, "object");
-	entry->result = text_of(json, "result");
-	json_decref(json);
-	return values_read(db, entry, error);
+	entry->time = line->time;
+	entry->actor = text_of(line->actor);
+	entry->signer = text_of(line->signer);
+	entry->roles = text_of(line->roles);
+	entry->action = text_of(line->action);
+	entry->object = text_of(line->object);
+	entry->result = text_of(line->result);
+	texts_read(reader, entry);
+	return entry;
 }
 
 /* "SELECT …": ?1 the seq to go on from, ?2 how many, ?3 and ?4 the filter. */
@@ -151,7 +163,7 @@ static char *read_sql(const struct audit_filter *filter, bool forward)
 	bool trail = filter->object && g_str_has_prefix(filter->object, "case:");
 
 	return g_strdup_printf(
-		"SELECT seq, line, case_id FROM audit WHERE seq %s ?1%s%s ORDER BY seq%s LIMIT ?2",
+		"SELECT seq, line, case_id, texts FROM audit WHERE seq %s ?1%s%s ORDER BY seq%s LIMIT ?2",
 		forward ? ">" : "<",
 		!filter->object ? ""
 		: trail		? " AND case_id = ?3"
@@ -159,11 +171,11 @@ static char *read_sql(const struct audit_filter *filter, bool forward)
 		filter->actor ? " AND actor = ?4" : "", forward ? "" : " DESC");
 }
 
-static bool slice_read(struct db *db, const struct audit_filter *filter, bool forward, int64_t from,
+static bool slice_read(struct reader *reader, const struct audit_filter *filter, bool forward, int64_t from,
 		       guint limit, GPtrArray *entries, GError **error)
 {
 	g_autofree char *sql = read_sql(filter, forward);
-	CLEANUP(sql_done) struct statement *statement = sql_prepare(db, sql, error);
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(reader->db, sql, error);
 	const char *object = filter->object;
 	bool row;
 
@@ -178,39 +190,45 @@ static bool slice_read(struct db *db, const struct audit_filter *filter, bool fo
 	if (filter->actor)
 		sql_bind_text(statement, 4, filter->actor);
 	for (;;) {
-		struct audit_entry *entry;
-
 		if (!sql_step(statement, &row, error))
 			return false;
 		if (!row)
 			return true;
-		entry = g_new0(struct audit_entry, 1);
-		g_ptr_array_add(entries, entry);
-		if (!entry_read(db, statement, entry, error))
-			return false;
+		g_ptr_array_add(entries, entry_read(reader, statement));
 	}
 }
 
-GPtrArray *audit_read(struct store *store, const struct audit_filter *filter, GError **error)
+static bool entries_read(struct reader *reader, const struct audit_filter *filter, GPtrArray *entries, GError **error)
 {
-	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(entry_free);
 	bool forward = filter->before == 0 && filter->after >= 0;
 	int64_t from = forward ? filter->after : filter->before > 0 ? filter->before : G_MAXINT64;
 	guint limit = filter->limit > 0 ? (guint)filter->limit : G_MAXUINT;
 	guint wanted, before;
 
 	do {
-		bool outer, ok = sql_read_begin(store->db, SLICE_MS, &outer, error);
+		bool outer, ok = sql_read_begin(reader->db, SLICE_MS, &outer, error);
 
 		before = entries->len;
 		wanted = MIN(limit - before, SLICE);
-		ok = ok && slice_read(store->db, filter, forward, from, wanted, entries, error);
-		if (!sql_read_end(store->db, outer, ok))
-			return NULL;
+		ok = ok && slice_read(reader, filter, forward, from, wanted, entries, error);
+		if (!sql_read_end(reader->db, outer, ok))
+			return false;
 		if (entries->len > before)
 			from = ((struct audit_entry *)entries->pdata[entries->len - 1])->seq;
 	} while (entries->len - before == wanted && entries->len < limit);
-	return g_steal_pointer(&entries);
+	return true;
+}
+
+GPtrArray *audit_read(struct store *store, const struct audit_filter *filter, GError **error)
+{
+	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func(entry_free);
+	struct reader reader = { .db = store->db };
+	bool ok;
+
+	scanned_init(&reader.line);
+	ok = entries_read(&reader, filter, entries, error);
+	scanned_clear(&reader.line);
+	return ok ? g_steal_pointer(&entries) : NULL;
 }
 
 bool audit_latest(struct store *store, const char *object, int64_t since, int64_t *latest, GError **error)

@@ -156,8 +156,7 @@ bool check_least(struct check *check, GError **error)
 	for (const struct kind *kind = check->kinds; kind->object; kind++)
 		if (!none_least(check, kind->object->table, "pk", error))
 			return false;
-	return none_least(check, "raw", "rowid", error) && none_least(check, "audit", "seq", error) &&
-	       none_least(check, "audit_value", "seq", error);
+	return none_least(check, "raw", "rowid", error) && none_least(check, "audit", "seq", error);
 }
 
 bool check_rows(struct check *check, GError **error)

@@ -19,6 +19,8 @@ db_libdb_a_SOURCES = \
 	db/audit_rows.c \
 	db/audit_scan.c \
 	db/audit_scan.h \
+	db/audit_texts.c \
+	db/audit_texts.h \
 	db/audit_verify.c \
 	db/backup.c \
 	db/backup.h \
@@ -104,6 +106,7 @@ MIGRATIONS = \
 	db/migrations/0007-preferences.sql \
 	db/migrations/0008-views.sql \
 	db/migrations/0009-templates.sql \
+	db/migrations/0010-entry-texts.sql \
 	$(NULL)
 EXTRA_DIST += $(MIGRATIONS) db/embed.awk
 CLEANFILES += db/migrations.c

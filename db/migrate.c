@@ -81,7 +81,7 @@ static bool compare(struct db *db, struct db *model, GError **error)
 	}
 }
 
-const char migrate_schema_known[] = "b4536ef90ef7879a02e3c6aaf606c3fa42ed709d79986758256316d7cbf8328d";
+const char migrate_schema_known[] = "6e170b6de5163c79d5ecdc4741354a64866bb1a5e66e3f72af64f71fe350c5f7";
 
 char *migrate_schema_hash(struct db *db, GError **error)
 {

@@ -108,7 +108,7 @@ static int authorize(void *data, int action, const char *a, const char *b, const
 					       "foreign_key_check", NULL };
 	static const char *const functions[] = { "load_extension", "sqlcipher_export",
 						 "fts3_tokenizer", NULL };
-	static const char *const fixed[] = { "audit_value", "raw", "meta", "store_secret", NULL };
+	static const char *const fixed[] = { "raw", "meta", "store_secret", NULL };
 	const struct db *db = data;
 	bool allowed = false;
 

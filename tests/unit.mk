@@ -45,6 +45,7 @@ UNIT = \
 	tests/db/test-copy \
 	tests/db/test-canon \
 	tests/db/test-audit \
+	tests/db/test-audit-texts \
 	tests/cli/test-injection \
 	tests/base/test-text \
 	tests/base/test-secret \
@@ -167,6 +168,8 @@ tests_base_test_text_LDADD = $(BASE_TEST_LIBS)
 tests_cli_test_injection_CPPFLAGS = $(CLI_TEST_CPPFLAGS)
 tests_cli_test_injection_LDADD = $(CLI_TEST_LIBS)
 tests_cli_test_injection_LDFLAGS = $(CLI_TEST_LINK)
+tests_db_test_audit_texts_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_audit_texts_LDADD = $(DB_TEST_LIBS)
 tests_db_test_audit_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_audit_LDADD = $(DB_TEST_LIBS)
 tests_db_test_canon_CPPFLAGS = $(DB_TEST_CPPFLAGS)

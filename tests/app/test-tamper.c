@@ -314,7 +314,7 @@ static void every_field_of_every_kind_of_entry_is_held(void)
 /* Deleted, exchanged with the one before, and a copy of it forged at the end. */
 static void move_entry(struct tamper *t, gint64 seq)
 {
-	static const char rest[] = "line, object, case_id, action, actor, time, sig FROM audit WHERE seq";
+	static const char rest[] = "line, object, case_id, action, actor, time, sig, texts FROM audit WHERE seq";
 	g_autofree char *last = text_of(t, "SELECT max(seq) FROM audit WHERE 1 =", 1);
 	long long s = seq, end = atoll(last);
 

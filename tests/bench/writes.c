@@ -84,12 +84,11 @@ static double time_page(const struct bench *bench)
 	return bench_median(times);
 }
 
-/* Bytes of the newest entry with this action, and of the values beside it. */
+/* Bytes of the newest entry with this action, its texts too. */
 static size_t entry_bytes(struct session *session, const char *action)
 {
 	g_autofree char *sql = g_strdup_printf(
-		"SELECT length(line) + (SELECT sum(length(name) + length(salt) + length(value)) FROM audit_value AS v "
-		"WHERE v.seq = a.seq) FROM audit AS a WHERE action = '%s' ORDER BY seq DESC LIMIT 1", action);
+		"SELECT length(line) + length(texts) FROM audit WHERE action = '%s' ORDER BY seq DESC LIMIT 1", action);
 	int64_t bytes;
 
 	GOOD(sql_get_int(session->store->db, sql, &bytes, &error));

@@ -81,8 +81,7 @@ static void test_good(void)
 	"DROP TRIGGER audit_update; DROP TRIGGER audit_delete; DROP TRIGGER audit_insert; "        \
 	"DROP TRIGGER cases_update; DROP TRIGGER cases_delete; DROP TRIGGER notes_update; "        \
 	"DROP TRIGGER notes_insert; "                                                              \
-	"DROP TRIGGER notes_delete; DROP TRIGGER audit_value_update; DROP TRIGGER raw_update; "    \
-	"DROP TRIGGER audit_value_delete; DROP TRIGGER audit_value_insert; "                       \
+	"DROP TRIGGER notes_delete; DROP TRIGGER raw_update; "                                     \
 	"DROP TRIGGER raw_delete; DROP TRIGGER alerts_update; "
 
 #define LEAST "-9223372036854775808"
@@ -148,11 +147,11 @@ static void test_remove(void)
 	tamper("DELETE FROM audit WHERE seq = 5; UPDATE audit SET seq = 5 WHERE seq = 6;"
 	       "UPDATE audit SET seq = seq - 1 WHERE seq > 6", 5, "");
 	tamper("DELETE FROM audit WHERE seq = 6", 6, "entry 6 is missing");
-	tamper("INSERT INTO audit SELECT 0, line, object, case_id, action, actor, time, sig FROM "
+	tamper("INSERT INTO audit SELECT 0, line, object, case_id, action, actor, time, sig, texts FROM "
 	       "audit "
 	       "WHERE seq = 3",
 	       1, "entry 1 is missing");
-	tamper("INSERT INTO audit SELECT 10, line, object, case_id, action, actor, time, sig FROM "
+	tamper("INSERT INTO audit SELECT 10, line, object, case_id, action, actor, time, sig, texts FROM "
 	       "audit "
 	       "WHERE seq = 9",
 	       10, "out of its place");
@@ -172,7 +171,7 @@ static void test_reorder(void)
 static void test_truncate(void)
 {
 	static const char cut[] =
-		"DELETE FROM alerts; DELETE FROM notes; DELETE FROM audit_value WHERE seq > 3; "
+		"DELETE FROM alerts; DELETE FROM notes; "
 		"DELETE FROM audit WHERE seq > 3";
 	struct fixture *f = worked();
 	g_autofree char *all = g_strconcat(FREE, "DROP TRIGGER alerts_delete; ", cut, NULL);
@@ -345,35 +344,46 @@ static void test_rows(void)
 	tamper("INSERT INTO notes (pk, seq, salt, case_id) VALUES (" LEAST ", 7, x'00', 'INC-2026-0001')", 0,
 	       "a row of notes has a number that no program gives");
 	tamper("INSERT INTO raw (rowid, sha256, size, bytes) VALUES (" LEAST ", 'x', 1, 'x')", 0, "a row of raw");
-	tamper("INSERT INTO audit_value VALUES (" LEAST ", 0, 'reason', NULL, 'x')", 0, "a row of audit_value");
-	tamper("INSERT INTO audit SELECT " LEAST ", line, object, case_id, action, actor, time, sig FROM audit "
+	tamper("INSERT INTO audit SELECT " LEAST ", line, object, case_id, action, actor, time, sig, texts FROM audit "
 	       "WHERE seq = 3", 0, "a row of audit has");
 	tamper("UPDATE raw SET bytes = '[]'", 9, "raw bytes");
 	tamper("UPDATE raw SET size = 3", 9, "raw bytes");
 	tamper("DELETE FROM raw", 9, "raw bytes of alert:1 are gone");
 }
 
-static void test_values(void)
+/* … of entry 5: 17 bytes before the length of "tty /dev/pts/3", 17 before that of "because". */
+static void test_texts(void)
 {
-	tamper("UPDATE audit_value SET value = 'other' WHERE seq = 5 AND item = 0", 5,
-	       "reason of entry 5 was changed");
-	tamper("UPDATE audit_value SET value = 'other' WHERE seq = 3 AND name = 'title' AND item % "
-	       "2 = 0",
-	       3, "title of entry 3 was changed");
-	tamper("UPDATE audit_value SET value = CAST(CAST(value AS BLOB) || x'0078' AS TEXT) "
-	       "WHERE seq = 5 AND item = 0", 5, "reason of entry 5 was changed");
-	tamper("UPDATE audit_value SET seq = 90 WHERE seq = 5 AND item = 0", 5, "reason of entry 5");
-	tamper("UPDATE audit_value SET name = 'owner' WHERE seq = 3 AND name = 'title'", 3, "");
-	tamper("UPDATE audit_value SET salt = x'00' WHERE seq = 5 AND item = 1", 5,
-	       "origin of entry 5");
-	tamper("DELETE FROM audit_value WHERE seq = 5 AND item = 0", 5,
-	       "reason of entry 5 is missing");
-	tamper("INSERT INTO audit_value VALUES (5, 9, 'x', NULL, 'x')", 5, "too many");
-	tamper("INSERT INTO audit_value VALUES (2, 0, 'reason', NULL, 'x')", 2, "which has none");
-	tamper("INSERT INTO audit_value VALUES (99, 0, 'reason', NULL, 'x')", 99, "missing");
-	tamper("INSERT INTO audit_value VALUES (0, 0, 'reason', NULL, 'x')", 0, "none there");
-	/* a lawful purge leaves all good */
-	tamper("UPDATE audit_value SET value = NULL, salt = NULL", 0, NULL);
+	static const char put[] = "UPDATE audit SET texts = CAST(%s AS BLOB) WHERE seq = %d";
+	static const struct { int64_t seq; const char *texts, *why; } ways[] = {
+		{ 5, "replace(texts, 'because', 'beeause')", "reason of entry 5 was changed" },
+		{ 5, "replace(texts, '7:because', '8:because' || x'00')", "reason of entry 5 was changed" },
+		{ 5, "replace(texts, '7:because', '6:because')", "reason of entry 5 was changed" },
+		{ 5, "replace(texts, '7:because', '07:because')", NULL },	/* read all the same */
+		{ 5, "replace(texts, '7:because', '8:because')", "reason of entry 5 is missing" },
+		{ 5, "replace(texts, '7:because', '18446744073709551623:because')", "reason of entry 5 is missing" },
+		{ 5, "replace(texts, '7:because', ':because')", "reason of entry 5 is missing" },
+		{ 5, "replace(texts, '7:because', '7')", "reason of entry 5 is missing" },
+		{ 5, "substr(texts, 1, 34)", "reason of entry 5 is missing" },
+		{ 5, "substr(texts, 1, 40)", "reason of entry 5 is missing" },
+		{ 5, "substr(texts, 35) || substr(texts, 1, 34)", "origin of entry 5 was changed" },
+		{ 5, "'*' || substr(texts, 2)", "origin of entry 5 is missing" },
+		{ 5, "'+' || zeroblob(16) || substr(texts, 18)", "origin of entry 5 was changed" },
+		{ 5, "texts || '-'", "a text too many" },
+		{ 5, "texts || x'00'", "a text too many" },
+		{ 5, "NULL", "origin of entry 5 is missing" },
+		{ 3, "replace(texts, 'Mail with a bad link', 'Mail with a bad lynk')", "title of entry 3 was changed" },
+		{ 3, "(SELECT texts FROM audit WHERE seq = 2)", "of entry 3 was changed" },
+		{ 1, "'---'", NULL },		/* a lawful purge leaves all good */
+		{ 5, "'--'", NULL },
+		{ 5, "'-' || substr(texts, 35)", NULL },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+		g_autofree char *sql = g_strdup_printf(put, ways[i].texts, (int)ways[i].seq);
+
+		tamper(sql, ways[i].why ? ways[i].seq : 0, ways[i].why);
+	}
 }
 
 /* Signed by somebody who is not the signer named, also where the own key is announced anew. */
@@ -561,7 +571,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/audit/anchor-that-is-no-file", test_anchor_that_is_no_file);
 	g_test_add_func("/audit/cut_line", test_cut_line);
 	g_test_add_func("/audit/rows", test_rows);
-	g_test_add_func("/audit/values", test_values);
+	g_test_add_func("/audit/texts", test_texts);
 	g_test_add_func("/audit/foreign", test_foreign);
 	g_test_add_func("/audit/new-key", test_new_key);
 	g_test_add_func("/audit/many", test_many);

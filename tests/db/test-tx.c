@@ -99,9 +99,7 @@ static void test_entries(void)
 	/* who writes it signs it, whoever did it */
 	g_assert_nonnull(strstr(line, "\"actor\":\"unknown\""));
 	g_assert_nonnull(strstr(line, "\"signer\":\"bea\""));
-	g_free(line);
-	line = text_of(f, "SELECT value FROM audit_value WHERE seq = 2 AND item = 0");
-	g_assert_cmpstr(line, ==, "not yours");
+	g_assert_cmpint(count(f, "SELECT instr(texts, CAST('9:not yours' AS BLOB)) FROM audit WHERE seq = 2"), >, 0);
 	fixture_free(f);
 }
 
@@ -115,7 +113,6 @@ static void test_rollback(void)
 	tx_rollback(tx);
 	g_assert_cmpint(count(f, "SELECT count(*) FROM cases"), ==, 0);
 	g_assert_cmpint(count(f, "SELECT count(*) FROM audit"), ==, 1);
-	g_assert_cmpint(count(f, "SELECT count(*) FROM audit_value"), ==, 3);
 	case_add(f, 1, "soc");
 	fixture_free(f);
 }

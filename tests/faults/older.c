@@ -5,6 +5,8 @@
 #include <sqlite3.h>
 
 #include "db/keys.h"
+#include "db/audit_scan.h"
+#include "db/audit_texts.h"
 #include "db/migrate.h"
 #include "db/migrations.h"
 #include "db/connect.h"
@@ -68,11 +70,58 @@ static char **all_of(struct db *old, const char *sql)
 	return (char **)g_ptr_array_free(g_steal_pointer(&found), FALSE);
 }
 
+static void value_copy(struct db *old, int64_t seq, int item, const char *name, const char *digest,
+		       struct texts *texts)
+{
+	CLEANUP(sql_done) struct statement *statement = sql_prepare(old,
+		"INSERT INTO audit_value (seq, item, name, salt, value) VALUES (?1, ?2, ?3, ?4, ?5)", NULL);
+	struct text_beside next;
+	g_autofree char *text = NULL;
+
+	if (!digest)
+		return;
+	g_assert_true(texts_next(texts, &next));
+	text = g_strndup(next.text, next.len);
+	sql_bind_int(statement, 1, seq);
+	sql_bind_int(statement, 2, item);
+	sql_bind_text(statement, 3, name);
+	sql_bind_blob(statement, 4, next.salt, VALUE_SALT_LEN);
+	sql_bind_text(statement, 5, text);
+	GOOD(sql_run(statement, &error));
+}
+
+/* What the last migration brings together, apart again. */
+static void values_copy(struct db *old, struct db *now)
+{
+	CLEANUP(sql_done) struct statement *from = sql_prepare(now, "SELECT seq, line, texts FROM audit", NULL);
+	struct scanned line;
+	bool row;
+
+	scanned_init(&line);
+	while (sql_step(from, &row, NULL) && row) {
+		size_t len;
+		const char *begin = sql_blob(from, 2, &len);
+		struct texts texts = { begin, begin ? begin + len : begin };
+		int64_t seq = sql_int(from, 0);
+
+		g_assert_true(line_scan(&line, sql_text(from, 1), sql_len(from, 1)));
+		for (guint i = 0; i < 2 * line.changes->len; i++) {
+			const struct scanned_change *change =
+				&g_array_index(line.changes, struct scanned_change, i / 2);
+
+			value_copy(old, seq, 2 + (int)i, change->name, change->digests[i % 2], &texts);
+		}
+		value_copy(old, seq, 1, "origin", line.origin, &texts);
+		value_copy(old, seq, 0, "reason", line.reason, &texts);
+	}
+	scanned_clear(&line);
+}
+
 /* The triggers stand aside: by them a row comes right after its entry. */
 static void copy_all(struct db *old, struct db *now)
 {
 	g_auto(GStrv) tables = all_of(old, "SELECT name FROM sqlite_master WHERE type = 'table' AND "
-				      "name NOT LIKE 'sqlite_%' ORDER BY name");
+				      "name NOT LIKE 'sqlite_%' AND name <> 'audit_value' ORDER BY name");
 	g_auto(GStrv) triggers = all_of(old, "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name");
 	g_auto(GStrv) made = all_of(old, "SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name");
 
@@ -83,6 +132,7 @@ static void copy_all(struct db *old, struct db *now)
 	}
 	for (char **name = tables; *name; name++)
 		copy_table(old, now, *name);
+	values_copy(old, now);
 	for (char **sql = made; *sql; sql++)
 		GOOD(sql_exec(old, *sql, &error));
 }
