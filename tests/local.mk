@@ -91,6 +91,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/raw.c \
 	tests/bench/recorder.c \
 	tests/bench/recorder.h \
+	tests/bench/same.c \
 	tests/bench/screens.c \
 	tests/bench/screens.h \
 	tests/bench/start.c \

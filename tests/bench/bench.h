@@ -56,4 +56,13 @@ void raw_free(struct raw *raw);
 void raw_update(struct raw *raw);	/* case, audit row, hash chain, one transaction */
 void raw_create(struct raw *raw);
 
+/* --- same.c: what our own tables cost without us --- */
+
+struct same;
+/* In a store of its own, which goes with it. */
+struct same *same_new(const struct bench *bench, int64_t cases);
+void same_free(struct same *same);
+void same_update(struct same *same);
+void same_create(struct same *same);
+
 #endif

@@ -116,6 +116,8 @@ struct cost { double seconds, used; };		/* of one: on the clock, and of the proc
 
 static void raw_play_create(void *raw) { raw_create(raw); }
 static void raw_play_update(void *raw) { raw_update(raw); }
+static void same_play_create(void *same) { same_create(same); }
+static void same_play_update(void *same) { same_update(same); }
 
 /* Medians over rounds; of the processor's time the mean, which others on the machine do not lengthen. */
 static void compare(struct player *players, size_t len, struct cost *costs)
@@ -140,7 +142,7 @@ static void compare(struct player *players, size_t len, struct cost *costs)
 	}
 }
 
-enum { OURS, LIKE, BARE, KINDS };
+enum { OURS, LIKE, BARE, SAME, KINDS };
 
 static void report(const char *what, const struct cost costs[KINDS], double apart, double goal)
 {
@@ -151,8 +153,12 @@ static void report(const char *what, const struct cost costs[KINDS], double apar
 				       goal });
 	figure_print(&(struct figure){ "… the same", "/s", ours, "raw, 130 bytes, no index", 1 / costs[BARE].seconds,
 				       NO_GOAL, 0 });
+	figure_print(&(struct figure){ "… the same", "/s", ours, "our rows, tables, indexes by bare SQL",
+				       1 / costs[SAME].seconds, NO_GOAL, 0 });
 	figure_print(&(struct figure){ "… processor time of one", "ms", costs[OURS].used * 1000, "raw transaction",
 				       costs[LIKE].used * 1000, NO_GOAL, 0 });
+	figure_print(&(struct figure){ "… the same", "ms", costs[OURS].used * 1000, "by bare SQL",
+				       costs[SAME].used * 1000, NO_GOAL, 0 });
 }
 
 static struct raw *raw_beside(const struct bench *bench, const char *name, int64_t cases,
@@ -171,6 +177,7 @@ void bench_writes(const struct bench *bench, int64_t cases)
 	struct cost costs[KINDS];
 	struct raw_bytes bytes;
 	struct raw *like, *bare;
+	struct same *same;
 
 	first = stores_count(hal) + 1;
 	for (int64_t i = first; i < first + ACTS_A_ROUND; i++) {
@@ -182,17 +189,19 @@ void bench_writes(const struct bench *bench, int64_t cases)
 				    entry_bytes(hal, "case-edit") };
 	like = raw_beside(bench, "raw-like.db", cases, &bytes);
 	bare = raw_beside(bench, "raw-bare.db", cases, NULL);
+	same = same_new(bench, cases);
 	compare((struct player[]){ { act_create, hal, NULL, 0 }, { raw_play_create, like, NULL, 0 },
-				   { raw_play_create, bare, NULL, 0 } }, KINDS, costs);
+				   { raw_play_create, bare, NULL, 0 }, { same_play_create, same, NULL, 0 } }, KINDS, costs);
 	report("creates through act()", costs, signature + anchor, 0.75);
 	compare((struct player[]){ { act_update, hal, NULL, 0 }, { raw_play_update, like, NULL, 0 },
-				   { raw_play_update, bare, NULL, 0 } }, KINDS, costs);
+				   { raw_play_update, bare, NULL, 0 }, { same_play_update, same, NULL, 0 } }, KINDS, costs);
 	report("updates through act()", costs, signature + anchor, 0.80);
 	figure_print(&(struct figure){ "a signature (Ed25519)", "ms", signature * 1000, NULL, 0, NO_GOAL, 0 });
 	figure_print(&(struct figure){ "a line of the anchor, fsync", "ms", anchor * 1000, NULL, 0, NO_GOAL, 0 });
 	figure_print(&(struct figure){ "a page overwritten, fdatasync", "ms", page * 1000, NULL, 0, NO_GOAL, 0 });
 	raw_free(like);
 	raw_free(bare);
+	same_free(same);
 	session_close(hal);
 	house_leave(house);
 }
