@@ -60,8 +60,9 @@ static void statements_make(struct same *same)
 {
 	same->begin = prepare(same, "BEGIN IMMEDIATE");
 	same->commit = prepare(same, "COMMIT");
-	same->entry = prepare(same, "INSERT OR ROLLBACK INTO audit (seq, line, object, case_id, action, actor, time, "
-			      "texts) SELECT ?1, line, object, ?2, action, actor, time, texts FROM audit WHERE seq = ?3");
+	same->entry = prepare(same, "INSERT OR ROLLBACK INTO audit (seq, line, object, case_id, action, actor, "
+			      "time, texts) SELECT ?1, line, object, ?2, action, actor, time, texts FROM audit "
+			      "WHERE seq = ?3");
 	same->add = case_copier(same);
 	same->change = prepare(same, "UPDATE OR ROLLBACK cases SET seq = ?1, severity_basis = ?2, "
 			       "revision = revision + 1, last_change = ?1 WHERE pk = ?3");

@@ -191,10 +191,12 @@ void bench_writes(const struct bench *bench, int64_t cases)
 	bare = raw_beside(bench, "raw-bare.db", cases, NULL);
 	same = same_new(bench, cases);
 	compare((struct player[]){ { act_create, hal, NULL, 0 }, { raw_play_create, like, NULL, 0 },
-				   { raw_play_create, bare, NULL, 0 }, { same_play_create, same, NULL, 0 } }, KINDS, costs);
+				   { raw_play_create, bare, NULL, 0 },
+				   { same_play_create, same, NULL, 0 } }, KINDS, costs);
 	report("creates through act()", costs, signature + anchor, 0.75);
 	compare((struct player[]){ { act_update, hal, NULL, 0 }, { raw_play_update, like, NULL, 0 },
-				   { raw_play_update, bare, NULL, 0 }, { same_play_update, same, NULL, 0 } }, KINDS, costs);
+				   { raw_play_update, bare, NULL, 0 },
+				   { same_play_update, same, NULL, 0 } }, KINDS, costs);
 	report("updates through act()", costs, signature + anchor, 0.80);
 	figure_print(&(struct figure){ "a signature (Ed25519)", "ms", signature * 1000, NULL, 0, NO_GOAL, 0 });
 	figure_print(&(struct figure){ "a line of the anchor, fsync", "ms", anchor * 1000, NULL, 0, NO_GOAL, 0 });
