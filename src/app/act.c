@@ -65,23 +65,42 @@ static bool is_list(const struct field *field)
 	return field->type == FIELD_LIST || field->type == FIELD_CHOICES;
 }
 
-/* Reads one set by its field row into *slot; what is wrong becomes a problem. */
-static void read_set(struct doing *doing, const struct field *field, const struct set *set, char **slot)
+/* Reads one set by its field row into *value, on top of what stands there; what is wrong becomes a problem. */
+static bool read_set(struct doing *doing, const struct field *field, const struct set *set, const char *now,
+		     char **value)
 {
 	g_autofree char *problem = NULL;
-	char *value = NULL;
+	char *read = NULL;
 
 	if (set->kind != SET_TO && !is_list(field)) {
 		problems_add(doing->problems, field, "%s", _("is no list: use name=value"));
-		return;
+		return false;
 	}
-	if (!field_read(field, set->value, session_now(doing->session), &value, &problem)) {
+	if (!field_read(field, set->value, session_now(doing->session), &read, &problem)) {
 		problems_add(doing->problems, field, "%s", problem);
-		return;
+		return false;
 	}
-	value = combine(set, *slot, value);
+	*value = combine(set, now, read);
+	return true;
+}
+
+static void read_argument(struct doing *doing, size_t argument, const struct set *set)
+{
+	char *value, **slot = &doing->arguments[argument];
+
+	if (!read_set(doing, &doing->action->arguments[argument], set, *slot, &value))
+		return;
 	g_free(*slot);
 	*slot = value;
+}
+
+static void read_field(struct doing *doing, size_t field, const struct set *set)
+{
+	char *value;
+
+	if (read_set(doing, &case_object.fields[field], set, record_get(doing->asked, field), &value))
+		record_take(doing->asked, field, value);
+	doing->given[field] = true;
 }
 
 static bool known_name(const struct doing *doing, const char *name)
@@ -107,7 +126,7 @@ static void read_arguments(struct doing *doing)
 			const struct set *set = &g_array_index(request->sets, struct set, n);
 
 			if (g_str_equal(set->name, field->name))
-				read_set(doing, field, set, &doing->arguments[i]);
+				read_argument(doing, i, set);
 		}
 		if (field->needs[0].moment == MOMENT_CREATE && !doing->arguments[i] &&
 		    doing->problems->list->len == told)
@@ -142,8 +161,7 @@ static void read_fields(struct doing *doing)
 				     _("is set by the program or by an action of its own"));
 			continue;
 		}
-		read_set(doing, &case_object.fields[field], set, &doing->asked->values[field]);
-		doing->given[field] = true;
+		read_field(doing, (size_t)field, set);
 	}
 }
 
