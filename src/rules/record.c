@@ -5,67 +5,97 @@
 
 #include "src/base/text.h"
 
-struct record *record_new(const struct object *object)
-{
-	struct record *record = g_new0(struct record, 1);
+/* Bytes for the texts of one row of a list: to read it then takes one block, not one for each. */
+#define ROOM 400
 
-	record->object = object;
-	record->values = g_new0(char *, object->fields_len);
-	for (size_t i = 0; i < object->fields_len; i++)
-		record->values[i] = g_strdup(object->fields[i].initial);
+/* Stands where a field was not read. Taken for an empty one, it could be saved as such. */
+#define UNREAD ((char *)UINTPTR_MAX)
+
+static struct record *record_begin(const struct object *object)
+{
+	struct record *record = g_malloc(sizeof *record + object->fields_len * sizeof(char *) + ROOM);
+
+	*record = (struct record){ .object = object, .values = (char **)(record + 1), .room = ROOM };
 	return record;
 }
 
-/* Stands where a field was not read. Taken for an empty one, it could be saved as such. */
-static char unread[1];
-
-static char *value_copy(char *value)
+static char *room_of(const struct record *record)
 {
-	return value == unread ? unread : g_strdup(value);
+	return (char *)(record->values + record->object->fields_len);
 }
 
-static void value_free(char *value)
+/* A copy of the text: in the room, or else apart. */
+static char *text_keep(struct record *record, const char *text, size_t len)
 {
-	if (value != unread)
-		g_free(value);
+	char *kept;
+
+	if (len < record->room) {
+		kept = room_of(record) + ROOM - record->room;
+		record->room -= len + 1;
+	} else {
+		kept = g_malloc(len + 1);
+		record->apart = true;
+	}
+	memcpy(kept, text, len);
+	kept[len] = '\0';
+	return kept;
+}
+
+static char *value_copy(struct record *record, const char *value)
+{
+	return value && value != UNREAD ? text_keep(record, value, strlen(value)) : (char *)value;
+}
+
+struct record *record_new(const struct object *object)
+{
+	struct record *record = record_begin(object);
+
+	for (size_t i = 0; i < object->fields_len; i++)
+		record->values[i] = value_copy(record, object->fields[i].initial);
+	return record;
 }
 
 struct record *record_new_part(const struct object *object)
 {
-	struct record *record = g_new0(struct record, 1);
+	struct record *record = record_begin(object);
 
-	record->object = object;
 	record->part = true;
-	record->values = g_new(char *, object->fields_len);
-	for (size_t i = 0; i < object->fields_len; i++)
-		record->values[i] = unread;
+	memset(record->values, 0xff, object->fields_len * sizeof(char *));	/* UNREAD, each */
 	return record;
 }
 
 struct record *record_copy(const struct record *record)
 {
-	struct record *copy = g_new0(struct record, 1);
+	struct record *copy = record_begin(record->object);
 
-	*copy = *record;
-	copy->values = g_new0(char *, record->object->fields_len);
+	copy->pk = record->pk;
+	copy->seq = record->seq;
+	copy->part = record->part;
 	for (size_t i = 0; i < record->object->fields_len; i++)
-		copy->values[i] = value_copy(record->values[i]);
+		copy->values[i] = value_copy(copy, record->values[i]);
 	return copy;
+}
+
+static void value_free(struct record *record, size_t field)
+{
+	char *value = record->values[field], *room = room_of(record);
+
+	if (value != UNREAD && (value < room || value >= room + ROOM))
+		g_free(value);
 }
 
 void record_free(struct record *record)
 {
 	if (!record)
 		return;
-	for (size_t i = 0; i < record->object->fields_len; i++)
-		value_free(record->values[i]);
-	g_free(record->values);
+	for (size_t i = 0; record->apart && i < record->object->fields_len; i++)
+		value_free(record, i);
 	g_free(record);
 }
 
 const char *record_get(const struct record *record, size_t field)
 {
-	g_assert(field < record->object->fields_len && record->values[field] != unread);
+	g_assert(field < record->object->fields_len && record->values[field] != UNREAD);
 	return record->values[field];
 }
 
@@ -91,25 +121,38 @@ bool record_is(const struct record *record, size_t field, const char *value)
 	return strcmp(record_text(record, field), value) == 0;
 }
 
+static void value_put(struct record *record, size_t field, char *value)
+{
+	g_assert(field < record->object->fields_len);
+	if (record->apart)
+		value_free(record, field);
+	record->values[field] = value;
+}
+
+void record_set_text(struct record *record, size_t field, const char *text, size_t len)
+{
+	value_put(record, field, len > 0 ? text_keep(record, text, len) : NULL);
+}
+
 void record_set(struct record *record, size_t field, const char *value)
 {
-	record_take(record, field, g_strdup(value));
+	record_set_text(record, field, value, value ? strlen(value) : 0);
 }
 
 void record_take(struct record *record, size_t field, char *value)
 {
-	g_assert(field < record->object->fields_len);
 	if (value && !*value)
 		g_clear_pointer(&value, g_free);
-	value_free(record->values[field]);
-	record->values[field] = value;
+	record->apart = record->apart || value;
+	value_put(record, field, value);
 }
 
 void record_set_int(struct record *record, size_t field, int64_t value)
 {
 	char digits[DECIMAL_LEN];
+	const char *text = text_decimal(value, digits);
 
-	record_set(record, field, text_decimal(value, digits));
+	record_set_text(record, field, text, (size_t)(digits + DECIMAL_LEN - 1 - text));
 }
 
 const char *record_by_name(const struct record *record, const char *name)

@@ -8,7 +8,9 @@ struct record {
 	const struct object *object;
 	int64_t pk;		/* 0: not in the store yet */
 	int64_t seq;		/* audit entry that wrote this row; 0: none */
-	char **values;		/* object->fields_len of them */
+	char **values;		/* object->fields_len of them, and behind them room for short texts */
+	size_t room;		/* … bytes of it left */
+	bool apart;		/* a text that did not fit there is a block of its own */
 	bool part;		/* only some fields were read: to ask for another stops the program */
 };
 
@@ -25,6 +27,7 @@ bool record_has(const struct record *record, size_t field);
 bool record_is(const struct record *record, size_t field, const char *value);
 /* Copies; "" is NULL. */
 void record_set(struct record *record, size_t field, const char *value);
+void record_set_text(struct record *record, size_t field, const char *text, size_t len);
 void record_take(struct record *record, size_t field, char *value);	/* owns value */
 void record_set_int(struct record *record, size_t field, int64_t value);
 /* By name; NULL when the object has no such field. */

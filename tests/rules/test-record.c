@@ -31,6 +31,29 @@ static void test_set(void)
 	g_assert_null(record_by_name(record, "no_such_field"));
 }
 
+/* More than the room beside the values, set again and again, and taken in between. */
+static void test_room(void)
+{
+	CLEANUP(record_free) struct record *record = record_new(&case_object), *copy = NULL;
+
+	for (int i = 0; i < 100; i++) {
+		g_autofree char *title = g_strnfill((gsize)i * 9, 'x');
+
+		record_set(record, CASE_TITLE, title);
+		record_set_text(record, CASE_OWNER, "bea and more", 3);
+		record_set(record, CASE_SUMMARY, title);
+		if (i % 3 == 0)
+			record_take(record, CASE_SUMMARY, g_strdup("cyd"));
+		g_assert_cmpstr(record_text(record, CASE_TITLE), ==, title);
+		g_assert_cmpstr(record_get(record, CASE_OWNER), ==, "bea");
+		g_assert_cmpstr(record_text(record, CASE_SUMMARY), ==, i % 3 ? title : "cyd");
+		record_free(copy);
+		copy = record_copy(record);
+		g_assert_true(record_is(copy, CASE_TITLE, title));
+		g_assert_true(record_get(copy, CASE_OWNER) != record_get(record, CASE_OWNER));
+	}
+}
+
 static void test_difference(void)
 {
 	CLEANUP(record_free) struct record *a = new_case(), *b = record_copy(a);
@@ -78,6 +101,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/record/a new record has the initial values", test_new);
 	g_test_add_func("/record/values are copied, and empty is none", test_set);
+	g_test_add_func("/record/long texts stand beside short ones", test_room);
 	g_test_add_func("/record/a difference names the fields", test_difference);
 	g_test_add_func("/record/the key is the id, or the number of the row", test_key);
 	g_test_add_func("/record/one refusal names everything that is wrong", test_problems);
