@@ -25,7 +25,7 @@ static size_t field_at(const GArray *fields, size_t i)
 	return fields ? g_array_index(fields, size_t, i) : i;
 }
 
-GString *row_select_part(const struct object *object, const GArray *fields)
+GString *row_columns(const struct object *object, const GArray *fields)
 {
 	GString *sql = g_string_sized_new(4096);
 
@@ -34,21 +34,15 @@ GString *row_select_part(const struct object *object, const GArray *fields)
 		g_string_append(sql, ", t.");
 		g_string_append(sql, field_column(&object->fields[field_at(fields, i)]));
 	}
-	g_string_append_printf(sql, " FROM %s AS t", object->table);
 	return sql;
 }
 
 GString *row_select(const struct object *object)
 {
-	return row_select_part(object, NULL);
-}
+	GString *sql = row_columns(object, NULL);
 
-/* NULL: it goes on behind a NUL, where nobody would see it. */
-static const char *text_whole(const struct statement *statement, int column)
-{
-	const char *text = sql_text(statement, column);
-
-	return text && strlen(text) == sql_len(statement, column) ? text : NULL;
+	g_string_append_printf(sql, " FROM %s AS t", object->table);
+	return sql;
 }
 
 static bool value_damaged(const struct record *row, size_t field, GError **error)
@@ -59,29 +53,35 @@ static bool value_damaged(const struct record *row, size_t field, GError **error
 		       row->pk, row->object->table, row->object->fields[field].name);
 }
 
+/* False: it goes on behind a NUL, where nobody would see it. */
+static bool text_read(const struct statement *statement, int column, size_t field, struct record *row)
+{
+	const char *text = sql_text(statement, column);
+	size_t len = sql_len(statement, column);
+
+	if (!text || memchr(text, '\0', len))
+		return false;
+	record_set_text(row, field, text, len);
+	return true;
+}
+
 static bool value_read(const struct statement *statement, int column, size_t field, struct record *row,
 		       GError **error)
 {
 	int type = sql_type(statement, column);
-	const char *text;
+	bool integer = row_is_integer(&row->object->fields[field]);
 
-	if (type == SQLITE_NULL) {
-		record_take(row, field, NULL);
-	} else if (row_is_integer(&row->object->fields[field])) {
-		if (type != SQLITE_INTEGER)
-			return value_damaged(row, field, error);
+	if (type == SQLITE_NULL)
+		record_set(row, field, NULL);
+	else if (integer && type == SQLITE_INTEGER)
 		record_set_int(row, field, sql_int(statement, column));
-	} else {
-		text = type == SQLITE_TEXT ? text_whole(statement, column) : NULL;
-		if (!text)
-			return value_damaged(row, field, error);
-		record_set(row, field, text);
-	}
+	else if (integer || type != SQLITE_TEXT || !text_read(statement, column, field, row))
+		return value_damaged(row, field, error);
 	return true;
 }
 
-static bool fields_read(struct statement *statement, const struct object *object, const GArray *fields,
-			struct record **record, GError **error)
+bool row_read_part(const struct statement *statement, const struct object *object, const GArray *fields,
+		   struct record **record, GError **error)
 {
 	CLEANUP(record_free) struct record *row =
 		fields ? record_new_part(object) : record_new(object);
@@ -95,10 +95,10 @@ static bool fields_read(struct statement *statement, const struct object *object
 	return true;
 }
 
-bool row_read(struct statement *statement, const struct object *object, struct record **record,
+bool row_read(const struct statement *statement, const struct object *object, struct record **record,
 	      GError **error)
 {
-	return fields_read(statement, object, NULL, record, error);
+	return row_read_part(statement, object, NULL, record, error);
 }
 
 static void row_free(void *record)
@@ -106,8 +106,7 @@ static void row_free(void *record)
 	record_free(record);
 }
 
-GPtrArray *row_read_part(struct statement *statement, const struct object *object, const GArray *fields,
-			 GError **error)
+GPtrArray *row_read_all(struct statement *statement, const struct object *object, GError **error)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(row_free);
 
@@ -119,15 +118,10 @@ GPtrArray *row_read_part(struct statement *statement, const struct object *objec
 			return NULL;
 		if (!more)
 			return g_steal_pointer(&rows);
-		if (!fields_read(statement, object, fields, &record, error))
+		if (!row_read(statement, object, &record, error))
 			return NULL;
 		g_ptr_array_add(rows, record);
 	}
-}
-
-GPtrArray *row_read_all(struct statement *statement, const struct object *object, GError **error)
-{
-	return row_read_part(statement, object, NULL, error);
 }
 
 bool row_read_one(struct statement *statement, const struct object *object, struct record **record,

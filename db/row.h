@@ -9,13 +9,13 @@
 
 /* "SELECT t.pk, t.seq, t.salt, t.… FROM cases AS t": append the rest. */
 GString *row_select(const struct object *object);
-/* The same with these fields only (GArray of size_t; NULL: all), and what reads its rows, as struct record. */
-GString *row_select_part(const struct object *object, const GArray *fields);
-GPtrArray *row_read_part(struct statement *statement, const struct object *object, const GArray *fields,
-			 GError **error);
+/* "SELECT t.pk, t.seq, t.salt, t.…" of these fields (GArray of size_t; NULL: all), and what reads its row. */
+GString *row_columns(const struct object *object, const GArray *fields);
+bool row_read_part(const struct statement *statement, const struct object *object, const GArray *fields,
+		   struct record **record, GError **error);
 /* The record in the current row of such a SELECT; false when a value has a type that this program
  * never writes. */
-bool row_read(struct statement *statement, const struct object *object, struct record **record,
+bool row_read(const struct statement *statement, const struct object *object, struct record **record,
 	      GError **error);
 /* All rows, as struct record. */
 GPtrArray *row_read_all(struct statement *statement, const struct object *object, GError **error);

@@ -12,7 +12,6 @@
 
 #define READ_MS 5000	/* a read that takes longer is stopped: it holds up every writer */
 #define SLICE 500	/* rows a read when all are asked for */
-#define ROWS_AT_ONCE 50	/* … a statement */
 
 /* Where a row stands in the order. */
 struct key {
@@ -86,44 +85,6 @@ static struct clause *page_clause(const struct select *select, const struct bran
 	return g_steal_pointer(&clause);
 }
 
-static bool keys_read(struct statement *statement, const struct select *select, GArray *keys, GError **error)
-{
-	size_t fields[RANKS], len = branch_ranks(select, fields);
-
-	for (;;) {
-		struct key key = { .pk = 0 };
-		bool row;
-
-		if (!sql_step(statement, &row, error))
-			return false;
-		if (!row)
-			return true;
-		key.pk = sql_int(statement, 0);
-		for (size_t i = 0; i < len; i++)
-			key.ranks[i] = sql_int(statement, (int)i + 1);
-		g_array_append_val(keys, key);
-	}
-}
-
-static bool branch_keys(struct db *db, const struct select *select, const struct branch *branch,
-			const struct key *after, guint limit, GArray *keys, GError **error)
-{
-	guint wanted = keys->len + limit;
-
-	for (size_t range = 0; keys->len < wanted; range++) {
-		CLEANUP(clause_free) struct clause *clause =
-			page_clause(select, branch, after, range, wanted - keys->len);
-		CLEANUP(sql_done) struct statement *statement = NULL;
-
-		if (!clause)
-			return true;
-		statement = clause_prepare(clause, db, error);
-		if (!statement || !keys_read(statement, select, keys, error))
-			return false;
-	}
-	return true;
-}
-
 static int key_order(const void *a, const void *b)
 {
 	const struct key *x = a, *y = b;
@@ -139,6 +100,11 @@ static int key_order_down(const void *a, const void *b)
 	return key_order(b, a);
 }
 
+static GCompareFunc order_of(const struct select *select)
+{
+	return descending(select) ? key_order_down : key_order;
+}
+
 static struct key key_of(const struct select *select, const struct record *record)
 {
 	struct key key = { .pk = record->pk };
@@ -149,29 +115,17 @@ static struct key key_of(const struct select *select, const struct record *recor
 	return key;
 }
 
-/* The keys of one page, in the order read (backwards: from its end). */
-static GArray *page_keys(struct db *db, const struct select *select, const struct record *after,
-			 guint limit, GError **error)
-{
-	g_autoptr(GPtrArray) branches = branches_of(select, error);
-	g_autoptr(GArray) keys = g_array_sized_new(FALSE, FALSE, sizeof(struct key), limit);
-	struct key from;
+/* --- rows of a page --- */
 
-	if (!branches)
-		return NULL;
-	if (after)
-		from = key_of(select, after);
-	for (guint i = 0; i < branches->len; i++)
-		if (!branch_keys(db, select, branches->pdata[i], after ? &from : NULL, limit, keys,
-				 error))
-			return NULL;
-	g_array_sort(keys, descending(select) ? key_order_down : key_order);
-	if (keys->len > limit)
-		g_array_set_size(keys, limit);
-	return g_steal_pointer(&keys);
-}
-
-/* --- rows --- */
+struct page {
+	struct db *db;
+	const struct select *select;
+	const GArray *fields;	/* NULL: all */
+	const char *columns;	/* "SELECT …" of them */
+	const struct key *after;	/* NULL: the first page */
+	guint limit;
+	GPtrArray *rows;	/* in the order read (backwards: from the page's end) */
+};
 
 static void row_free(void *record)
 {
@@ -189,71 +143,106 @@ static GArray *fields_of(const struct select *select)
 	return fields;
 }
 
-/* Puts each row where its key stands. */
-static void rows_place(GPtrArray *found, const struct key *keys, guint len, GPtrArray *rows)
+/* From a SELECT of keys one of their rows, which come in the order of the keys. An ORDER BY would sort them
+ * again, keys that are looked for by IN would be sorted first. */
+static void clause_rows(struct clause *clause, const struct page *page)
 {
-	for (guint i = 0; i < len; i++)
-		for (guint n = 0; n < found->len; n++) {
-			const struct record *record = found->pdata[n];
-
-			if (record->pk == keys[i].pk) {
-				g_ptr_array_add(rows, g_ptr_array_steal_index_fast(found, n));
-				break;
-			}
-		}
+	g_string_prepend(clause->sql, " FROM (");
+	g_string_prepend(clause->sql, page->columns);
+	clause_add(clause, ") AS k CROSS JOIN %s AS t ON t.pk = k.pk", page->select->object->table);
 }
 
-/* The rows of these keys, by one statement; a row that has no such key is none. */
-static bool rows_load(struct db *db, const struct select *select, const GArray *fields, const struct key *keys,
-		      guint len, GPtrArray *rows, GError **error)
+static bool stands_behind(const struct select *select, const struct record *record, const struct key *last)
 {
-	g_autoptr(GString) sql = row_select_part(select->object, fields);
-	CLEANUP(sql_done) struct statement *statement = NULL;
-	g_autoptr(GPtrArray) found = NULL;
+	struct key key = key_of(select, record);
 
-	for (guint i = 0; i < len; i++)
-		g_string_append(sql, i == 0 ? " WHERE t.pk IN (?" : ", ?");
-	g_string_append_c(sql, ')');
-	statement = sql_prepare(db, sql->str, error);
-	if (!statement)
-		return false;
-	for (guint i = 0; i < len; i++)
-		sql_bind_int(statement, (int)i + 1, keys[i].pk);
-	found = row_read_part(statement, select->object, fields, error);
-	if (found)
-		rows_place(found, keys, len, rows);
-	return found != NULL;
+	return order_of(select)(&key, last) > 0;
 }
 
-static void keys_turn(GArray *keys)
+/* *more: none of them stands behind the last that the page has room for (NULL: for all). */
+static bool range_read(struct statement *statement, const struct page *page, const struct key *last, bool *more,
+		       GError **error)
 {
-	for (guint i = 0, n = keys->len; i + 1 < n; i++, n--) {
-		struct key key = g_array_index(keys, struct key, i);
+	while (*more) {
+		struct record *record;
+		bool row;
 
-		g_array_index(keys, struct key, i) = g_array_index(keys, struct key, n - 1);
-		g_array_index(keys, struct key, n - 1) = key;
-	}
-}
-
-static bool keys_load(struct db *db, const struct select *select, GArray *keys, GPtrArray *rows, GError **error)
-{
-	g_autoptr(GArray) fields = select->fields ? fields_of(select) : NULL;
-
-	if (select->backwards)
-		keys_turn(keys);
-	for (guint i = 0; i < keys->len; i += ROWS_AT_ONCE)
-		if (!rows_load(db, select, fields, &g_array_index(keys, struct key, i),
-			       MIN(keys->len - i, ROWS_AT_ONCE), rows, error))
+		if (!sql_step(statement, &row, error))
 			return false;
+		if (!row)
+			return true;
+		if (!row_read_part(statement, page->select->object, page->fields, &record, error))
+			return false;
+		g_ptr_array_add(page->rows, record);
+		*more = !last || !stands_behind(page->select, record, last);
+	}
+	return true;
+}
+
+struct place {
+	struct key key;		/* first: sorted by it */
+	struct record *record;
+};
+
+/* Rows of several branches put in order, as many as the page has. */
+static void rows_sort(const struct page *page)
+{
+	GPtrArray *rows = page->rows;
+	g_autoptr(GArray) places = g_array_sized_new(FALSE, FALSE, sizeof(struct place), rows->len);
+
+	for (guint i = 0; i < rows->len; i++) {
+		struct place place = { key_of(page->select, rows->pdata[i]), rows->pdata[i] };
+
+		g_array_append_val(places, place);
+	}
+	g_array_sort(places, order_of(page->select));
+	for (guint i = 0; i < rows->len; i++)
+		rows->pdata[i] = g_array_index(places, struct place, i).record;
+	g_ptr_array_set_size(rows, (gint)MIN(rows->len, page->limit));
+}
+
+/* Adds the branch's rows; of a page that is full already, only those that come before its last. */
+static bool branch_read(const struct page *page, const struct branch *branch, GError **error)
+{
+	guint have = page->rows->len, wanted = have + page->limit;
+	bool full = have == page->limit, more = true;
+	struct key last = full ? key_of(page->select, page->rows->pdata[have - 1]) : (struct key){ 0 };
+
+	for (size_t range = 0; more && page->rows->len < wanted; range++) {
+		CLEANUP(clause_free) struct clause *clause =
+			page_clause(page->select, branch, page->after, range, wanted - page->rows->len);
+		CLEANUP(sql_done) struct statement *statement = NULL;
+
+		if (!clause)
+			break;
+		clause_rows(clause, page);
+		statement = clause_prepare(clause, page->db, error);
+		if (!statement || !range_read(statement, page, full ? &last : NULL, &more, error))
+			return false;
+	}
+	if (have > 0 && page->rows->len > have)
+		rows_sort(page);
 	return true;
 }
 
 static bool page_load(struct db *db, const struct select *select, const struct record *after,
 		      guint limit, GPtrArray *rows, GError **error)
 {
-	g_autoptr(GArray) keys = page_keys(db, select, after, limit, error);
+	g_autoptr(GPtrArray) branches = branches_of(select, error);
+	g_autoptr(GArray) fields = select->fields ? fields_of(select) : NULL;
+	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(row_free);
+	struct key from = after ? key_of(select, after) : (struct key){ 0 };
+	g_autoptr(GString) columns = row_columns(select->object, fields);
+	struct page page = { db, select, fields, columns->str, after ? &from : NULL, limit, read };
 
-	return keys && keys_load(db, select, keys, rows, error);
+	if (!branches)
+		return false;
+	for (guint i = 0; i < branches->len; i++)
+		if (!branch_read(&page, branches->pdata[i], error))
+			return false;
+	for (guint i = 0, len = read->len; i < len; i++)
+		g_ptr_array_add(rows, g_steal_pointer(&read->pdata[select->backwards ? len - 1 - i : i]));
+	return true;
 }
 
 static bool page_read(struct store *store, const struct select *select, const struct record *after,

@@ -30,7 +30,7 @@ bool select_standing(struct store *store, const struct record *case_record, cons
 		     struct standing *standing, GError **error);
 void standing_clear(struct standing *standing);
 bool select_raw(struct store *store, const char *sha256, char **bytes, size_t *len, GError **error);
-/* EXPLAIN QUERY PLAN of what select_rows would run, for the tests. Caller frees. */
+/* EXPLAIN QUERY PLAN of how select_rows would find the keys of the rows, for the tests. Caller frees. */
 char *select_plan(struct store *store, const struct select *select, GError **error);
 
 #endif
