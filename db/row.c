@@ -53,30 +53,27 @@ static bool value_damaged(const struct record *row, size_t field, GError **error
 		       row->pk, row->object->table, row->object->fields[field].name);
 }
 
-/* False: it goes on behind a NUL, where nobody would see it. */
-static bool text_read(const struct statement *statement, int column, size_t field, struct record *row)
+/* False: its type is not the field's, or it goes on behind a NUL, where nobody would see it. */
+static bool value_good(const struct field *field, const struct cell *cell)
 {
-	const char *text = sql_text(statement, column);
-	size_t len = sql_len(statement, column);
-
-	if (!text || memchr(text, '\0', len))
-		return false;
-	record_set_text(row, field, text, len);
-	return true;
+	if (cell->type == SQLITE_NULL)
+		return true;
+	if (row_is_integer(field))
+		return cell->type == SQLITE_INTEGER;
+	return cell->type == SQLITE_TEXT && cell->text && !memchr(cell->text, '\0', cell->len);
 }
 
 static bool value_read(const struct statement *statement, int column, size_t field, struct record *row,
 		       GError **error)
 {
-	int type = sql_type(statement, column);
-	bool integer = row_is_integer(&row->object->fields[field]);
+	struct cell cell = sql_cell(statement, column);
 
-	if (type == SQLITE_NULL)
-		record_set(row, field, NULL);
-	else if (integer && type == SQLITE_INTEGER)
-		record_set_int(row, field, sql_int(statement, column));
-	else if (integer || type != SQLITE_TEXT || !text_read(statement, column, field, row))
+	if (!value_good(&row->object->fields[field], &cell))
 		return value_damaged(row, field, error);
+	if (cell.type == SQLITE_INTEGER)
+		record_set_int(row, field, cell.number);
+	else
+		record_set_text(row, field, cell.text, cell.len);
 	return true;
 }
 

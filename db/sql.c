@@ -180,6 +180,20 @@ int sql_type(const struct statement *statement, int column)
 	return sqlite3_column_type(statement->handle, column);
 }
 
+struct cell sql_cell(const struct statement *statement, int column)
+{
+	sqlite3_value *value = sqlite3_column_value(statement->handle, column);
+	struct cell cell = { .type = sqlite3_value_type(value) };
+
+	if (cell.type == SQLITE_INTEGER) {
+		cell.number = sqlite3_value_int64(value);
+	} else if (cell.type == SQLITE_TEXT) {
+		cell.text = (const char *)sqlite3_value_text(value);
+		cell.len = (size_t)sqlite3_value_bytes(value);
+	}
+	return cell;
+}
+
 bool sql_get_int(struct db *db, const char *sql, int64_t *value, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(db, sql, error);

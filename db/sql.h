@@ -52,6 +52,9 @@ const char *sql_text(const struct statement *statement, int column);	/* NULL: NU
 size_t sql_len(const struct statement *statement, int column);	/* bytes of its text, NULs too */
 const void *sql_blob(const struct statement *statement, int column, size_t *len);
 int sql_type(const struct statement *statement, int column);	/* SQLITE_NULL, … */
+/* All of it by one question. type: SQLITE_NULL, …; number is that of an INTEGER, text and len of a TEXT. */
+struct cell { int type; int64_t number; const char *text; size_t len; };
+struct cell sql_cell(const struct statement *statement, int column);
 
 /* The first column of the first row; false with error when there is none. */
 bool sql_get_int(struct db *db, const char *sql, int64_t *value, GError **error);
