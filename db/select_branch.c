@@ -52,17 +52,13 @@ static bool branch_add(GPtrArray *branches, struct clause *clause, bool sorted,
 	return clause_terms(clause, select, error);
 }
 
-/* The index has `open` in it: both values, one branch each, when either will do. */
+/* The index has `open` in it: a branch for each value, unless a term says which it must be. */
 static const char *const *open_values(const struct select *select)
 {
-	static const char *const both[] = { "1", "0", NULL };
-	static const char *const only_open[] = { "1", NULL };
-	static const char *const only_closed[] = { "0", NULL };
-	const char *value = term_is(select, CASE_OPEN);
+	static const char *const both[] = { " AND t.open = 1", " AND t.open = 0", NULL };
+	static const char *const by_term[] = { "", NULL };
 
-	if (!value)
-		return both;
-	return strcmp(value, "1") == 0 ? only_open : only_closed;
+	return term_is(select, CASE_OPEN) ? by_term : both;
 }
 
 /* The few restricted cases are asked for apart, by the access list. */
@@ -91,9 +87,8 @@ static bool ranges_add(GPtrArray *branches, const struct select *select, const c
 			struct clause *clause = clause_new();
 
 			clause_add(clause,
-				   " FROM cases AS t INDEXED BY %s WHERE t.%s = %s AND t.%s = %s",
-				   index, case_column(CASE_RESTRICTED), restricted[r],
-				   case_column(CASE_OPEN), open[o]);
+				   " FROM cases AS t INDEXED BY %s WHERE t.%s = %s%s", index,
+				   case_column(CASE_RESTRICTED), restricted[r], open[o]);
 			if (group) {
 				clause_add(clause, " AND t.%s = ", case_column(CASE_GROUP));
 				clause_param(clause, group);
