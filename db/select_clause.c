@@ -1,10 +1,10 @@
 #include "db/select_clause.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "db/row.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 #include "src/rules/case_fields.h"
 
 struct clause *clause_new(void)
@@ -40,7 +40,10 @@ void clause_add(struct clause *clause, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	g_string_append_vprintf(clause->sql, format, args);
+	if (!strchr(format, '%'))
+		g_string_append(clause->sql, format);
+	else
+		g_string_append_vprintf(clause->sql, format, args);
 	va_end(args);
 }
 
@@ -57,9 +60,9 @@ void clause_param(struct clause *clause, const char *value)
 
 void clause_param_int(struct clause *clause, int64_t value)
 {
-	g_autofree char *decimal = g_strdup_printf("%" PRId64, value);
+	char digits[DECIMAL_LEN];
 
-	clause_param(clause, decimal);
+	clause_param(clause, text_decimal(value, digits));
 }
 
 void clause_params(struct clause *clause, char *const *values)

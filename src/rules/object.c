@@ -21,7 +21,7 @@ const struct object *object_find(const char *name)
 int object_field(const struct object *object, const char *name)
 {
 	for (size_t i = 0; i < object->fields_len; i++)
-		if (strcmp(object->fields[i].name, name) == 0)
+		if (object->fields[i].name[0] == name[0] && strcmp(object->fields[i].name, name) == 0)
 			return (int)i;
 	return -1;
 }
