@@ -67,10 +67,10 @@ static void order_add(struct clause *clause, const struct select *select)
 }
 
 /* "SELECT keys FROM … WHERE … ORDER BY … LIMIT": NULL when there is no such range. */
-static struct clause *page_clause(const struct select *select, const struct branch *branch,
+static struct clause *page_clause(const struct select *select, const struct clause *branch,
 				  const struct key *after, size_t range, int64_t limit)
 {
-	CLEANUP(clause_free) struct clause *clause = clause_copy(branch->clause);
+	CLEANUP(clause_free) struct clause *clause = clause_copy(branch);
 	g_autoptr(GString) keys = g_string_new("SELECT t.pk");
 	size_t fields[RANKS], len = branch_ranks(select, fields);
 
@@ -202,7 +202,7 @@ static void rows_sort(const struct page *page)
 }
 
 /* Adds the branch's rows; of a page that is full already, only those that come before its last. */
-static bool branch_read(const struct page *page, const struct branch *branch, GError **error)
+static bool branch_read(const struct page *page, const struct clause *branch, GError **error)
 {
 	guint have = page->rows->len, wanted = have + page->limit;
 	bool full = have == page->limit, more = true;
@@ -297,9 +297,9 @@ static void figure_ask(struct clause *clause, const struct figure *figure)
 	clause_add(clause, ")");
 }
 
-static bool branch_figure(struct db *db, const struct branch *branch, struct figure *figure, GError **error)
+static bool branch_figure(struct db *db, const struct clause *branch, struct figure *figure, GError **error)
 {
-	CLEANUP(clause_free) struct clause *clause = clause_copy(branch->clause);
+	CLEANUP(clause_free) struct clause *clause = clause_copy(branch);
 	CLEANUP(sql_done) struct statement *statement = NULL;
 	bool row;
 

@@ -24,10 +24,7 @@ size_t branch_ranks(const struct select *select, size_t fields[RANKS])
 
 static void branch_free(void *data)
 {
-	struct branch *branch = data;
-
-	clause_free(branch->clause);
-	g_free(branch);
+	clause_free(data);
 }
 
 static const char *term_is(const struct select *select, size_t field)
@@ -41,14 +38,9 @@ static const char *term_is(const struct select *select, size_t field)
 }
 
 /* Takes clause; adds the terms and what else decides on the row. */
-static bool branch_add(GPtrArray *branches, struct clause *clause, bool sorted,
-		       const struct select *select, GError **error)
+static bool branch_add(GPtrArray *branches, struct clause *clause, const struct select *select, GError **error)
 {
-	struct branch *branch = g_new0(struct branch, 1);
-
-	branch->clause = clause;
-	branch->sorted = sorted;
-	g_ptr_array_add(branches, branch);
+	g_ptr_array_add(branches, clause);
 	return clause_terms(clause, select, error);
 }
 
@@ -99,7 +91,7 @@ static bool ranges_add(GPtrArray *branches, const struct select *select, const c
 				clause_add(clause, " AND ");
 				clause_listed(clause, "t", visibility);
 			}
-			if (!branch_add(branches, clause, true, select, error))
+			if (!branch_add(branches, clause, select, error))
 				return false;
 		}
 	}
@@ -218,7 +210,7 @@ static bool all_add(GPtrArray *branches, const struct select *select, GError **e
 		clause = led_by("cases_offered", CASE_OFFERED_TO, groups[i]);
 		not_in_groups(clause, CASE_GROUP, groups);
 		clause_visible_restricted(clause, "t", visibility);
-		ok = branch_add(branches, clause, false, select, error);
+		ok = branch_add(branches, clause, select, error);
 	}
 	if (!ok)
 		return false;
@@ -226,17 +218,17 @@ static bool all_add(GPtrArray *branches, const struct select *select, GError **e
 	not_in_groups(clause, CASE_GROUP, groups);
 	not_in_groups(clause, CASE_OFFERED_TO, groups);
 	clause_visible_restricted(clause, "t", visibility);
-	if (!branch_add(branches, clause, false, select, error))
+	if (!branch_add(branches, clause, select, error))
 		return false;
 	if (!visibility->own)
 		return true;
 	clause = own(visibility, "cases_owner", CASE_OWNER);
-	if (!branch_add(branches, clause, false, select, error))
+	if (!branch_add(branches, clause, select, error))
 		return false;
 	clause = own(visibility, "cases_creator", CASE_CREATED_BY);
 	clause_add(clause, " AND t.%s IS NOT ", case_column(CASE_OWNER));
 	clause_param(clause, visibility->user);
-	return branch_add(branches, clause, false, select, error);
+	return branch_add(branches, clause, select, error);
 }
 
 static bool my_groups_add(GPtrArray *branches, const struct select *select, GError **error)
@@ -264,12 +256,12 @@ static bool offered_add(GPtrArray *branches, const struct select *select, GError
 			   " FROM cases AS t INDEXED BY cases_offered WHERE t.%s IS NOT NULL",
 			   case_column(CASE_OFFERED_TO));
 		clause_visible(clause, visibility);
-		return branch_add(branches, clause, false, select, error);
+		return branch_add(branches, clause, select, error);
 	}
 	for (size_t i = 0; ok && visibility->member_of && visibility->member_of[i]; i++) {
 		clause = led_by("cases_offered", CASE_OFFERED_TO, visibility->member_of[i]);
 		clause_visible(clause, visibility);
-		ok = branch_add(branches, clause, false, select, error);
+		ok = branch_add(branches, clause, select, error);
 	}
 	return ok;
 }
@@ -309,7 +301,7 @@ static bool case_branches(GPtrArray *branches, const struct select *select, GErr
 		clause = led_by_term(select);
 	if (clause) {
 		clause_visible(clause, visibility);
-		return branch_add(branches, clause, false, select, error);
+		return branch_add(branches, clause, select, error);
 	}
 	if (select->scope == SCOPE_OFFERED)
 		return offered_add(branches, select, error);
@@ -366,7 +358,7 @@ GPtrArray *branches_of(const struct select *select, GError **error)
 		clause_add(clause, " AND t.pk = ");
 		clause_param_int(clause, select->pk);
 	}
-	if (!branch_add(branches, clause, true, select, error))
+	if (!branch_add(branches, clause, select, error))
 		return NULL;
 	scope_add(clause, select);
 	clause_visible_row(clause, select->object, select->visibility);

@@ -6,12 +6,7 @@
 
 #include "db/select_clause.h"
 
-struct branch {
-	struct clause *clause;	/* "FROM … WHERE …", terms and visibility included */
-	bool sorted;		/* false: few rows, sorted after they were found */
-};
-
-/* GPtrArray of struct branch; NULL with error. */
+/* GPtrArray of struct clause, "FROM … WHERE …" with terms and visibility; NULL with error. */
 GPtrArray *branches_of(const struct select *select, GError **error);
 /* The fields that the rows are ordered by, before their pk: how many. */
 #define RANKS 2

@@ -30,10 +30,10 @@ static void add(GArray *tallies, const char *value, int64_t count)
 }
 
 /* One pass over what an index gives, as far as is left to count. */
-static bool branch_tally(struct db *db, const struct branch *branch, const char *column, int64_t *left,
+static bool branch_tally(struct db *db, const struct clause *branch, const char *column, int64_t *left,
 			 GArray *tallies, GError **error)
 {
-	CLEANUP(clause_free) struct clause *clause = clause_copy(branch->clause);
+	CLEANUP(clause_free) struct clause *clause = clause_copy(branch);
 	CLEANUP(sql_done) struct statement *statement = NULL;
 	g_autofree char *head = g_strdup_printf("SELECT v, count(*) FROM (SELECT t.%s AS v", column);
 
