@@ -121,13 +121,13 @@ static void signed_bytes(const uint8_t leaf[HASH_LEN], uint8_t out[sizeof(SIGNED
 	memcpy(out + sizeof(SIGNED), leaf, HASH_LEN);
 }
 
-bool canon_sign(const uint8_t seed[KEY_LEN], const uint8_t leaf[HASH_LEN],
+bool canon_sign(const struct sign_key *key, const uint8_t leaf[HASH_LEN],
 		uint8_t signature[SIGNATURE_LEN])
 {
 	uint8_t message[sizeof(SIGNED) + HASH_LEN];
 
 	signed_bytes(leaf, message);
-	return crypt_sign(seed, message, sizeof(message), signature);
+	return sign_key_sign(key, message, sizeof(message), signature);
 }
 
 bool canon_verify(const uint8_t public_key[KEY_LEN], const uint8_t leaf[HASH_LEN],

@@ -24,7 +24,7 @@ bool canon_digest_fits(struct hasher *hasher, const uint8_t salt[VALUE_SALT_LEN]
 		       size_t len, const char *digest);
 
 /* Signatures stand over "blotter/audit/v1\0" and the leaf. */
-bool canon_sign(const uint8_t seed[KEY_LEN], const uint8_t leaf[HASH_LEN],
+bool canon_sign(const struct sign_key *key, const uint8_t leaf[HASH_LEN],
 		uint8_t signature[SIGNATURE_LEN]);
 bool canon_verify(const uint8_t public_key[KEY_LEN], const uint8_t leaf[HASH_LEN],
 		  const uint8_t signature[SIGNATURE_LEN]);

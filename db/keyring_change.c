@@ -58,7 +58,7 @@ static bool keys_make(struct keys *pair, const struct keys *keys, GError **error
 {
 	memcpy(pair->data_key, keys->data_key, KEY_LEN);
 	return (crypt_box_keypair(pair->box_private, pair->box_public) &&
-		       crypt_sign_keypair(pair->sign_seed, pair->sign_public)) ||
+		       keys_sign_pair(pair)) ||
 	       err_set(error, ERR_FAILED, _("no key pair could be made"));
 }
 

@@ -38,7 +38,7 @@ struct keyring *keyring_new(bool host_key, struct keys **keys)
 	crypt_random(header_at(image, HEADER_SALT), header_len(HEADER_SALT));
 	*keys = keys_new();
 	crypt_random((*keys)->data_key, KEY_LEN);
-	if (!crypt_sign_keypair((*keys)->sign_seed, (*keys)->sign_public))
+	if (!keys_sign_pair(*keys))
 		g_error("no key pair can be made");
 	keyring_info_update(keyring);
 	return keyring;

@@ -14,12 +14,28 @@ struct keys *keys_copy(const struct keys *keys)
 	struct keys *copy = keys_new();
 
 	*copy = *keys;
+	copy->signer = NULL;
 	return copy;
 }
 
 void keys_free(struct keys *keys)
 {
+	if (keys)
+		sign_key_free(keys->signer);
 	secret_free(keys);
+}
+
+bool keys_sign_pair(struct keys *keys)
+{
+	g_clear_pointer(&keys->signer, sign_key_free);
+	return crypt_sign_keypair(keys->sign_seed, keys->sign_public);
+}
+
+const struct sign_key *keys_signer(struct keys *keys)
+{
+	if (!keys->signer)
+		keys->signer = sign_key_new(keys->sign_seed);
+	return keys->signer;
 }
 
 static void derive(const struct keys *keys, const char *info, uint8_t out[KEY_LEN])

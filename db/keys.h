@@ -13,12 +13,18 @@ struct keys {
 	uint8_t data_key[KEY_LEN];
 	uint8_t box_private[KEY_LEN], box_public[KEY_LEN];
 	uint8_t sign_seed[KEY_LEN], sign_public[KEY_LEN];
+	struct sign_key *signer;	/* the seed, ready to sign: keys_signer makes it at the first signature */
 	bool recovery;			/* opened by the recovery code */
 };
 struct keys *keys_new(void);
 struct keys *keys_copy(const struct keys *keys);
 void keys_free(struct keys *keys);	/* NULL is allowed */
 CLEANUP_DEFINE(struct keys *, keys_free)
+
+/* Another pair to sign with. False: none can be made. */
+bool keys_sign_pair(struct keys *keys);
+/* Of the keys, and gone with them. NULL: it cannot be made. */
+const struct sign_key *keys_signer(struct keys *keys);
 
 /* The key of the database of this epoch. */
 void keys_database(const struct keys *keys, uint32_t epoch, uint8_t out[KEY_LEN]);

@@ -524,7 +524,7 @@ static bool last_sign(struct tx *tx, GError **error)
 
 	if (!statement)
 		return fail(tx);
-	if (!canon_sign(tx->store->keys->sign_seed, tx->leaf, signature)) {
+	if (!canon_sign(keys_signer(tx->store->keys), tx->leaf, signature)) {
 		err_set(error, ERR_FAILED, _("the audit entry could not be signed; nothing was saved"));
 		return fail(tx);
 	}

@@ -75,6 +75,13 @@ bool crypt_open(const uint8_t private_key[KEY_LEN], const uint8_t public_key[KEY
 
 bool crypt_sign(const uint8_t seed[KEY_LEN], const void *data, size_t len,
 		uint8_t signature[SIGNATURE_LEN]);
+/* The same for whoever signs often: half of a signature is to derive the public key again. Never take that from
+ * elsewhere to spare it: Ed25519 with another's public key gives the seed away. NULL: no such key; it signs nothing.
+ * Free with sign_key_free, which wipes. */
+struct sign_key;
+struct sign_key *sign_key_new(const uint8_t seed[KEY_LEN]);
+void sign_key_free(struct sign_key *key);
+bool sign_key_sign(const struct sign_key *key, const void *data, size_t len, uint8_t signature[SIGNATURE_LEN]);
 bool crypt_verify(const uint8_t public_key[KEY_LEN], const void *data, size_t len,
 		  const uint8_t signature[SIGNATURE_LEN]);
 /* As openssl on the command line and C2SP notes want it: Ed25519 as it is, ECDSA in DER. False: it is none. */

@@ -72,9 +72,23 @@ bool crypt_signature_decode(const void *encoded, size_t len, uint8_t raw[SIGNATU
 		       BN_bn2binpad(ECDSA_SIG_get0_s(pair), raw + HALF, HALF) == HALF);
 }
 
-bool crypt_sign(const uint8_t seed[KEY_LEN], const void *data, size_t len, uint8_t signature[SIGNATURE_LEN])
+/* A name for OpenSSL's own type, which wipes the private half when it is freed. */
+struct sign_key *sign_key_new(const uint8_t seed[KEY_LEN])
 {
-	g_autoptr(EVP_PKEY) key = key_private(KEY_SIGN, seed);
+	EVP_PKEY *key = key_private(KEY_SIGN, seed);
+
+	settled(key != NULL);
+	return (struct sign_key *)key;
+}
+
+void sign_key_free(struct sign_key *key)
+{
+	EVP_PKEY_free((EVP_PKEY *)key);
+}
+
+bool sign_key_sign(const struct sign_key *sign_key, const void *data, size_t len, uint8_t signature[SIGNATURE_LEN])
+{
+	EVP_PKEY *key = (EVP_PKEY *)sign_key;
 	g_autoptr(EVP_MD_CTX) ctx = EVP_MD_CTX_new();
 	uint8_t encoded[SIGNATURE_ENCODED_MAX];
 	size_t n = sizeof(encoded);
@@ -83,6 +97,15 @@ bool crypt_sign(const uint8_t seed[KEY_LEN], const void *data, size_t len, uint8
 		key && ctx && EVP_DigestSignInit_ex(ctx, NULL, digest(), NULL, NULL, key, NULL) == 1 &&
 		EVP_DigestSign(ctx, encoded, &n, data ? data : (const void *)"", len) == 1 &&
 		crypt_signature_decode(encoded, n, signature));
+}
+
+bool crypt_sign(const uint8_t seed[KEY_LEN], const void *data, size_t len, uint8_t signature[SIGNATURE_LEN])
+{
+	struct sign_key *key = sign_key_new(seed);
+	bool ok = sign_key_sign(key, data, len, signature);
+
+	sign_key_free(key);
+	return ok;
 }
 
 bool crypt_verify(const uint8_t public_key[KEY_LEN], const void *data, size_t len,

@@ -60,6 +60,7 @@ static void a_signature_holds_for_its_bytes_and_key_only(void)
 {
 	uint8_t *seed = secret_new(KEY_LEN), public_key[KEY_LEN], other[KEY_LEN];
 	uint8_t data[40], signature[SIGNATURE_LEN];
+	struct sign_key *ready;
 
 	crypt_random(data, sizeof(data));
 	g_assert_true(crypt_sign_keypair(seed, other));
@@ -69,6 +70,15 @@ static void a_signature_holds_for_its_bytes_and_key_only(void)
 		g_assert_true(crypt_verify(public_key, data, sizeof(data), signature));
 		g_assert_false(crypt_verify(other, data, sizeof(data), signature));
 	}
+	ready = sign_key_new(seed);
+	for (int i = 0; i < 3; i++) {
+		g_assert_true(sign_key_sign(ready, data, sizeof(data), signature));
+		g_assert_true(crypt_verify(public_key, data, sizeof(data), signature));
+	}
+	sign_key_free(ready);
+	memset(seed, 0, KEY_LEN);
+	g_assert_null(sign_key_new(seed));	/* no scalar of the curve */
+	g_assert_false(sign_key_sign(NULL, data, sizeof(data), signature));
 	for (size_t bit = 0; bit < SIGNATURE_LEN * 8; bit++) {
 		signature[bit / 8] = (uint8_t)(signature[bit / 8] ^ 1 << bit % 8);
 		g_assert_false(crypt_verify(public_key, data, sizeof(data), signature));

@@ -122,7 +122,7 @@ static inline struct fixture *fixture_new(void)
 	f->store.clock = &f->clock;
 	f->store.public = &f->public;
 	f->store.keys = keys_new();
-	g_assert_true(crypt_sign_keypair(f->store.keys->sign_seed, f->store.keys->sign_public));
+	g_assert_true(keys_sign_pair(f->store.keys));
 	f->store.lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	f->store.patience_ms = TICKET_WAIT_MS;
 	f->store.db = db_create(f->path, KEY, fixture_salt, UUID, &error);

@@ -400,7 +400,7 @@ static void test_foreign(void)
 	fixture_free(f);
 
 	f = worked();
-	g_assert_true(crypt_sign_keypair(f->store.keys->sign_seed, f->store.keys->sign_public));
+	g_assert_true(keys_sign_pair(f->store.keys));
 	tx = begin(f, &as_bea);
 	OK(tx_entry(tx, "", "done", NULL, &error));
 	commit(tx);
@@ -408,7 +408,7 @@ static void test_foreign(void)
 	fixture_free(f);
 
 	f = worked();
-	g_assert_true(crypt_sign_keypair(f->store.keys->sign_seed, f->store.keys->sign_public));
+	g_assert_true(keys_sign_pair(f->store.keys));
 	tx = begin(f, &as_bea);
 	signer_add(f, tx, "bea");
 	commit(tx);
@@ -426,7 +426,7 @@ static void test_new_key(void)
 	g_autofree char *hex = NULL;
 	struct tx *tx = begin(f, &bea);
 
-	g_assert_true(crypt_sign_keypair(ida_keys->sign_seed, ida_keys->sign_public));
+	g_assert_true(keys_sign_pair(ida_keys));
 	hex = crypt_hex(ida_keys->sign_public, KEY_LEN);
 	record_set(user, USER_NAME, "ida");
 	record_set(user, USER_PUBLIC_SIGN, hex);

@@ -299,6 +299,32 @@ static void test_reset(void)
 	ring_clear(&ring);
 }
 
+static void signs_as(struct keys *keys, const uint8_t public_key[KEY_LEN])
+{
+	uint8_t signature[SIGNATURE_LEN];
+
+	g_assert_true(sign_key_sign(keys_signer(keys), "x", 1, signature));
+	g_assert_true(crypt_verify(public_key, "x", 1, signature));
+}
+
+/* The key made ready goes with its pair: not into a copy, and not on to the next pair. */
+static void test_signer(void)
+{
+	struct keys *keys = keys_new();
+	CLEANUP(keys_free) struct keys *copy = NULL;
+	uint8_t first[KEY_LEN];
+
+	g_assert_true(keys_sign_pair(keys));
+	memcpy(first, keys->sign_public, KEY_LEN);
+	signs_as(keys, first);
+	copy = keys_copy(keys);
+	g_assert_null(copy->signer);
+	g_assert_true(keys_sign_pair(keys));
+	signs_as(keys, keys->sign_public);
+	keys_free(keys);
+	signs_as(copy, first);
+}
+
 /* Tombstones are used again when there is no room, their numbers never. */
 static void test_full(void)
 {
@@ -422,6 +448,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/keyring/host-key", test_host_key);
 	g_test_add_func("/keyring/password", test_password);
 	g_test_add_func("/keyring/reset", test_reset);
+	g_test_add_func("/keyring/signer", test_signer);
 	g_test_add_func("/keyring/full", test_full);
 	g_test_add_func("/keyring/cost", test_cost);
 	g_test_add_func("/keyring/same-cost", test_same_cost);
