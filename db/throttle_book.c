@@ -59,6 +59,14 @@ void event_free(void *p)
 	g_free(event);
 }
 
+static char *link_of(const char *before, const char *body, size_t len)
+{
+	uint8_t hash[HASH_LEN];
+
+	crypt_sha256_parts(hash, PREFIX, strlen(PREFIX), before, strlen(before), body, len, NULL);
+	return crypt_hex(hash, sizeof(hash));
+}
+
 /* The line with its link, which *link gets. */
 static char *event_line(const struct event *event, const char *before, char **link)
 {
@@ -66,11 +74,8 @@ static char *event_line(const struct event *event, const char *before, char **li
 						"\t%s\t%" PRId64 "\t%s\t%s\t",
 		VERSION_WORD, kind_words[event->kind], event->time, event->boot, event->boot_id,
 		event->pid, event->who, event->origin);
-	uint8_t hash[HASH_LEN];
 
-	crypt_sha256_parts(
-		hash, PREFIX, strlen(PREFIX), before, strlen(before), body, strlen(body), NULL);
-	*link = crypt_hex(hash, sizeof(hash));
+	*link = link_of(before, body, strlen(body));
 	return g_strconcat(body, *link, "\n", NULL);
 }
 
@@ -125,14 +130,14 @@ static void book_settle(struct book *book, struct event *event)
 static void book_add(struct book *book, const char *line, size_t len)
 {
 	struct event *event = event_parse(line, len);
-	g_autofree char *link = NULL, *again = NULL;
+	g_autofree char *link = NULL;
 
 	if (!event) {
 		book->broken = true;
 		return;
 	}
-	again = event_line(event, book->link, &link);
-	if (strcmp(link, event->link) != 0 || strlen(again) != len + 1)
+	link = link_of(book->link, line, len - LINK_LEN);
+	if (strcmp(link, event->link) != 0)
 		book->broken = true;
 	g_free(book->link);
 	book->link = g_strdup(event->link);
