@@ -59,6 +59,8 @@ bool banner_read(const char *dir, struct banner *banner, GError **error)
 {
 	CLEANUP(store_public_free) struct store_public *public = store_public_read(dir, error);
 
+	if (public)
+		crypt_wake();	/* who reads the notice has yet to type a password */
 	return banner_of(public, banner);
 }
 

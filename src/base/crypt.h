@@ -27,6 +27,8 @@ const char *crypt_library_version(void);
  * FIPS provider are asked for, by the configuration of this machine. */
 char **crypt_providers(bool *fips);
 
+/* Wakes what the first secret needs, while nobody waits for it yet. Not before the profile is known. */
+void crypt_wake(void);
 void crypt_random(void *out, size_t len);			/* aborts when it cannot */
 void crypt_sha256(const void *data, size_t len, uint8_t out[HASH_LEN]);
 /* Of all that can still be read from fd; *len is how much that was. False with errno. */

@@ -136,6 +136,14 @@ void crypt_random(void *out, size_t len)
 	}
 }
 
+void crypt_wake(void)
+{
+	uint8_t byte;
+
+	/* the generator fetches its cipher and seeds itself for the first one */
+	crypt_random(&byte, sizeof(byte));
+}
+
 /* Fetched once for a profile: to look it up takes longer than to hash a line. */
 static const EVP_MD *sha256(void)
 {
