@@ -190,6 +190,8 @@ src_app_libapp_a_SOURCES = \
 	src/app/act.h \
 	src/app/action.c \
 	src/app/action.h \
+	src/app/agreement.c \
+	src/app/agreement.h \
 	src/app/alert_case.c \
 	src/app/alert_case.h \
 	src/app/attempt.c \

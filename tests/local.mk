@@ -227,6 +227,8 @@ TEST_PARTS = \
 	tests/rules/fixture.h \
 	tests/screens/admin.keys \
 	tests/screens/admin.screen \
+	tests/screens/agreeing.keys \
+	tests/screens/agreeing.screen \
 	tests/screens/alerts-bulk.keys \
 	tests/screens/alerts-bulk.screen \
 	tests/screens/alerts.keys \

@@ -84,6 +84,7 @@ UNIT = \
 	tests/app/test-clocks \
 	tests/app/test-case-life \
 	tests/app/test-alerts \
+	tests/app/test-agreement \
 	tests/app/test-actions \
 	tests/app/test-account-end \
 	$(NULL)
@@ -91,6 +92,8 @@ tests_app_test_account_end_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_account_end_LDADD = $(APP_TEST_LIBS)
 tests_app_test_actions_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_actions_LDADD = $(APP_TEST_LIBS)
+tests_app_test_agreement_CPPFLAGS = $(APP_TEST_CPPFLAGS)
+tests_app_test_agreement_LDADD = $(APP_TEST_LIBS)
 tests_app_test_alerts_CPPFLAGS = $(APP_TEST_CPPFLAGS)
 tests_app_test_alerts_LDADD = $(APP_TEST_LIBS)
 tests_app_test_case_life_CPPFLAGS = $(APP_TEST_CPPFLAGS)

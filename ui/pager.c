@@ -211,6 +211,12 @@ void pager_draw(struct pager *pager, struct canvas *canvas)
 	draw_cursor(canvas, pager->line - pager->top, 0);
 }
 
+int pager_rows_at(struct pager *pager, int width)
+{
+	lay_out(pager, width);
+	return (int)pager->rows->len;
+}
+
 bool pager_goes_on(const struct pager *pager)
 {
 	return pager->top + pager->height < (int)pager->rows->len;

@@ -27,6 +27,10 @@ bool pager_to_text(struct pager *pager, const char *text);
 /* Shows only what has the text, with its headings; NULL or "": all again. False: nothing has it, and all
  * stays as it was. */
 bool pager_keep(struct pager *pager, const char *text);
+/* How many rows it has at this width. */
+int pager_rows_at(struct pager *pager, int width);
+/* By so many of the last draw's pages. */
+void pager_page(struct pager *pager, int by);
 /* Is there more below what the last draw showed? */
 bool pager_goes_on(const struct pager *pager);
 void pager_draw(struct pager *pager, struct canvas *canvas);

@@ -33,16 +33,21 @@ static int page(const struct pager *pager)
 	return MAX(pager->height - 1, 1);
 }
 
+void pager_page(struct pager *pager, int by)
+{
+	scroll(pager, by * page(pager));
+}
+
 static void page_down(struct ui *ui, void *self, const char *arguments)
 {
 	(void)ui, (void)arguments;
-	scroll(self, page(self));
+	pager_page(self, 1);
 }
 
 static void page_up(struct ui *ui, void *self, const char *arguments)
 {
 	(void)ui, (void)arguments;
-	scroll(self, -page(self));
+	pager_page(self, -1);
 }
 
 static void half_down(struct ui *ui, void *self, const char *arguments)

@@ -38,6 +38,16 @@ enum prompt_unsaved prompt_unsaved(struct ui *ui, const char *what, bool deed, b
 /* One of a list, in a box, narrowed by typing. labels: as shown, ends with NULL. chosen: index to
  * begin with, or -1. Index, or -1. */
 int prompt_choice(struct ui *ui, const char *title, const char *const *labels, int chosen);
+/* The same under texts that are read to their end before Enter takes one. */
+struct choice_under {
+	const char *title;
+	char **texts;			/* numbered, when there are several */
+	const char *const *labels;
+	/* Of what Enter takes, while the texts are still seen; false: it is not taken, and they stay. */
+	bool (*take)(struct ui *ui, int index, void *data);
+	void *data;
+};
+bool prompt_choice_under(struct ui *ui, const struct choice_under *choice);
 /* Several of a list: Space ticks. ticked has as many as labels and is changed; false: cancelled. typed: letters
  * to begin with; NULL: none. */
 bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, bool *ticked,

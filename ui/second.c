@@ -5,25 +5,20 @@
 #include "ui/message.h"
 #include "ui/prompt.h"
 
-void second_forget(struct second *second)
+/* What is to be agreed to, by whom, and whether somebody must. */
+struct asking { struct second *second; char **texts, **able; bool required; };
+
+static void forget(struct second *second)
 {
 	g_clear_pointer(&second->user, g_free);
 	g_clear_pointer(&second->password, passphrase_free);
-	second->alone = false;
 }
 
-/* The index of able, that of its end for nobody; -1: cancelled. */
-static int choose(struct ui *ui, const char *text, char **able, bool required)
+static void say_checking(struct ui *ui)
 {
-	g_autoptr(GPtrArray) labels = g_ptr_array_new();
-	g_autofree char *title = g_strdup_printf(_("Who agrees? %s"), text);
-
-	for (char **name = able; *name; name++)
-		g_ptr_array_add(labels, *name);
-	if (!required)
-		g_ptr_array_add(labels, (char *)_("nobody: alone, and flagged so"));
-	g_ptr_array_add(labels, NULL);
-	return prompt_choice(ui, title, (const char *const *)labels->pdata, 0);
+	ui_say(ui, "%s", _("checking …"));
+	frame_draw(ui);
+	messages_clear(ui->messages);
 }
 
 static bool ask_password(struct second *second)
@@ -34,33 +29,74 @@ static bool ask_password(struct second *second)
 	return prompt_password(second->ui, label, second->password);
 }
 
-static bool ask_for_one(struct second *second, const char *text, char **able, bool required)
+/* To all that wait, at once: what is wrong is told over them. */
+static bool give(struct second *second)
 {
-	int chosen = choose(second->ui, text, able, required);
+	struct consent consent = { .user = second->user, .secret = second->password,
+				   .ask_code = second->consent.ask_code, .ask_data = second };
+	g_autoptr(GError) error = NULL;
 
-	if (chosen < 0)
-		return false;
-	second->user = g_strdup(able[chosen]);
-	second->alone = !second->user;
-	return second->alone || ask_password(second);
+	if (second->user)
+		say_checking(second->ui);
+	if (agreement_give(second->ui->session, second->agreement, &consent, &error))
+		return true;
+	ui_say_error(second->ui, &error);
+	return false;
+}
+
+/* Behind the last of those who could stands nobody. */
+static bool take(struct ui *ui, int index, void *data)
+{
+	struct asking *asking = data;
+	struct second *second = asking->second;
+	bool taken;
+
+	(void)ui;
+	forget(second);
+	second->user = g_strdup(asking->able[index]);
+	taken = (!second->user || ask_password(second)) && (!second->agreement || give(second));
+	if (!taken)
+		forget(second);
+	return taken;
+}
+
+static bool choose(struct asking *asking)
+{
+	g_autoptr(GPtrArray) labels = g_ptr_array_new();
+	guint count = g_strv_length(asking->texts);
+	g_autofree char *title = count == 1 ? g_strdup(_("Who agrees?")) :
+		g_strdup_printf(ngettext("Who agrees to this %u?", "Who agrees to these %u?", count), count);
+
+	for (char **name = asking->able; *name; name++)
+		g_ptr_array_add(labels, *name);
+	if (!asking->required)
+		g_ptr_array_add(labels, (char *)_("nobody: alone, and flagged so"));
+	g_ptr_array_add(labels, NULL);
+	return prompt_choice_under(asking->second->ui, &(struct choice_under){
+		.title = title, .texts = asking->texts, .labels = (const char *const *)labels->pdata,
+		.take = take, .data = asking });
 }
 
 static bool ask(void *data, const char *text, char **able, bool required, struct consent *consent, GError **error)
 {
 	struct second *second = data;
+	char *texts[] = { (char *)text, NULL };
 
-	if (!second->user && !second->alone && !ask_for_one(second, text, able, required)) {
-		second_forget(second);
+	if (!choose(&(struct asking){ second, texts, able, required }))
 		return err_set(error, ERR_INVALID, _("nothing was done: nobody said who agrees"));
-	}
 	consent->user = second->user;
 	consent->secret = second->password;
-	if (second->alone)
-		return true;
-	ui_say(second->ui, "%s", _("checking …"));
-	frame_draw(second->ui);
-	messages_clear(second->ui->messages);
+	if (second->user)
+		say_checking(second->ui);
 	return true;
+}
+
+bool second_agree(struct second *second)
+{
+	g_auto(GStrv) texts = agreement_texts(second->agreement);
+
+	return choose(&(struct asking){ second, texts, agreement_able(second->agreement),
+					agreement_required(second->agreement) });
 }
 
 static bool ask_code(void *data, struct passphrase *code, GError **error)
@@ -70,8 +106,15 @@ static bool ask_code(void *data, struct passphrase *code, GError **error)
 	return prompt_code(second->ui, _("Code of the second person's second factor: "), code, error);
 }
 
-void second_begin(struct second *second, struct ui *ui)
+void second_begin(struct second *second, struct ui *ui, bool together)
 {
-	*second = (struct second){ .ui = ui };
-	second->consent = (struct consent){ .ask = ask, .ask_code = ask_code, .ask_data = second };
+	*second = (struct second){ .ui = ui, .agreement = together ? agreement_new() : NULL };
+	second->consent = (struct consent){ .ask = ask, .ask_code = ask_code, .ask_data = second,
+					    .together = second->agreement };
+}
+
+void second_end(struct second *second)
+{
+	forget(second);
+	g_clear_pointer(&second->agreement, agreement_free);
 }

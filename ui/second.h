@@ -2,19 +2,20 @@
 #ifndef UI_SECOND_H
 #define UI_SECOND_H
 
-#include "src/app/consent.h"
+#include "src/app/agreement.h"
 #include "ui/screen.h"
 
-/* For one task: of several things they agree to each, and are asked once. */
+/* For one task. */
 struct second {
 	struct ui *ui;
 	char *user;		/* NULL: not asked yet, or nobody */
 	struct passphrase *password;
-	bool alone;		/* asked, and nobody */
+	struct agreement *agreement;	/* what waits of several acts; NULL: one act, which asks by itself */
 	struct consent consent;
 };
-void second_begin(struct second *second, struct ui *ui);
-/* What was given did not count: asks again. */
-void second_forget(struct second *second);
+void second_begin(struct second *second, struct ui *ui, bool together);
+/* Shows all that waits, and asks who agrees to it. False: nobody does. */
+bool second_agree(struct second *second);
+void second_end(struct second *second);
 
 #endif

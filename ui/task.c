@@ -144,23 +144,35 @@ static bool proved_now(struct ui *ui, GError **error)
 	return session_prove(ui->session, password, error);
 }
 
-static bool run_one(struct ui *ui, const struct task *task, const char *target, const struct consent *consent,
-		    void (*fill)(struct request *request, void *data), void *data,
-		    struct outcome *outcome, GError **error)
+/* What task_run was asked, and where it is. */
+struct run {
+	struct ui *ui;
+	struct task *task;
+	void (*fill)(struct request *request, void *data);
+	void *data;
+	struct second second;
+	GPtrArray *waiting;	/* of char *: the targets that the second person shall agree to; NULL: was asked */
+	struct outcome *refused;
+	GError **error;
+};
+
+static bool run_one(const struct run *run, const char *target, struct outcome *outcome, GError **error)
 {
+	struct ui *ui = run->ui;
+	const struct task *task = run->task;
 	struct request request;
 	bool done;
 
 	request_init(&request, task->action->name, target);
-	request.consent = consent;
+	request.consent = &run->second.consent;
 	for (guint i = 0; i < task->given->len; i++) {
 		const struct set *set = &g_array_index(task->given, struct set, i);
 
-		if (!fill || set->kind != SET_TO)
+		if (!run->fill || set->kind != SET_TO)
 			request_change(&request, set->name, set->kind, set->value);
 	}
-	if (fill)
-		fill(&request, data);
+	if (run->fill)
+		run->fill(&request, run->data);
 	if (task->joined && !sets_find(request.sets, task->action->joins))
 		request_set(&request, task->action->joins, task->joined);
 	done = act(ui->session, &request, outcome, error);
@@ -217,52 +229,99 @@ static void tell_all(struct ui *ui, const struct task *task, const char *made)
 		ui_say(ui, "%s", text->str);
 }
 
+static void take_done(const struct run *run, const char *target, const struct outcome *outcome)
+{
+	struct task *task = run->task;
+
+	g_ptr_array_add(task->done, g_strdup(target ? target : ""));
+	if (task->action->joins && !task->joined)
+		task->joined = g_strdup(outcome->said);
+	show_secret(run->ui, outcome);
+}
+
+static void take_refused(const struct run *run, const char *target, struct outcome *outcome, GError **problem)
+{
+	struct task *task = run->task;
+
+	g_ptr_array_add(task->left, g_strdup(target));
+	g_ptr_array_add(task->refused, g_strdup_printf("%s: %s", target ? target : "", (*problem)->message));
+	if (run->error && !*run->error) {
+		g_propagate_error(run->error, g_steal_pointer(problem));
+		*run->refused = *outcome;
+		*outcome = (struct outcome){ 0 };
+	}
+}
+
+static void run_each(struct run *run, const GPtrArray *targets)
+{
+	const struct agreement *agreement = run->second.agreement;
+
+	for (guint i = 0; i < targets->len; i++) {
+		const char *target = g_ptr_array_index(targets, i);
+		guint waited = agreement ? agreement_count(agreement) : 0;
+		struct outcome outcome;
+		GError *problem = NULL;
+
+		if (run_one(run, target, &outcome, &problem))
+			take_done(run, target, &outcome);
+		else if (run->waiting && agreement && agreement_count(agreement) > waited)
+			g_ptr_array_add(run->waiting, (char *)target);
+		else
+			take_refused(run, target, &outcome, &problem);
+		g_clear_error(&problem);
+		outcome_clear(&outcome);
+	}
+}
+
+/* What waits is done once it is agreed to. */
+static void run_waiting(struct run *run)
+{
+	g_autoptr(GPtrArray) waiting = g_steal_pointer(&run->waiting);
+
+	if (!waiting->len)
+		return;
+	if (second_agree(&run->second)) {
+		run_each(run, waiting);
+		return;
+	}
+	for (guint i = 0; i < waiting->len; i++) {
+		struct outcome none = { 0 };
+		GError *problem = NULL;
+
+		err_set(&problem, ERR_INVALID, "%s", _("nothing was done: nobody said who agrees"));
+		take_refused(run, waiting->pdata[i], &none, &problem);
+		g_clear_error(&problem);
+	}
+}
+
+static void tell_end(struct ui *ui, const struct task *task)
+{
+	g_autofree char *made = task->joined ? note_made(ui, task->joined) : NULL;
+
+	if (task->targets->len > 1 || task->gone)
+		tell_all(ui, task, made);
+	else if (made)
+		ui_say(ui, _("promoted into %s"), made);
+}
+
 bool task_run(struct ui *ui, struct task *task,
 	      void (*fill)(struct request *request, void *data), void *data,
 	      struct outcome *refused, GError **error)
 {
-	unsigned len = task->targets->len;
-	struct second second;
-	g_autofree char *made = NULL;
+	struct run run = { .ui = ui, .task = task, .fill = fill, .data = data, .waiting = g_ptr_array_new(),
+			   .refused = refused, .error = error };
 
-	second_begin(&second, ui);
+	second_begin(&run.second, ui, task->targets->len > 1);
 	g_ptr_array_set_size(task->done, 0);
 	g_ptr_array_set_size(task->refused, 0);
 	g_ptr_array_set_size(task->left, 0);
-	for (guint i = 0; i < len; i++) {
-		const char *target = g_ptr_array_index(task->targets, i);
-		struct outcome outcome;
-		GError *problem = NULL;
-
-		if (run_one(ui, task, target, &second.consent, fill, data, &outcome, &problem)) {
-			g_ptr_array_add(task->done, g_strdup(target ? target : ""));
-			if (task->action->joins && !task->joined)
-				task->joined = g_strdup(outcome.said);
-			show_secret(ui, &outcome);
-		} else {
-			second_forget(&second);
-			g_ptr_array_add(task->left, g_strdup(target));
-			g_ptr_array_add(task->refused, g_strdup_printf("%s: %s", target ? target : "",
-				problem->message));
-			if (error && !*error) {
-				g_propagate_error(error, g_steal_pointer(&problem));
-				*refused = outcome;
-				outcome = (struct outcome){ 0 };
-			}
-		}
-		g_clear_error(&problem);
-		outcome_clear(&outcome);
-	}
-	second_forget(&second);
+	run_each(&run, task->targets);
+	run_waiting(&run);
+	second_end(&run.second);
 	if (task->done->len)
 		screen_acted(ui);
-	if (task->joined)
-		made = note_made(ui, task->joined);
-	if (len > 1 || task->gone)
-		tell_all(ui, task, made);
-	else if (made)
-		ui_say(ui, _("promoted into %s"), made);
-	return task->done->len == len;
+	tell_end(ui, task);
+	return task->done->len == task->targets->len;
 }
 
 struct task *task_rest(struct ui *ui, const struct task *task)

@@ -156,16 +156,22 @@ bool consent_write(struct session *second, const struct matter *matter, GError *
 	return write_down(second, matter, NULL, error);
 }
 
+/* The code counts once, for all. */
 static bool enter(struct session *second, void *data, const char *code, GError **error)
 {
-	return write_down(second, data, code, error);
+	const GPtrArray *matters = data;
+
+	for (guint i = 0; i < matters->len; i++)
+		if (!write_down(second, matters->pdata[i], i ? NULL : code, error))
+			return false;
+	return true;
 }
 
 /* Another key let the first one in; this person is here in the flesh, by their password and code. */
-static bool agree(struct session *session, const struct consent *consent, const struct matter *matter,
+static bool agree(struct session *session, const struct consent *consent, const GPtrArray *matters,
 		  GError **error)
 {
-	const struct way_in way = { AGREE, true, enter, (void *)matter };
+	const struct way_in way = { AGREE, true, enter, (void *)matters };
 	struct session_host host = session->host;
 	struct session *second;
 	bool agreed;
@@ -208,8 +214,22 @@ bool consent_alone(struct session *session, const struct matter *matter, const c
 bool consent_take(struct session *session, const struct consent *consent, const struct matter *matter,
 		  GError **error)
 {
-	if (!consent_check(session, consent, matter, error))
-		return false;
-	return consent->user ? agree(session, consent, matter, error) :
-			       consent_alone(session, matter, consent->alone, error);
+	g_autoptr(GPtrArray) one = g_ptr_array_new();
+
+	if (consent->written)
+		return true;
+	g_ptr_array_add(one, (void *)matter);
+	if (consent->user)
+		return consent_take_all(session, consent, one, error);
+	return consent_check(session, consent, matter, error) &&
+	       consent_alone(session, matter, consent->alone, error);
+}
+
+bool consent_take_all(struct session *session, const struct consent *consent, const GPtrArray *matters,
+		      GError **error)
+{
+	for (guint i = 0; i < matters->len; i++)
+		if (!consent_check(session, consent, matters->pdata[i], error))
+			return false;
+	return agree(session, consent, matters, error);
 }

@@ -6,6 +6,7 @@
 #include "src/base/secret.h"
 #include "src/rules/permission.h"
 
+struct agreement;
 struct session;
 
 /* The other one signs in too, where the first did; or (user NULL) says why there is nobody: alone. */
@@ -18,6 +19,8 @@ struct consent {
 	bool (*ask)(void *data, const char *text, char **able, bool required, struct consent *consent, GError **error);
 	bool (*ask_code)(void *data, struct passphrase *code, GError **error);	/* NULL: nobody can be asked */
 	void *ask_data;
+	struct agreement *together;	/* it waits there with other acts, instead of asking; NULL: it is alone */
+	bool written;			/* the entry "agree" is, with those of others */
 };
 
 /* What they agree to. */
@@ -42,6 +45,9 @@ bool consent_check(struct session *session, const struct consent *consent, const
  * may be under way. */
 bool consent_take(struct session *session, const struct consent *consent, const struct matter *matter,
 		  GError **error);
+/* The same for several, by one password and code; matters: of struct matter, consent: has a user. */
+bool consent_take_all(struct session *session, const struct consent *consent, const GPtrArray *matters,
+		      GError **error);
 /* For the reason of the act's own entry: "with abe", "alone: WHY". Caller frees. */
 char *consent_text(const struct consent *consent);
 

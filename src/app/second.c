@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "src/app/agreement.h"
 #include "src/app/consent.h"
 #include "src/app/doing.h"
 #include "src/app/people.h"
@@ -80,6 +81,19 @@ static bool is_required(struct session *session, bool *required, GError **error)
 	return value != NULL;
 }
 
+static bool may_ask(const struct consent *consent)
+{
+	return consent->ask || consent->together;
+}
+
+static bool ask_one_of(struct consent *consent, const struct matter *matter, char **able, bool required,
+		       GError **error)
+{
+	if (consent->together)
+		return agreement_answer(consent->together, matter, able, required, consent, error);
+	return !consent->ask || consent->ask(consent->ask_data, matter->text, able, required, consent, error);
+}
+
 /* consent->user NULL after it: nobody agrees, and nobody has to. */
 static bool ask(struct session *session, struct consent *consent, const struct matter *matter, GError **error)
 {
@@ -88,12 +102,12 @@ static bool ask(struct session *session, struct consent *consent, const struct m
 
 	if (!is_required(session, &required, error))
 		return false;
-	if (!required && !consent->ask)
+	if (!required && !may_ask(consent))
 		return true;
 	able = consent_able(session, matter, error);
 	if (!able || !*able)
 		return able != NULL;
-	if (consent->ask && !consent->ask(consent->ask_data, matter->text, able, required, consent, error))
+	if (!ask_one_of(consent, matter, able, required, error))
 		return false;
 	return consent->user || !required || consent_check(session, consent, matter, error);
 }
@@ -170,7 +184,7 @@ static bool ask_lowering(struct doing *doing, struct consent *consent, const str
 		return doing_denied(doing, error, _("%s: this wants a second person, an approver or "
 				    "somebody who may do it too, and no other account is one"),
 				    matter->text);
-	return !consent->ask || consent->ask(consent->ask_data, matter->text, able, true, consent, error);
+	return ask_one_of(consent, matter, able, true, error);
 }
 
 bool second_take_lowering(struct doing *doing, GError **error)

@@ -102,10 +102,10 @@ static bool save(struct ui *ui, struct editing *editing)
 	request_init(&request, "case-edit", editing->id);
 	request.base = form_base(editing->form);
 	form_request(editing->form, &request, false);
-	second_begin(&second, ui);
+	second_begin(&second, ui, false);
 	request.consent = &second.consent;
 	done = act(ui->session, &request, &outcome, &error);
-	second_forget(&second);
+	second_end(&second);
 	request_clear(&request);
 	conflict = !done && err_is(error, ERR_CONFLICT);
 	if (done) {
