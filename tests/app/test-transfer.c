@@ -292,41 +292,110 @@ static void higher_authority_is_called_by_name(void)
 	cast_end(&cast);
 }
 
-/* What must be answered first comes first, also over pages; offers that are due together are none left out. */
-static void offers_go_over_pages_by_what_is_due(void)
+#define OFFERS 9
+#define PAGE 2
+
+/* Several are due together. */
+static void offer_several(const struct cast *cast)
 {
-	static const char *const severities[] = { "SEV4", "SEV2", "SEV4", "SEV1", "SEV3", "SEV2", "SEV4" };
-	struct cast cast;
-	g_autoptr(GPtrArray) all = NULL, page = NULL;
-	guint seen = 0;
+	static const char *const severities[OFFERS] = {
+		"SEV4", "SEV2", "SEV4", "SEV1", "SEV3", "SEV2", "SEV4", "SEV4", "SEV2"
+	};
 
-	cast_begin(&cast);
-	for (size_t i = 0; i < G_N_ELEMENTS(severities); i++) {
-		const char *id = house_case(cast.lee, severities[i]);
+	for (size_t i = 0; i < OFFERS; i++) {
+		const char *id = house_case(cast->lee, severities[i]);
 
-		house_act(cast.lee, "case-take %s", id);
-		house_act(cast.lee, "case-transfer %s to=forensics reason=skill summary=x", id);
+		house_act(cast->lee, "case-take %s", id);
+		house_act(cast->lee, "case-transfer %s to=forensics reason=skill summary=x", id);
 	}
-	all = house_look(cast.fay, "offered", NULL, NULL);
-	g_assert_cmpuint(all->len, ==, G_N_ELEMENTS(severities));
-	for (guint i = 1; i < all->len; i++)
-		g_assert_cmpint(record_int(all->pdata[i - 1], TRANSFER_DUE_AT), <=,
-				record_int(all->pdata[i], TRANSFER_DUE_AT));
-	do {
-		struct look ask = { .query = "offered", .limit = 2 };
+}
 
-		ask.after = page ? page->pdata[page->len - 1] : NULL;
-		GPtrArray *next = look(cast.fay, &ask, NULL);
+static void add_offer(GString *read, const struct record *record, bool before)
+{
+	g_autofree char *one = g_strdup_printf("%s ", record_text(record, TRANSFER_CASE));
+
+	g_string_insert(read, before ? 0 : -1, one);
+}
+
+static char *offered(const struct cast *cast)
+{
+	g_autoptr(GPtrArray) all = house_look(cast->fay, "offered", NULL, NULL);
+	GString *read = g_string_new(NULL);
+
+	for (guint i = 0; i < all->len; i++)
+		add_offer(read, all->pdata[i], false);
+	return g_string_free(read, FALSE);
+}
+
+/* The same by pages, from either end. Once the first of them is read, this case is declined; NULL: none. */
+static char *offered_by_pages(const struct cast *cast, bool backwards, const char *declined)
+{
+	g_autoptr(GPtrArray) page = NULL;
+	GString *read = g_string_new(NULL);
+
+	do {
+		const struct record *last = page ? page->pdata[backwards ? 0 : PAGE - 1] : NULL;
+		struct look ask = { .query = "offered", .limit = PAGE, .backwards = backwards, .after = last };
+		GPtrArray *next = look(cast->fay, &ask, NULL);
 
 		g_assert_nonnull(next);
 		for (guint i = 0; i < next->len; i++)
-			g_assert_cmpint(((struct record *)next->pdata[i])->pk, ==,
-					((struct record *)all->pdata[seen++])->pk);
-		if (page)
-			g_ptr_array_unref(page);
+			add_offer(read, next->pdata[backwards ? next->len - 1 - i : i], backwards);
+		if (!page && declined)
+			house_act(cast->fay, "transfer-decline %s reason=no", declined);
+		g_clear_pointer(&page, g_ptr_array_unref);
 		page = next;
-	} while (page->len == 2);
-	g_assert_cmpuint(seen, ==, all->len);
+	} while (page->len == PAGE);
+	return g_string_free(read, FALSE);
+}
+
+static void offers_go_over_pages_by_what_is_due(void)
+{
+	struct cast cast;
+	g_autoptr(GPtrArray) all = NULL;
+	g_autofree char *whole = NULL, *forwards = NULL, *backwards = NULL;
+	guint together = 0;
+
+	cast_begin(&cast);
+	offer_several(&cast);
+	all = house_look(cast.fay, "offered", NULL, NULL);
+	g_assert_cmpuint(all->len, ==, OFFERS);
+	for (guint i = 1; i < all->len; i++) {
+		int64_t before = record_int(all->pdata[i - 1], TRANSFER_DUE_AT);
+
+		g_assert_cmpint(before, <=, record_int(all->pdata[i], TRANSFER_DUE_AT));
+		together += before == record_int(all->pdata[i], TRANSFER_DUE_AT);
+	}
+	g_assert_cmpuint(together, >, PAGE);
+	whole = offered(&cast);
+	forwards = offered_by_pages(&cast, false, NULL);
+	backwards = offered_by_pages(&cast, true, NULL);
+	g_assert_cmpstr(forwards, ==, whole);
+	g_assert_cmpstr(backwards, ==, whole);
+	cast_end(&cast);
+}
+
+/* The row that a page goes on from, or one that was still to come: the others stay, each once. */
+static void an_offer_that_goes_between_two_pages_takes_no_other_with_it(void)
+{
+	static const struct { bool backwards; guint gone; bool read; } rows[] = {
+		{ false, 1, true }, { false, 2, false }, { true, PAGE, true }, { true, PAGE + 1, false },
+	};
+	struct cast cast;
+
+	cast_begin(&cast);
+	offer_several(&cast);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GPtrArray) all = house_look(cast.fay, "offered", NULL, NULL);
+		guint at = rows[i].backwards ? all->len - rows[i].gone : rows[i].gone;
+		const char *gone = record_text(all->pdata[at], TRANSFER_CASE);
+		g_autofree char *before = offered(&cast);
+		g_autofree char *read = offered_by_pages(&cast, rows[i].backwards, gone);
+		g_autofree char *after = offered(&cast);
+
+		g_assert_cmpstr(read, ==, rows[i].read ? before : after);
+		g_assert_cmpuint(strlen(after), <, strlen(before));
+	}
 	cast_end(&cast);
 }
 
@@ -339,6 +408,7 @@ int main(int argc, char **argv)
 	TEST(a_declined_offer_says_why);
 	TEST(whoever_accepts_names_an_owner_of_their_group);
 	TEST(offers_go_over_pages_by_what_is_due);
+	TEST(an_offer_that_goes_between_two_pages_takes_no_other_with_it);
 	TEST(an_offer_nobody_answers_comes_back);
 	TEST(the_time_to_answer_goes_by_severity);
 	TEST(an_escalated_case_waits_for_those_called_and_does_not_move);
