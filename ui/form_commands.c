@@ -78,6 +78,13 @@ static void choose(struct ui *ui, void *self, const char *arguments)
 		form->spec.save(ui, form->spec.data);
 }
 
+/* Where Enter begins a new line the hints do not say that it chooses. */
+static bool can_choose(struct ui *ui, void *self)
+{
+	(void)ui;
+	return !input_is_block(form_focus(self)->input);
+}
+
 static void save(struct ui *ui, void *self, const char *arguments)
 {
 	struct form *form = self;
@@ -112,7 +119,7 @@ const struct command form_commands[] = {
 	  has_sections },
 	{ "field", N_("field"), N_("To the field of this number, as in field 3; what a click does."), field, NULL },
 	{ "choose", N_("choose"), N_("Opens the choices of the field, or goes on to the next."), choose,
-	  NULL },
+	  can_choose },
 	{ "save", N_("save"), N_("Saves what was changed."), save, NULL },
 	{ "accept", N_("do it"), N_("Does what the dialog says."), save, NULL },
 	{ "missing", N_("missing"), N_("To the next field that must be filled, or by missing first to the first."),
