@@ -19,10 +19,13 @@ char *foretell_transfer(struct session *session, const struct record *record)
 
 	if (!record)
 		return NULL;
-	left = time_left(transfer_time(record_text(record, CASE_SEVERITY)));
+	left = time_span(transfer_time(record_text(record, CASE_SEVERITY)));
 	if (deadline_next(record, &next)) {
-		due = time_left(next.due - session_now(session));
-		clocks = g_strdup_printf(_(" Clocks go on: %s in %s."), _(next.label), due);
+		bool late = deadline_overdue(&next, session_now(session));
+
+		due = time_span(next.due - session_now(session));
+		clocks = g_strdup_printf(late ? _(" Clocks go on: %s is late since %s.") :
+						_(" Clocks go on: %s in %s."), _(next.word), due);
 	}
 	return g_strdup_printf(_("%s stays accountable until they accept. They have %s (%s); then it comes "
 			       "back and both leads are told.%s"), record_text(record, CASE_GROUP), left,

@@ -8,6 +8,8 @@
 #include "src/base/file.h"
 #include "src/base/i18n.h"
 
+#define IN_HOURS (100 * HOUR_MS)
+#define IN_DAYS (10 * DAY_MS)	/* hours say nothing any more */
 #define BOOT_ID_LEN 36
 
 static int64_t read_clock(clockid_t id)
@@ -117,6 +119,22 @@ char *time_both(int64_t ms)
 		return g_steal_pointer(&utc);
 	return g_strdup_printf("%s (%s)", utc,
 			       strncmp(utc, local, DATE_LEN) == 0 ? local + DATE_LEN + 1 : local);
+}
+
+char *time_span(int64_t ms)
+{
+	int64_t minutes = (ms < 0 ? -ms : ms) / MINUTE_MS;
+	int hours = (int)(minutes / 60), left = (int)(minutes % 60);
+
+	if (minutes < 60)
+		return g_strdup_printf(_("%d min"), (int)minutes);
+	if (minutes * MINUTE_MS >= IN_DAYS)
+		return g_strdup_printf(_("%d days"), hours / 24);
+	if (minutes * MINUTE_MS >= IN_HOURS)
+		return g_strdup_printf(_("%d days %d h"), hours / 24, hours % 24);
+	if (!left)
+		return g_strdup_printf(_("%d h"), hours);
+	return g_strdup_printf(_("%d h %02d min"), hours, left);
 }
 
 char *time_wait(int64_t ms)

@@ -33,6 +33,8 @@ char *time_local(int64_t ms);
 char *time_both(int64_t ms);
 /* "0:48", "7:12", "2d 3h", "-1:05" when negative: time left until a deadline. Caller frees. */
 char *time_left(int64_t ms);
+/* "51 h 20 min", "12 min", "5 days 3 h", "71 days"; of a time of any sign, without it. Caller frees. */
+char *time_span(int64_t ms);
 /* "1 second", "42 seconds", "15 minutes": how long to wait, rounded up. Caller frees. */
 char *time_wait(int64_t ms);
 

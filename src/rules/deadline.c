@@ -109,11 +109,11 @@ static void dfars(struct deadline *clock, const struct record *record)
 void deadlines_of(const struct record *record, struct deadline out[CLOCKS])
 {
 	static const struct deadline names[CLOCKS] = {
-		[CLOCK_ACKNOWLEDGE] = { .name = "acknowledge", .label = N_("ack") },
-		[CLOCK_TRIAGE] = { .name = "triage", .label = N_("tri") },
-		[CLOCK_CONTAIN] = { .name = "contain", .label = N_("cont") },
-		[CLOCK_TRANSFER] = { .name = "transfer_accept", .label = N_("xfer") },
-		[CLOCK_DFARS_REPORT] = { .name = "dfars_report", .label = N_("DoD") },
+		[CLOCK_ACKNOWLEDGE] = { .name = "acknowledge", .label = N_("ack"), .word = N_("ack") },
+		[CLOCK_TRIAGE] = { .name = "triage", .label = N_("tri"), .word = N_("triage") },
+		[CLOCK_CONTAIN] = { .name = "contain", .label = N_("cont"), .word = N_("contain") },
+		[CLOCK_TRANSFER] = { .name = "transfer_accept", .label = N_("xfer"), .word = N_("answer") },
+		[CLOCK_DFARS_REPORT] = { .name = "dfars_report", .label = N_("DoD"), .word = N_("DoD report") },
 	};
 
 	for (int i = 0; i < CLOCKS; i++) {

@@ -16,6 +16,7 @@ struct deadline {
 				 * t_detected */
 	const char *label;	/* N_() short, for the queue: "ack", "tri", "cont", "xfer",
 				 * "DoD", "DoD≥" */
+	const char *word;	/* N_() in a sentence: "ack", "triage", "contain", "answer", "DoD report" */
 	bool applies;		/* this case has such a clock */
 	bool running;		/* … that nobody has stopped */
 	int64_t start, due;	/* UTC ms */

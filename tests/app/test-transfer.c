@@ -292,6 +292,28 @@ static void higher_authority_is_called_by_name(void)
 	cast_end(&cast);
 }
 
+static void expect_foretold(const struct cast *cast, const char *words)
+{
+	const struct action *transfer = action_find("case-transfer");
+	CLEANUP(record_free) struct record *record = look_case(cast->hal, cast->id, NULL);
+	g_autofree char *told = transfer->foretell(cast->hal, record);
+
+	if (!strstr(told, words))
+		g_error("\"%s\" does not say \"%s\"", told, words);
+}
+
+static void who_offers_is_told_how_long_it_takes_and_what_goes_on(void)
+{
+	struct cast cast;
+
+	cast_begin(&cast);
+	expect_foretold(&cast, "They have 30 min (SEV2);");
+	expect_foretold(&cast, "Clocks go on: triage in 2 h.");
+	house_wait(cast.house, 2 * HOUR_MS + 5 * MINUTE_MS);
+	expect_foretold(&cast, "Clocks go on: triage is late since 5 min.");
+	cast_end(&cast);
+}
+
 #define OFFERS 9
 #define PAGE 2
 
@@ -407,6 +429,7 @@ int main(int argc, char **argv)
 	TEST(the_offer_is_seen_by_the_receiving_group_while_it_stands);
 	TEST(a_declined_offer_says_why);
 	TEST(whoever_accepts_names_an_owner_of_their_group);
+	TEST(who_offers_is_told_how_long_it_takes_and_what_goes_on);
 	TEST(offers_go_over_pages_by_what_is_due);
 	TEST(an_offer_that_goes_between_two_pages_takes_no_other_with_it);
 	TEST(an_offer_nobody_answers_comes_back);

@@ -343,6 +343,21 @@ static void test_shows_both(void)
 	g_assert_cmpstr(same, ==, "2026-11-20 03:12 UTC");
 }
 
+static void test_span(void)
+{
+	static const struct { int64_t ms; const char *text; } cases[] = {
+		{ 0, "0 min" }, { -5 * MINUTE_MS, "5 min" }, { 59 * MINUTE_MS + 59 * SECOND_MS, "59 min" },
+		{ 2 * HOUR_MS, "2 h" }, { 71 * HOUR_MS + 5 * MINUTE_MS, "71 h 05 min" },
+		{ 5 * DAY_MS + 3 * HOUR_MS, "5 days 3 h" }, { 71 * DAY_MS, "71 days" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = time_span(cases[i].ms);
+
+		g_assert_cmpstr(text, ==, cases[i].text);
+	}
+}
+
 static void test_left(void)
 {
 	static const struct {
@@ -407,6 +422,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/clock/UTC and local times are shown with their zone", test_shows);
 	g_test_add_func("/clock/both are shown where they differ", test_shows_both);
 	g_test_add_func("/clock/time left rounds down and counts on when late", test_left);
+	g_test_add_func("/clock/a span says how long, early or late", test_span);
 	g_test_add_func("/clock/the clock can be exchanged", test_clocks);
 	return g_test_run();
 }

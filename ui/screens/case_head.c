@@ -56,30 +56,23 @@ static char *by_when(int64_t due, int64_t now)
 static char *clock_text(const struct deadline *clock, const struct record *record, const struct canvas *canvas,
 			int64_t now, bool brief, enum paint *paint)
 {
-	static const char *const names[CLOCKS] = {
-		[CLOCK_ACKNOWLEDGE] = N_("ack"),
-		[CLOCK_TRIAGE] = N_("triage"),
-		[CLOCK_CONTAIN] = N_("contain"),
-		[CLOCK_TRANSFER] = N_("answer"),
-		[CLOCK_DFARS_REPORT] = N_("DoD report"),
-	};
-	const char *name = _(names[clock->clock]);
+	const char *name = _(clock->word);
 	g_autofree char *when = by_when(clock->due, now), *span = NULL;
 
 	*paint = PAINT_TEXT;
 	if (deadline_missed(clock)) {
 		*paint = PAINT_LATE;
-		span = work_span(clock->stopped - clock->due);
+		span = time_span(clock->stopped - clock->due);
 		return clock->clock == CLOCK_DFARS_REPORT ? g_strdup_printf(_("DoD report filed %s late"), span) :
 							    g_strdup_printf(_("%s %s late"), name, span);
 	}
 	if (!clock->running) {
 		*paint = PAINT_OK;
-		span = work_span(clock->stopped - clock->start);
+		span = time_span(clock->stopped - clock->start);
 		return g_strdup_printf("%s %s %s", name, span, draw_sign(canvas, SIGN_DONE));
 	}
 	span = clock->due > now && clock->due - now < COLUMN_SECONDS_MS ? column_seconds(clock->due - now) :
-									  work_span(clock->due - now);
+									  time_span(clock->due - now);
 	if (deadline_overdue(clock, now)) {
 		*paint = PAINT_LATE;
 		return g_strdup_printf(_("LATE %s since %s"), name, span);

@@ -86,7 +86,7 @@ static void preview_case(struct ui *ui, struct pager *pager, const struct record
 	g_autofree char *cui = work_cui(record), *missing = NULL, *due = NULL, *head = NULL, *asked = NULL;
 	g_autofree char *state = field_show(&case_object.fields[CASE_STATE],
 					    record_get(record, CASE_STATE));
-	g_autofree char *since = work_span(ui_now(ui) - record_int(record, CASE_PHASE_SINCE));
+	g_autofree char *since = time_span(ui_now(ui) - record_int(record, CASE_PHASE_SINCE));
 	g_autofree char *called = called_in(record);
 	bool late = false, wide = browse_wide(ui);
 	int height, width;
@@ -133,7 +133,7 @@ static void add_case_line(struct ui *ui, struct pager *pager, const char *id)
 static void preview_transfer(struct ui *ui, struct pager *pager, const struct record *record)
 {
 	int64_t left = record_int(record, TRANSFER_DUE_AT) - ui_now(ui);
-	g_autofree char *line = NULL, *span = work_span(left), *reason = NULL;
+	g_autofree char *line = NULL, *span = time_span(left), *reason = NULL;
 
 	reason = field_show(&transfer_object.fields[TRANSFER_REASON],
 			    record_get(record, TRANSFER_REASON));
@@ -153,7 +153,7 @@ static void preview_escalation(struct ui *ui, struct pager *pager, const struct 
 	kind = field_show(&escalation_object.fields[ESCALATION_KIND],
 			  record_get(record, ESCALATION_KIND));
 	kind[strcspn(kind, ":")] = '\0';
-	ago = work_span(ui_now(ui) - record_int(record, ESCALATION_AT));
+	ago = time_span(ui_now(ui) - record_int(record, ESCALATION_AT));
 	line = g_strdup_printf(_("escalated by %s (%s) %s ago, %s, to: %s"),
 			       record_text(record, ESCALATION_BY),
 			       record_text(record, ESCALATION_FROM), ago, kind,

@@ -10,25 +10,6 @@
 #include "src/rules/severity.h"
 #include "src/rules/state.h"
 
-#define IN_HOURS (100 * HOUR_MS)
-#define IN_DAYS (10 * DAY_MS)	/* hours say nothing any more */
-
-char *work_span(int64_t ms)
-{
-	int64_t minutes = (ms < 0 ? -ms : ms) / MINUTE_MS;
-	int hours = (int)(minutes / 60), left = (int)(minutes % 60);
-
-	if (minutes < 60)
-		return g_strdup_printf(_("%d min"), (int)minutes);
-	if (minutes * MINUTE_MS >= IN_DAYS)
-		return g_strdup_printf(_("%d days"), hours / 24);
-	if (minutes * MINUTE_MS >= IN_HOURS)
-		return g_strdup_printf(_("%d days %d h"), hours / 24, hours % 24);
-	if (!left)
-		return g_strdup_printf(_("%d h"), hours);
-	return g_strdup_printf(_("%d h %02d min"), hours, left);
-}
-
 char *work_cui(const struct record *record)
 {
 	static const char *const words[] = {
@@ -119,13 +100,13 @@ char *work_report_due(const struct record *record, int64_t now, bool *late)
 	deadlines_of(record, clocks);
 	if (deadline_missed(report)) {
 		*late = true;
-		span = work_span(report->stopped - report->due);
+		span = time_span(report->stopped - report->due);
 		return g_strdup_printf(_("DoD report filed %s late"), span);
 	}
 	if (!report->applies || !report->running)
 		return NULL;
 	due = time_short(report->due);
-	span = work_span(report->due - now);
+	span = time_span(report->due - now);
 	*late = deadline_overdue(report, now);
 	if (*late)
 		return g_strdup_printf(_("LATE: DoD report was due %s (%s ago)"), due, span);
@@ -164,7 +145,7 @@ static char *changed_by(struct ui *ui, const struct record *record)
 char *work_saved(struct ui *ui, const struct record *record)
 {
 	int64_t at = record_int(record, CASE_LAST_CHANGE);
-	g_autofree char *who = changed_by(ui, record), *when = ui_time(ui, at), *ago = work_span(ui_now(ui) - at);
+	g_autofree char *who = changed_by(ui, record), *when = ui_time(ui, at), *ago = time_span(ui_now(ui) - at);
 
 	return g_strdup_printf(_("%s saved this at %s (%s ago)."), who ? who : _("Somebody else"), when, ago);
 }

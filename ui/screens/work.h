@@ -5,8 +5,6 @@
 #include "src/rules/problem.h"
 #include "ui/command.h"
 
-/* "51 h 20 min", "12 min", "5 days 3 h", "71 days"; of a time of any sign, without it. Caller frees. */
-char *work_span(int64_t ms);
 /* "CUI C2 suspected  CTI EXPT"; "" when none is involved. Caller frees. */
 char *work_cui(const struct record *record);
 /* What the case needs for its next step; problems_free(). */
