@@ -61,11 +61,10 @@ static bool take(struct recorder *recorder, double begin, struct heard *heard)
 	return true;
 }
 
-/* Until nothing came for quiet seconds, or never began within silent ones. */
-static struct heard collect(struct recorder *recorder, double quiet, double silent)
+/* Since begin, until nothing came for quiet seconds, or never began within silent ones. */
+static struct heard collect(struct recorder *recorder, double begin, double quiet, double silent)
 {
 	struct heard heard = { 0 };
-	double begin = now();
 
 	while (!recorder->gone) {
 		double left = (heard.bytes ? heard.last + quiet : silent) - (now() - begin);
@@ -93,7 +92,7 @@ struct recorder *recorder_start(const char *const *argv, const char *dir)
 		_exit(127);
 	}
 	fcntl(recorder->fd, F_SETFD, FD_CLOEXEC);
-	collect(recorder, START_QUIET, START_SILENT);
+	collect(recorder, now(), START_QUIET, START_SILENT);
 	return recorder;
 }
 
@@ -111,9 +110,11 @@ void recorder_end(struct recorder *recorder)
 
 struct heard recorder_press(struct recorder *recorder, const char *keys)
 {
+	double begin = now();	/* the answer may be there before write() is back */
+
 	if (recorder->gone || write(recorder->fd, keys, strlen(keys)) < 0)
 		return (struct heard){ 0 };
-	return collect(recorder, QUIET, SILENT);
+	return collect(recorder, begin, QUIET, SILENT);
 }
 
 struct heard recorder_listen(struct recorder *recorder, double seconds)
