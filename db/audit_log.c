@@ -28,9 +28,7 @@ static bool text_check(struct check *check, struct texts *texts, int64_t seq, co
 static bool texts_check(struct check *check, struct statement *statement, int64_t seq)
 {
 	const struct scanned *line = &check->line;
-	size_t len;
-	const char *begin = sql_blob(statement, 8, &len);
-	struct texts texts = { begin, begin ? begin + len : begin };
+	struct texts texts = texts_of(statement, 8);
 
 	for (guint i = 0; i < line->changes->len; i++) {
 		const struct scanned_change *change = &g_array_index(line->changes, struct scanned_change, i);

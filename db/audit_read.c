@@ -137,12 +137,9 @@ static struct audit_entry *entry_read(struct reader *reader, struct statement *s
 {
 	struct audit_entry *entry = g_new0(struct audit_entry, 1);
 	const struct scanned *line = &reader->line;
-	const char *texts;
-	size_t len;
 
 	line_read(reader, sql_text(statement, 1), sql_len(statement, 1));
-	texts = sql_blob(statement, 3, &len);
-	reader->texts = (struct texts){ texts, texts ? texts + len : texts };
+	reader->texts = texts_of(statement, 3);
 	entry->seq = sql_int(statement, 0);
 	entry->line = g_strdup(sql_text(statement, 1));
 	entry->case_id = g_strdup(sql_text(statement, 2));

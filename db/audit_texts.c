@@ -11,6 +11,14 @@ void texts_put(GString *out, const uint8_t salt[VALUE_SALT_LEN], const char *tex
 	g_string_append(out, text);
 }
 
+struct texts texts_of(const struct statement *statement, int column)
+{
+	size_t len;
+	const char *begin = sql_blob(statement, column, &len);
+
+	return (struct texts){ begin, begin ? begin + len : begin };
+}
+
 /* "12:", and as many bytes must follow. */
 static bool len_take(struct texts *texts, size_t *len)
 {

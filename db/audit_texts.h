@@ -4,6 +4,7 @@
 #define DB_AUDIT_TEXTS_H
 
 #include "db/canon.h"
+#include "db/sql.h"
 
 void texts_put(GString *out, const uint8_t salt[VALUE_SALT_LEN], const char *text);
 
@@ -11,6 +12,9 @@ void texts_put(GString *out, const uint8_t salt[VALUE_SALT_LEN], const char *tex
 struct texts {
 	const char *at, *end;
 };
+
+/* In this column of the current row; they live as long as it does. NULL there: none. */
+struct texts texts_of(const struct statement *statement, int column);
 
 struct text_beside {
 	const uint8_t *salt;

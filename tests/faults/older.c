@@ -99,9 +99,7 @@ static void values_copy(struct db *old, struct db *now)
 
 	scanned_init(&line);
 	while (sql_step(from, &row, NULL) && row) {
-		size_t len;
-		const char *begin = sql_blob(from, 2, &len);
-		struct texts texts = { begin, begin ? begin + len : begin };
+		struct texts texts = texts_of(from, 2);
 		int64_t seq = sql_int(from, 0);
 
 		g_assert_true(line_scan(&line, sql_text(from, 1), sql_len(from, 1)));
