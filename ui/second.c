@@ -77,13 +77,18 @@ static bool choose(struct asking *asking)
 		.take = take, .data = asking });
 }
 
+bool second_nobody(GError **error)
+{
+	return err_set(error, ERR_INVALID, _("nothing was done: nobody said who agrees"));
+}
+
 static bool ask(void *data, const char *text, char **able, bool required, struct consent *consent, GError **error)
 {
 	struct second *second = data;
 	char *texts[] = { (char *)text, NULL };
 
 	if (!choose(&(struct asking){ second, texts, able, required }))
-		return err_set(error, ERR_INVALID, _("nothing was done: nobody said who agrees"));
+		return second_nobody(error);
 	consent->user = second->user;
 	consent->secret = second->password;
 	if (second->user)

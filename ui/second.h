@@ -16,6 +16,8 @@ struct second {
 void second_begin(struct second *second, struct ui *ui, bool together);
 /* Shows all that waits, and asks who agrees to it. False: nobody does. */
 bool second_agree(struct second *second);
+/* False, with what is said when nobody does. */
+bool second_nobody(GError **error);
 void second_end(struct second *second);
 
 #endif

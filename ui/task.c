@@ -288,7 +288,7 @@ static void run_waiting(struct run *run)
 		struct outcome none = { 0 };
 		GError *problem = NULL;
 
-		err_set(&problem, ERR_INVALID, "%s", _("nothing was done: nobody said who agrees"));
+		second_nobody(&problem);
 		take_refused(run, waiting->pdata[i], &none, &problem);
 		g_clear_error(&problem);
 	}
