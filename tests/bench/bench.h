@@ -51,6 +51,11 @@ int bench_session(const char *dir);
 struct raw_bytes { size_t row, create, update; };
 #define RAW_BARE 130
 struct raw;
+struct sqlite3;
+struct sqlite3_stmt;
+/* Both or the bench ends, with what SQLite says. */
+struct sqlite3_stmt *raw_prepare(struct sqlite3 *db, const char *sql);
+void raw_run(struct sqlite3_stmt *statement);	/* one step, and ready for the next */
 struct raw *raw_new(const char *path, int64_t cases, const struct raw_bytes *bytes);	/* NULL: bare */
 void raw_free(struct raw *raw);
 void raw_update(struct raw *raw);	/* case, audit row, hash chain, one transaction */

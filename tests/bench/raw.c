@@ -26,7 +26,7 @@ static void exec(sqlite3 *db, const char *sql)
 		g_error("%s: %s", sql, why);
 }
 
-static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
+sqlite3_stmt *raw_prepare(sqlite3 *db, const char *sql)
 {
 	sqlite3_stmt *statement;
 
@@ -35,11 +35,10 @@ static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
 	return statement;
 }
 
-static void run(sqlite3_stmt *statement)
+void raw_run(sqlite3_stmt *statement)
 {
-	int rc = sqlite3_step(statement);
-
-	g_assert_true(rc == SQLITE_DONE || rc == SQLITE_ROW);
+	if (sqlite3_step(statement) != SQLITE_DONE)
+		g_error("%s: %s", sqlite3_sql(statement), sqlite3_errmsg(sqlite3_db_handle(statement)));
 	sqlite3_reset(statement);
 }
 
@@ -73,14 +72,14 @@ struct raw *raw_new(const char *path, int64_t cases, const struct raw_bytes *byt
 	if (bytes)
 		indexes_make(raw);
 	raw->bytes = bytes ? *bytes : (struct raw_bytes){ RAW_BARE, RAW_BARE, RAW_BARE };
-	raw->begin = prepare(raw->db, "BEGIN IMMEDIATE");
-	raw->commit = prepare(raw->db, "COMMIT");
-	raw->last = prepare(raw->db, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
-	raw->add_audit = prepare(raw->db, "INSERT INTO audit VALUES (?1, ?2, 1700000000, 7, 'status', ?3, ?4, ?5)");
-	raw->add_case = prepare(raw->db, "INSERT INTO cases (num, grp, state, open, sev, due, title, summary) "
+	raw->begin = raw_prepare(raw->db, "BEGIN IMMEDIATE");
+	raw->commit = raw_prepare(raw->db, "COMMIT");
+	raw->last = raw_prepare(raw->db, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
+	raw->add_audit = raw_prepare(raw->db, "INSERT INTO audit VALUES (?1, ?2, 1700000000, 7, 'status', ?3, ?4, ?5)");
+	raw->add_case = raw_prepare(raw->db, "INSERT INTO cases (num, grp, state, open, sev, due, title, summary) "
 				"VALUES (?1, 1, 2, 1, 3, 5, ?2, ?3)");
-	raw->find = prepare(raw->db, "SELECT version, state FROM cases WHERE id = ?1");
-	raw->change = prepare(raw->db, "UPDATE cases SET state = ?1, version = version + 1 WHERE id = ?2 AND "
+	raw->find = raw_prepare(raw->db, "SELECT version, state FROM cases WHERE id = ?1");
+	raw->change = raw_prepare(raw->db, "UPDATE cases SET state = ?1, version = version + 1 WHERE id = ?2 AND "
 			      "version = ?3");
 	exec(raw->db, "PRAGMA synchronous = OFF");
 	for (exec(raw->db, "BEGIN"); raw->cases < cases;)
@@ -117,7 +116,7 @@ static void audit(struct raw *raw, int64_t case_id, size_t bytes)
 	sqlite3_bind_text(raw->add_audit, 3, data, -1, SQLITE_STATIC);
 	sqlite3_bind_blob(raw->add_audit, 4, raw->hash, HASH_LEN, SQLITE_TRANSIENT);
 	sqlite3_bind_blob(raw->add_audit, 5, hash, HASH_LEN, SQLITE_TRANSIENT);
-	run(raw->add_audit);
+	raw_run(raw->add_audit);
 }
 
 void raw_create(struct raw *raw)
@@ -127,14 +126,14 @@ void raw_create(struct raw *raw)
 	g_autofree char *summary = g_strnfill(raw->bytes.row, 'x');
 
 	if (alone)
-		run(raw->begin);
+		raw_run(raw->begin);
 	sqlite3_bind_text(raw->add_case, 1, number, -1, SQLITE_STATIC);
 	sqlite3_bind_text(raw->add_case, 2, "Archive posted to a drop host", -1, SQLITE_STATIC);
 	sqlite3_bind_text(raw->add_case, 3, summary, -1, SQLITE_STATIC);
-	run(raw->add_case);
+	raw_run(raw->add_case);
 	audit(raw, raw->cases, raw->bytes.create);
 	if (alone)
-		run(raw->commit);
+		raw_run(raw->commit);
 }
 
 void raw_update(struct raw *raw)
@@ -142,7 +141,7 @@ void raw_update(struct raw *raw)
 	int64_t id = 1 + (int64_t)(bench_random() % (uint64_t)raw->cases);
 	int version;
 
-	run(raw->begin);
+	raw_run(raw->begin);
 	sqlite3_bind_int64(raw->find, 1, id);
 	g_assert_cmpint(sqlite3_step(raw->find), ==, SQLITE_ROW);
 	version = sqlite3_column_int(raw->find, 0);
@@ -150,7 +149,7 @@ void raw_update(struct raw *raw)
 	sqlite3_bind_int(raw->change, 1, (int)(bench_random() % 8));
 	sqlite3_bind_int64(raw->change, 2, id);
 	sqlite3_bind_int(raw->change, 3, version);
-	run(raw->change);
+	raw_run(raw->change);
 	audit(raw, id, raw->bytes.update);
-	run(raw->commit);
+	raw_run(raw->commit);
 }

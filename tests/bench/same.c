@@ -18,22 +18,6 @@ struct same {
 	int64_t seq, number, pk, created, changed;	/* the last ones; the entries that are copied */
 };
 
-static sqlite3_stmt *prepare(struct same *same, const char *sql)
-{
-	sqlite3_stmt *statement;
-
-	if (sqlite3_prepare_v2(same->db, sql, -1, &statement, NULL) != SQLITE_OK)
-		g_error("%s: %s", sql, sqlite3_errmsg(same->db));
-	return statement;
-}
-
-static void run(struct same *same, sqlite3_stmt *statement)
-{
-	if (sqlite3_step(statement) != SQLITE_DONE)
-		g_error("%s: %s", sqlite3_sql(statement), sqlite3_errmsg(same->db));
-	sqlite3_reset(statement);
-}
-
 /* Every column of the case's row, but for what must differ. */
 static sqlite3_stmt *case_copier(struct same *same)
 {
@@ -45,7 +29,7 @@ static sqlite3_stmt *case_copier(struct same *same)
 			g_string_append_printf(rest, ", %s", field_column(&case_object.fields[i]));
 	sql = g_strdup_printf("INSERT OR ROLLBACK INTO cases (seq, salt, id, id_number%s) "
 			      "SELECT ?1, salt, ?2, ?3%s FROM cases WHERE pk = ?4", rest->str, rest->str);
-	return prepare(same, sql);
+	return raw_prepare(same->db, sql);
 }
 
 static int64_t newest(struct same *same, const char *sql)
@@ -58,15 +42,15 @@ static int64_t newest(struct same *same, const char *sql)
 
 static void statements_make(struct same *same)
 {
-	same->begin = prepare(same, "BEGIN IMMEDIATE");
-	same->commit = prepare(same, "COMMIT");
-	same->entry = prepare(same, "INSERT OR ROLLBACK INTO audit (seq, line, object, case_id, action, actor, "
+	same->begin = raw_prepare(same->db, "BEGIN IMMEDIATE");
+	same->commit = raw_prepare(same->db, "COMMIT");
+	same->entry = raw_prepare(same->db, "INSERT OR ROLLBACK INTO audit (seq, line, object, case_id, action, actor, "
 			      "time, texts) SELECT ?1, line, object, ?2, action, actor, time, texts FROM audit "
 			      "WHERE seq = ?3");
 	same->add = case_copier(same);
-	same->change = prepare(same, "UPDATE OR ROLLBACK cases SET seq = ?1, severity_basis = ?2, "
+	same->change = raw_prepare(same->db, "UPDATE OR ROLLBACK cases SET seq = ?1, severity_basis = ?2, "
 			       "revision = revision + 1, last_change = ?1 WHERE pk = ?3");
-	same->sign = prepare(same, "UPDATE OR ROLLBACK audit SET sig = zeroblob(64) WHERE seq = ?1");
+	same->sign = raw_prepare(same->db, "UPDATE OR ROLLBACK audit SET sig = zeroblob(64) WHERE seq = ?1");
 }
 
 struct same *same_new(const struct bench *bench, int64_t cases)
@@ -113,27 +97,27 @@ static void entry_copy(struct same *same, int64_t number, int64_t of)
 	sqlite3_bind_int64(same->entry, 1, ++same->seq);
 	sqlite3_bind_text(same->entry, 2, id, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(same->entry, 3, of);
-	run(same, same->entry);
+	raw_run(same->entry);
 }
 
 static void sign(struct same *same)
 {
 	sqlite3_bind_int64(same->sign, 1, same->seq);
-	run(same, same->sign);
-	run(same, same->commit);
+	raw_run(same->sign);
+	raw_run(same->commit);
 }
 
 void same_create(struct same *same)
 {
 	g_autofree char *id = g_strdup_printf("INC-2026-%" PRId64, ++same->number);
 
-	run(same, same->begin);
+	raw_run(same->begin);
 	entry_copy(same, same->number, same->created);
 	sqlite3_bind_int64(same->add, 1, same->seq);
 	sqlite3_bind_text(same->add, 2, id, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(same->add, 3, same->number);
 	sqlite3_bind_int64(same->add, 4, same->pk);
-	run(same, same->add);
+	raw_run(same->add);
 	sign(same);
 }
 
@@ -141,11 +125,11 @@ void same_update(struct same *same)
 {
 	g_autofree char *text = g_strdup_printf("turn %" PRId64, same->seq);
 
-	run(same, same->begin);
+	raw_run(same->begin);
 	entry_copy(same, same->pk, same->changed);
 	sqlite3_bind_int64(same->change, 1, same->seq);
 	sqlite3_bind_text(same->change, 2, text, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(same->change, 3, same->pk);
-	run(same, same->change);
+	raw_run(same->change);
 	sign(same);
 }
