@@ -19,6 +19,10 @@ terminal() { # AFTER ARGUMENT...: runs the program; AFTER is run in the same ter
 		echo left: \$?; $after; exec cat"
 }
 
+end_terminals() { # all of them, but not what holds them
+	for name in $(tm list-sessions -F '#{session_name}'); do tm kill-session -t "=$name"; done
+}
+
 sees() { # PATTERN: stands on the screen within a minute
 	for _ in $(seq 600); do
 		tm capture-pane -t main -p >"$tmp/screen" 2>/dev/null

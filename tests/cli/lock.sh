@@ -94,7 +94,7 @@ ok 'the log agrees with the store' exits 0
 
 # --- called away from recovery codes that are shown once ---
 
-tm kill-server
+end_terminals
 set_up() { # to the recovery codes; the secret is left in $secret
 	sees 'Enter begins' && keys Enter && sees 'Then press Enter' &&
 		secret=$(grep -oE '[A-Z2-7]{16}' "$tmp/screen" | tr -d '\n') && keys Enter && sees 'Each works once'
