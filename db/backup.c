@@ -109,7 +109,7 @@ static bool contents_verify(struct making *making, GError **error)
 
 	if (!keyring_put(making, 0, none, error))
 		return false;
-	ok = store_open(making->temp, making->keyring, keys_copy(store->keys), store->clock, &copy, error) &&
+	ok = store_open(making->temp, making->keyring, keys_copy(store->keys), store->clock, NULL, &copy, error) &&
 	     store_check(copy, AUDIT_COPY, &pages, &verdict, error);
 	store_close(copy);
 	unlink(lock);
@@ -298,8 +298,8 @@ static bool files_copy(const struct backup *backup, const char *temp, GError **e
 	return store_furnish(temp, error) && file_sync_directory(temp, error);
 }
 
-bool backup_place(struct backup *backup, const char *target, const struct clock *clock, struct store **store,
-		  GError **error)
+bool backup_place(struct backup *backup, const char *target, const struct clock *clock, const struct tell *tell,
+		  struct store **store, GError **error)
 {
 	g_autofree char *temp = NULL;
 	int held = -1;
@@ -311,7 +311,7 @@ bool backup_place(struct backup *backup, const char *target, const struct clock 
 	file_unfinished(target, UNFINISHED_REMOVE);
 	temp = file_make_beside(target, &held, error);
 	ok = temp && files_copy(backup, temp, error) &&
-	     store_open(temp, backup->keyring, keys_copy(backup->keys), clock, store, error);
+	     store_open(temp, backup->keyring, keys_copy(backup->keys), clock, tell, store, error);
 	if (ok) {
 		store_name(*store, target, held);
 		return true;

@@ -31,7 +31,7 @@ bool backup_check(struct backup *backup, struct backup_seen *seen, GError **erro
 
 /* Puts it as a store into target, which must not exist, and opens it there; backup_check came before.
  * The store has no name yet: store_finish gives it, store_close leaves nothing behind. */
-bool backup_place(struct backup *backup, const char *target, const struct clock *clock,
+bool backup_place(struct backup *backup, const char *target, const struct clock *clock, const struct tell *tell,
 		  struct store **store, GError **error);
 
 #endif

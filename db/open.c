@@ -242,13 +242,24 @@ static bool uuid_check(struct db *db, const char *uuid, GError **error)
 		       _("the database belongs to another store than its keyring"));
 }
 
+static void upgrade_tell(const struct tell *tell, unsigned version)
+{
+	g_autofree char *sentence = g_strdup_printf(
+		_("bringing this store from format %u to %u, once: a minute for each 100,000 cases"), version,
+		migrations_len);
+
+	if (tell && tell->say)
+		tell->say(tell->data, sentence);
+}
+
 /* What another session may have done while this one waited for its turn is not done again. */
-static bool upgrade(struct db *db, unsigned version, GError **error)
+static bool upgrade(struct db *db, unsigned version, const struct tell *tell, GError **error)
 {
 	bool ok;
 
 	if (version == migrations_len)
 		return true;
+	upgrade_tell(tell, version);
 	db->making = true;
 	ok = sql_exec(db, "BEGIN IMMEDIATE", error) && migrate_version(db, &version, error) &&
 	     migrate_apply(db, version, migrations_len, error) && sql_exec(db, "COMMIT", error);
@@ -271,7 +282,7 @@ static bool look_over(struct db *db, const char *path, const uint8_t salt[DB_SAL
 }
 
 struct db *db_open(const char *path, const char *key, const uint8_t salt[DB_SALT_LEN],
-		   const char *uuid, GError **error)
+		   const char *uuid, const struct tell *tell, GError **error)
 {
 	CLEANUP(db_close) struct db *db = NULL;
 	unsigned version;
@@ -280,7 +291,7 @@ struct db *db_open(const char *path, const char *key, const uint8_t salt[DB_SALT
 		return NULL;
 	db = connect_file(path, key, error);
 	if (!db || !look_over(db, path, salt, &version, error) ||
-	    !uuid_check(db, uuid, error) || !upgrade(db, version, error) || !hooks_set(db, error))
+	    !uuid_check(db, uuid, error) || !upgrade(db, version, tell, error) || !hooks_set(db, error))
 		return NULL;
 	/* What was prepared until now has not been seen by the authorizer. */
 	g_clear_pointer(&db->statements, g_hash_table_unref);

@@ -4,6 +4,7 @@
 #define DB_OPEN_H
 
 #include "db/connect.h"
+#include "src/base/tell.h"
 
 /* Once per process, after crypt_init and before any other call here: an allocator that wipes what
  * it frees (4,800 copies of rows stayed behind without it). A second call does nothing. */
@@ -13,9 +14,10 @@ void db_process_init(void);
  * characters; its last 32 digits are salt, which becomes bytes 0-15 of the file. */
 struct db *db_create(const char *path, const char *key, const uint8_t salt[DB_SALT_LEN],
 		     const char *uuid, GError **error);
-/* Checks file, salt, key, cipher, settings, schema text, version and uuid before anything else. */
+/* Checks file, salt, key, cipher, settings, schema text, version and uuid before anything else. An older format
+ * is brought to this program's, all of it or nothing, which is told first: it takes a minute for 100,000 cases. */
 struct db *db_open(const char *path, const char *key, const uint8_t salt[DB_SALT_LEN],
-		   const char *uuid, GError **error);
+		   const char *uuid, const struct tell *tell, GError **error);
 
 /* Secrets of the store itself (private keys). Written once each, and only while the audit log is
  * still empty. get: into secret memory (secret_free), NULL with error when there is none. */

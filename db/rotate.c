@@ -45,7 +45,7 @@ static bool copy(struct rotation *rotation, GError **error)
 	bool ok = db_copy(rotation->store->db, rotation->store->lock_fd, rotation->path, key, error);
 
 	if (ok)
-		rotation->db = db_open(rotation->path, key, info->salt, info->uuid, error);
+		rotation->db = db_open(rotation->path, key, info->salt, info->uuid, NULL, error);
 	secret_free(key);
 	return rotation->db != NULL;
 }

@@ -250,13 +250,13 @@ static bool public_check_now(struct store *store, GError **error)
 	return true;
 }
 
-static bool database_open(struct store *store, GError **error)
+static bool database_open(struct store *store, const struct tell *tell, GError **error)
 {
 	const struct keyring_info *info = keyring_info(store->keyring);
 	g_autofree char *path = store_database(store->dir, info->epoch);
 	char *key = keys_sqlcipher(store->keys, info->epoch, info->salt);
 
-	store->db = db_open(path, key, info->salt, info->uuid, error);
+	store->db = db_open(path, key, info->salt, info->uuid, tell, error);
 	secret_free(key);
 	return store->db != NULL;
 }
@@ -292,14 +292,14 @@ static void earlier_remove(const struct store *store)
 }
 
 bool store_open(const char *dir, struct keyring *keyring, struct keys *keys,
-	const struct clock *clock, struct store **store, GError **error)
+	const struct clock *clock, const struct tell *tell, struct store **store, GError **error)
 {
 	CLEANUP(store_close) struct store *opened = store_new(dir, keys, clock);
 
 	opened->keyring = keyring_copy(keyring);
 	if (!file_check_private(dir, error) || !keyring_verify(opened->keyring, keys, error) ||
 		!public_check_now(opened, error) || !lock_shared(opened, error) ||
-		!epoch_follow(opened, error) || !database_open(opened, error))
+		!epoch_follow(opened, error) || !database_open(opened, tell, error))
 		return false;
 	earlier_remove(opened);
 	*store = g_steal_pointer(&opened);

@@ -5,6 +5,7 @@
 #include "db/keyring.h"
 #include "db/public.h"
 #include "src/base/clock.h"
+#include "src/base/tell.h"
 #include "src/rules/object.h"
 
 struct store;
@@ -28,10 +29,10 @@ bool store_belongs(const struct store_public *public, const struct keyring *keyr
 		   GError **error);
 
 /* Opens with the keys of an unlocked slot: checks modes, symlinks, MAC, public, salt, cipher,
- * schema, version. Takes the shared store lock. The store owns keys from then on, also on
- * failure; keyring stays the caller's. */
+ * schema, version; db_open says what is told. Takes the shared store lock. The store owns keys from
+ * then on, also on failure; keyring stays the caller's. */
 bool store_open(const char *dir, struct keyring *keyring, struct keys *keys,
-		const struct clock *clock, struct store **store, GError **error);
+		const struct clock *clock, const struct tell *tell, struct store **store, GError **error);
 void store_close(struct store *store);		/* NULL is allowed; wipes */
 CLEANUP_DEFINE(struct store *, store_close)
 

@@ -43,6 +43,7 @@ src_base_libbase_a_SOURCES = \
 	src/base/secret.h \
 	src/base/syslog.c \
 	src/base/syslog.h \
+	src/base/tell.h \
 	src/base/text.c \
 	src/base/text.h \
 	src/base/text_code.c \

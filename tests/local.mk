@@ -38,6 +38,8 @@ tests_libseam_a_SOURCES = \
 	tests/matrix.h \
 	tests/model.c \
 	tests/model.h \
+	tests/older.c \
+	tests/older.h \
 	tests/payloads.c \
 	tests/payloads.h \
 	tests/seam.c \
@@ -66,7 +68,6 @@ tests_libfaults_a_SOURCES = \
 	tests/faults/faults.h \
 	tests/faults/kill.c \
 	tests/faults/memory.c \
-	tests/faults/older.c \
 	tests/faults/parts.c \
 	tests/faults/power.c \
 	tests/faults/seam_io.c \

@@ -203,7 +203,7 @@ struct store *seam_store_open(const struct seam *seam, const char *user, GError 
 	struct keys *keys = keyring ? seam_unlock(seam, keyring, user, SEAM_PASSWORD, error) : NULL;
 	struct store *store = NULL;
 
-	if (!keys || !store_open(seam->store_dir, keyring, keys, &seam->clock, &store, error))
+	if (!keys || !store_open(seam->store_dir, keyring, keys, &seam->clock, NULL, &store, error))
 		return NULL;
 	return store;
 }

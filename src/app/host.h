@@ -5,6 +5,7 @@
 #include "src/base/clock.h"
 #include "src/base/err.h"
 #include "src/base/secret.h"
+#include "src/base/tell.h"
 
 struct kdf_policy;
 struct parse_child;
@@ -20,6 +21,7 @@ struct session_host {
 	/* Asks the person for the code of their second factor. NULL: nobody can be asked. */
 	bool (*ask_code)(void *data, struct passphrase *code, GError **error);
 	void *ask_data;
+	struct tell waits;	/* to whom it is said what takes long, as the store opens */
 	struct parse_child *parser;	/* reads alerts, apart; NULL: none are taken in here */
 };
 

@@ -132,7 +132,7 @@ bool keep_drill(struct session *session, const char *path, struct checked *check
 	if (!whole)
 		return false;
 	backup = open_with_own_keys(session, whole, &failed);
-	if (!backup || !backup_verify(backup, scratch, session->host.clock, checked, &failed))
+	if (!backup || !backup_verify(backup, scratch, &session->host, checked, &failed))
 		checked->why = g_strdup(failed->message);
 	*ms = (g_get_monotonic_time() - start) / 1000;
 	return row_drilled(session, whole, checked, *ms, error);

@@ -291,7 +291,7 @@ struct session *session_enter(const struct session_host *host, const char *dir, 
 	keys = is_theirs(&attempt, error) ? unlock(&attempt, keyring, password, error) : NULL;
 	if (!keys)
 		return NULL;
-	if (!store_open(dir, keyring, keys, host->clock, &store, error)) {
+	if (!store_open(dir, keyring, keys, host->clock, &host->waits, &store, error)) {
 		attempt_good(&attempt, NULL);
 		return NULL;
 	}

@@ -137,7 +137,7 @@ bool recover(const struct session_host *host, const char *dir, const struct pass
 	bool done;
 
 	*out = (struct recovered){ NULL };
-	if (!keys || !store_open(dir, keyring, keys, host->clock, &store, error) ||
+	if (!keys || !store_open(dir, keyring, keys, host->clock, &host->waits, &store, error) ||
 	    !host_key_look(store, how, &stamp, error))
 		return false;
 	where = (struct people_host){ store, host->policy };

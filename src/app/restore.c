@@ -83,14 +83,14 @@ static bool contents_verify(struct store *store, struct checked *checked, GError
 	return !checked->why;
 }
 
-bool backup_verify(struct backup *backup, const char *scratch, const struct clock *clock,
+bool backup_verify(struct backup *backup, const char *scratch, const struct session_host *host,
 		   struct checked *checked, GError **error)
 {
 	CLEANUP(store_close) struct store *store = NULL;
 
 	if (!bytes_verify(backup, checked, error))
 		return false;
-	return !scratch || (backup_place(backup, scratch, clock, &store, error) &&
+	return !scratch || (backup_place(backup, scratch, host->clock, &host->waits, &store, error) &&
 			    contents_verify(store, checked, error));
 }
 
@@ -104,7 +104,7 @@ bool backup_examine(const struct session_host *host, const char *path, const str
 	*checked = (struct checked){ .part = N_("bytes") };
 	backup_unfinished(dir, UNFINISHED_TELL);
 	backup = open_for(host, path, holder, &failed);
-	if (backup && backup_verify(backup, scratch, host->clock, checked, &failed))
+	if (backup && backup_verify(backup, scratch, host, checked, &failed))
 		return true;
 	if (!err_is(failed, ERR_WRONG)) {
 		g_propagate_error(error, g_steal_pointer(&failed));
@@ -195,7 +195,8 @@ static bool second_join(struct session *person, const struct session_host *host,
 	if (!consent->user)
 		return true;
 	keys = by_password(host, store_keyring(store), consent->user, consent->secret, host_key, error);
-	if (!keys || !store_open(store_dir(store), store_keyring(store), keys, host->clock, &theirs, error))
+	if (!keys ||
+	    !store_open(store_dir(store), store_keyring(store), keys, host->clock, NULL, &theirs, error))
 		return false;
 	*second = session_adopt(host, theirs, consent->user);
 	(*second)->restoring = true;
@@ -267,7 +268,7 @@ bool backup_restore(const struct session_host *host, const char *path, const str
 
 	*restored = (struct restored){ 0 };
 	if (!backup || !bytes_verify(backup, &checked, error) ||
-	    !backup_place(backup, dir, host->clock, &store, error))
+	    !backup_place(backup, dir, host->clock, &host->waits, &store, error))
 		return false;
 	if (holder->user)
 		person = session_adopt(host, store, holder->user);

@@ -26,7 +26,7 @@ struct holder {
 bool backup_examine(const struct session_host *host, const char *path, const struct holder *holder,
 		    const char *scratch, struct checked *checked, GError **error);
 /* The same for one that is open. False with ERR_WRONG too. */
-bool backup_verify(struct backup *backup, const char *scratch, const struct clock *clock,
+bool backup_verify(struct backup *backup, const char *scratch, const struct session_host *host,
 		   struct checked *checked, GError **error);
 /* Takes what is in verdict, and empties it. */
 void checked_take(struct checked *checked, struct audit_verdict *verdict);

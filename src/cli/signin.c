@@ -20,6 +20,12 @@ static char *auth_info(void)
 	return path && file_read(path, AUTH_INFO_MOST, &text, &len, NULL) ? text : NULL;
 }
 
+static void say(void *data, const char *sentence)
+{
+	(void)data;
+	out_say("%s", sentence);
+}
+
 void signin_host(struct session_host *host, const char *via)
 {
 	g_autofree char *auth = auth_info();
@@ -28,6 +34,7 @@ void signin_host(struct session_host *host, const char *via)
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO && !tty; fd++)
 		tty = ttyname(fd);
 	session_host_init(host, via, tty, getenv("SSH_CONNECTION"), auth);
+	host->waits.say = say;
 	/* set by blotter-entry; who sets it themselves shuts only others out */
 	host->only = getenv("BLOTTER_ONLY");
 }

@@ -7,6 +7,7 @@
 #include "db/throttle.h"
 #include "src/app/found.h"
 #include "tests/house.h"
+#include "tests/older.h"
 
 #define WRONG "user or password is wrong"
 #define LOCKED "too many failed attempts"
@@ -428,6 +429,27 @@ static void two_in_one_millisecond_are_two_entries(void)
 	session_close(two);
 }
 
+static void hear(void *data, const char *sentence)
+{
+	g_string_append(data, sentence);
+}
+
+static void who_waits_for_an_older_store_is_told_once(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autoptr(GString) told = g_string_new(NULL);
+
+	house->host.waits = (struct tell){ hear, told };
+	expect_in(house, "hal");
+	g_assert_cmpstr(told->str, ==, "");
+	older_store(house);
+	expect_in(house, "hal");
+	g_assert_true(g_str_has_prefix(told->str, "bringing this store from format "));
+	g_string_truncate(told, 0);
+	expect_in(house, "hal");
+	g_assert_cmpstr(told->str, ==, "");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -450,5 +472,6 @@ int main(int argc, char **argv)
 	TEST(consent_to_the_notice_shown_is_an_entry);
 	TEST(a_service_account_has_no_screens);
 	TEST(two_in_one_millisecond_are_two_entries);
+	TEST(who_waits_for_an_older_store_is_told_once);
 	return g_test_run();
 }

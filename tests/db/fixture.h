@@ -95,7 +95,7 @@ static inline void fixture_open(struct fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 
-	f->store.db = db_open(f->path, KEY, fixture_salt, UUID, &error);
+	f->store.db = db_open(f->path, KEY, fixture_salt, UUID, NULL, &error);
 	g_assert_no_error(error);
 }
 

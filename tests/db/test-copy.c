@@ -157,7 +157,7 @@ static void test_lengths(void)
 	fixture_close(house.f);
 	for (gsize len = 0; len < house.len; len += PAGE_LEN, tried += 2) {
 		write_back(&house, len);
-		g_assert_null(db_open(house.f->path, KEY, fixture_salt, UUID, NULL));
+		g_assert_null(db_open(house.f->path, KEY, fixture_salt, UUID, NULL, NULL));
 		write_back(&house, len + PAGE_LEN - 100);
 		REFUSED(sound(&house, &error), "is cut off");
 	}
@@ -198,7 +198,7 @@ static void test_older_page(void)
 static struct db *open_with(const char *path, const char *key, const uint8_t salt[DB_SALT_LEN])
 {
 	g_autoptr(GError) why = NULL;
-	struct db *db = db_open(path, key, salt, UUID, &why);
+	struct db *db = db_open(path, key, salt, UUID, NULL, &why);
 
 	g_assert_no_error(why);
 	return db;

@@ -146,29 +146,29 @@ static void test_open_refuses(void)
 
 	fixture_close(f);
 	wrong[2] = 'f';
-	REFUSED(db_open(f->path, wrong, fixture_salt, UUID, &error), "does not open with this key");
-	REFUSED(db_open(f->path, "x'00'", fixture_salt, UUID, &error), "wrong length");
-	REFUSED(db_open(f->path, KEY, other, UUID, &error), "does not belong to this keyring");
-	REFUSED(db_open(f->path, KEY, fixture_salt, "another", &error), "another store");
+	REFUSED(db_open(f->path, wrong, fixture_salt, UUID, NULL, &error), "does not open with this key");
+	REFUSED(db_open(f->path, "x'00'", fixture_salt, UUID, NULL, &error), "wrong length");
+	REFUSED(db_open(f->path, KEY, other, UUID, NULL, &error), "does not belong to this keyring");
+	REFUSED(db_open(f->path, KEY, fixture_salt, "another", NULL, &error), "another store");
 	REFUSED(db_create(f->path, KEY, fixture_salt, UUID, &error), "cannot create");
 	g_assert_cmpint(g_chmod(f->path, 0640), ==, 0);
-	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, &error), "open to other users");
+	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, NULL, &error), "open to other users");
 	g_assert_cmpint(g_chmod(f->path, 0600), ==, 0);
 
 	why = shell_run(f, true, "DROP TRIGGER cases_delete");
 	g_assert_cmpstr(why, ==, NULL);
-	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, &error), "\"cases_delete\" was changed");
+	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, NULL, &error), "\"cases_delete\" was changed");
 	why = shell_run(f, true,
 			"CREATE TRIGGER cases_delete BEFORE DELETE ON cases BEGIN SELECT 1; END");
-	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, &error), "\"cases_delete\" was changed");
+	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, NULL, &error), "\"cases_delete\" was changed");
 	why = shell_run(f, true, "CREATE TABLE more (x)");
-	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, &error), "was changed");
+	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, NULL, &error), "was changed");
 	why = shell_run(f, true, "PRAGMA user_version = 99");
-	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, &error), "made by a newer Blotter");
+	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, NULL, &error), "made by a newer Blotter");
 	g_assert_cmpint(truncate(f->path, 5000), ==, 0);
-	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, &error), "cut off");
+	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, NULL, &error), "cut off");
 	g_assert_cmpint(truncate(f->path, 0), ==, 0);
-	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, &error), "cut off");
+	REFUSED(db_open(f->path, KEY, fixture_salt, UUID, NULL, &error), "cut off");
 	fixture_free(f);
 }
 
@@ -218,7 +218,7 @@ static void test_secret(void)
 	OK(db_secret_put(db, "certificate", "private", 7, &error));
 	REFUSED(db_secret_put(db, "certificate", "other", 5, &error), "");
 	db_close(db);
-	db = db_open(path, KEY, fixture_salt, UUID, NULL);
+	db = db_open(path, KEY, fixture_salt, UUID, NULL, NULL);
 	secret = db_secret_get(db, "certificate", &len, NULL);
 	g_assert_cmpmem(secret, len, "private", 7);
 	secret_free(secret);

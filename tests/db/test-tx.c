@@ -352,7 +352,7 @@ static void test_anchor_order(void)
 	OK(ticket_take_turn(other, TURN_ANCHOR, 0, &error));
 	child = fork();
 	if (child == 0) {
-		f->store.db = db_open(f->path, KEY, fixture_salt, UUID, NULL);
+		f->store.db = db_open(f->path, KEY, fixture_salt, UUID, NULL, NULL);
 		f->store.lock_fd = open(path, O_RDWR | O_CLOEXEC);
 		tx = begin(f, &bea);
 		g_assert_cmpint(write(said[1], "x", 1), ==, 1);
@@ -377,7 +377,7 @@ static void test_anchor_order(void)
 static void test_changed(void)
 {
 	struct fixture *f = fixture_new();
-	struct db *other = db_open(f->path, KEY, fixture_salt, UUID, NULL);
+	struct db *other = db_open(f->path, KEY, fixture_salt, UUID, NULL, NULL);
 
 	g_assert_nonnull(other);
 	g_assert_false(db_changed(other));

@@ -11,6 +11,7 @@
 #include "src/app/password.h"
 #include "src/app/restore.h"
 #include "src/base/file.h"
+#include "tests/older.h"
 
 #define NEXT_PASSWORD "velvet anchor 9 tangerines east"
 #define ALERT(key, severity) \
@@ -75,6 +76,11 @@ static void after_password(struct stage *stage, bool done, const char *what)
 {
 	if (!opens(stage, NEXT_PASSWORD) && (done || !opens(stage, HOUSE_PASSWORD)))
 		g_error("%s: neither password opens the store", what);
+}
+
+static void make_older(struct stage *stage)
+{
+	older_store(stage->house);
 }
 
 /* The sign-in is the deed: it opens an older store, or repairs a copy of the keyring. */
@@ -256,7 +262,7 @@ const struct deed deeds[] = {
 	{ .name = "password", .who = "rio", .entry = "action=user-password", .run = run_password,
 	  .after = after_password },
 	{ .name = "keyring", .entry = "action=login actor=rio", .run = run_sign_in, .prepare = spoil_keyring },
-	{ .name = "migration", .entry = "action=login actor=rio", .run = run_sign_in, .prepare = older_store },
+	{ .name = "migration", .entry = "action=login actor=rio", .run = run_sign_in, .prepare = make_older },
 	{ .name = "backup", .who = "sam", .entry = "action=backup", .run = run_backup, .prepare = prepare_backup,
 	  .after = after_backup },
 	{ .name = "restore", .entry = "action=restore", .run = run_restore, .prepare = prepare_restore,

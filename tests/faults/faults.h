@@ -80,8 +80,6 @@ struct deed {
 };
 extern const struct deed deeds[];	/* ends with a NULL name */
 size_t deeds_count(void);
-/* A store as an earlier release left it. */
-void older_store(struct stage *stage);
 
 /* --- the parts; each, of the deed of the stage, returns how many faults it made --- */
 

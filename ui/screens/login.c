@@ -184,6 +184,14 @@ static bool ask_code(void *data, struct passphrase *code, GError **error)
 	return prompt_code(data, _("Code of the second factor: "), code, error);
 }
 
+static void say_now(void *data, const char *sentence)
+{
+	struct ui *ui = data;
+
+	ui_say(ui, "%s", sentence);
+	frame_draw(ui);
+}
+
 static void sign_in(struct ui *ui, struct login *login)
 {
 	CLEANUP(passphrase_free) struct passphrase *password = passphrase_new();
@@ -193,10 +201,10 @@ static void sign_in(struct ui *ui, struct login *login)
 
 	host.ask_code = ask_code;
 	host.ask_data = ui;
+	host.waits = (struct tell){ say_now, ui };
 	if (!prompt_password(ui, _("Password: "), password))
 		return;
-	ui_say(ui, "%s", _("checking …"));
-	frame_draw(ui);
+	say_now(ui, _("checking …"));
 	session = session_open(&host, ui->store, line_edit_text(login->user), password, &error);
 	messages_clear(ui->messages);
 	if (session) {

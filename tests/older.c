@@ -1,17 +1,14 @@
 /* A store as an earlier release left it: the same rows under an older schema. */
-#include "tests/faults/faults.h"
+#include "tests/older.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
-#include "db/keys.h"
 #include "db/audit_scan.h"
 #include "db/audit_texts.h"
 #include "db/migrate.h"
 #include "db/migrations.h"
-#include "db/connect.h"
-#include "db/keyring.h"
-#include "db/public.h"
+#include "db/store_internal.h"
 #include "src/app/host_key.h"
 
 static void guard_yes(sqlite3_context *context, int n, sqlite3_value **values)
@@ -136,10 +133,10 @@ static void copy_all(struct db *old, struct db *now)
 }
 
 /* The keys of the database as it is, in the form SQLCipher takes. */
-static char *key_of(struct stage *stage, const struct keyring *keyring)
+static char *key_of(const char *dir, const struct keyring *keyring)
 {
 	CLEANUP(store_public_free) struct store_public *public =
-		store_public_read(stage->house->seam.store_dir, NULL);
+		store_public_read(dir, NULL);
 	CLEANUP(passphrase_free) struct passphrase *typed = passphrase_new_from(HOUSE_PASSWORD);
 	const struct keyring_info *info = keyring_info(keyring);
 	uint8_t host_key[KEY_LEN];
@@ -155,12 +152,13 @@ static char *key_of(struct stage *stage, const struct keyring *keyring)
 	return key;
 }
 
-/* Before its last migration. */
-void older_store(struct stage *stage)
+void older_store(const struct house *house)
 {
-	g_autofree char *path = stage_path(stage, "store/cases-0001.db"), *was = g_strconcat(path, ".was", NULL);
-	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(stage->house->seam.store_dir, NULL);
-	char *key = key_of(stage, keyring);
+	const char *dir = house->seam.store_dir;
+	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(dir, NULL);
+	g_autofree char *path = store_database(dir, keyring_info(keyring)->epoch);
+	g_autofree char *was = g_strconcat(path, ".was", NULL);
+	char *key = key_of(dir, keyring);
 	struct db *old = NULL, *now = NULL;
 
 	g_assert_cmpint(g_rename(path, was), ==, 0);
