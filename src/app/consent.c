@@ -211,16 +211,23 @@ bool consent_alone(struct session *session, const struct matter *matter, const c
 	       tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
-bool consent_take(struct session *session, const struct consent *consent, const struct matter *matter,
-		  GError **error)
+static bool take_named(struct session *session, struct consent consent, const struct matter *matter,
+		       GError **error)
 {
 	g_autoptr(GPtrArray) one = g_ptr_array_new();
 
+	g_ptr_array_add(one, (void *)matter);
+	return (consent.secret || consent.ask(consent.ask_data, matter->text, NULL, true, &consent, error)) &&
+	       consent_take_all(session, &consent, one, error);
+}
+
+bool consent_take(struct session *session, const struct consent *consent, const struct matter *matter,
+		  GError **error)
+{
 	if (consent->written)
 		return true;
-	g_ptr_array_add(one, (void *)matter);
 	if (consent->user)
-		return consent_take_all(session, consent, one, error);
+		return take_named(session, *consent, matter, error);
 	return consent_check(session, consent, matter, error) &&
 	       consent_alone(session, matter, consent->alone, error);
 }

@@ -15,7 +15,8 @@ struct consent {
 	const struct passphrase *secret;
 	const char *alone;
 	/* Of an act: asks who it is, of those who could, and sets user and secret; it may leave them NULL,
-	 * unless required. text: what they agree to. NULL: nobody is asked. */
+	 * unless required. text: what they agree to. Where user is set but no secret, it asks just for that;
+	 * able is NULL. NULL: nobody is asked. */
 	bool (*ask)(void *data, const char *text, char **able, bool required, struct consent *consent, GError **error);
 	bool (*ask_code)(void *data, struct passphrase *code, GError **error);	/* NULL: nobody can be asked */
 	void *ask_data;

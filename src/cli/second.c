@@ -57,14 +57,31 @@ static bool read_options(const struct arguments *arguments, struct second *secon
 	return true;
 }
 
-static bool complete(const struct arguments *arguments, struct second *second, GError **error)
+/* Who was named sees each matter before their password is asked for it. */
+static bool ask_named(void *data, const char *text, char **able, bool required, struct consent *consent,
+		      GError **error)
 {
-	second->consent = (struct consent){ .user = second->user, .alone = arguments->values[OPTION_ALONE],
-					    .ask_code = second_code, .ask_data = second };
-	if (second->user && !second->password && !second_password(second, error))
+	struct second *second = data;
+	g_autofree char *line = g_strdup_printf(_("%s is asked to agree to: %s"), second->user, text);
+	struct tty tty;
+
+	(void)able, (void)required;
+	if (tty_open(&tty)) {
+		tty_say(&tty, line);
+		tty_close(&tty);
+	}
+	g_clear_pointer(&second->password, passphrase_free);
+	if (!second_password(second, error))
 		return false;
-	second->consent.secret = second->password;
+	consent->secret = second->password;
 	return true;
+}
+
+static void consent_set(const struct arguments *arguments, struct second *second)
+{
+	second->consent = (struct consent){ .user = second->user, .secret = second->password,
+					    .alone = arguments->values[OPTION_ALONE], .ask = ask_named,
+					    .ask_code = second_code, .ask_data = second };
 }
 
 bool second_get(const struct arguments *arguments, struct second *second, GError **error)
@@ -73,12 +90,20 @@ bool second_get(const struct arguments *arguments, struct second *second, GError
 		return false;
 	if (!second->user && !option_given(arguments, OPTION_ALONE))
 		second->user = ask_name();
-	return complete(arguments, second, error);
+	if (second->user && !second->password && !second_password(second, error))
+		return false;
+	consent_set(arguments, second);
+	return true;
 }
 
 bool second_named(const struct arguments *arguments, struct second *second, GError **error)
 {
-	return read_options(arguments, second, error) && complete(arguments, second, error);
+	if (!read_options(arguments, second, error))
+		return false;
+	consent_set(arguments, second);
+	if (!second->user)
+		second->consent.ask = NULL;
+	return true;
 }
 
 void second_clear(struct second *second)

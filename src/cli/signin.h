@@ -35,7 +35,7 @@ struct second {
 	int code_fd;
 };
 bool second_get(const struct arguments *arguments, struct second *second, GError **error);
-/* … where nobody needs to be named: consent.user NULL. */
+/* … where nobody needs to be named: consent.user NULL. Without a password, each act asks for it and says what for. */
 bool second_named(const struct arguments *arguments, struct second *second, GError **error);
 void second_clear(struct second *second);
 /* Asks user for it; and, for the consent, for the code of their second factor. data: the struct second. */

@@ -1,11 +1,12 @@
 # The second person in line mode, at a terminal: named in a line, and there by their own password.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..7
+echo 1..11
 store lea:lead@soc abe:approver ada:account_admin aud:auditor
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 batch lea <<-END
 	{$NEW_CASE,"title":"first","severity":"SEV1","cui_involvement":"confirmed"}
+	{$NEW_CASE,"title":"second","severity":"SEV2","cui_involvement":"confirmed"}
 END
 
 terminal : --plain --user lea --password-file "$tmp/lea.password"
@@ -26,3 +27,25 @@ as aud look audit action=case-edit actor=lea --json
 ok 'the log says with whom' holds '[row["reason"] for row in rows] == ["with abe"]'
 as aud look audit action=agree actor=abe --json
 ok '… and to what' holds 'rows[0]["reason"].endswith("severity=SEV3 (was SEV1)")'
+
+# --- named on the command line: they too see it before their password is asked ---
+
+sees_twice() { # PATTERN: on two lines, within a minute
+	for _ in $(seq 600); do
+		sees "$1" && test "$(grep -c -e "$1" "$tmp/screen")" -eq 2 && return
+		sleep 0.1
+	done
+	return 1
+}
+
+terminal : --user lea --password-file "$tmp/lea.password" do case-edit 1 2 severity=SEV4 --second abe
+ok 'who was named sees what it is' sees 'abe is asked to agree to: case-edit INC-.*-0001 severity=SEV4'
+sees 'Password of abe' && text "$(cat "$tmp/abe.password")" && keys Enter
+ok '… of each case' sees 'abe is asked to agree to: case-edit INC-.*-0002 severity=SEV4'
+sees '0002.*(was SEV2)' && sees_twice 'Password of abe' && keys Enter
+sees 'left: 1' && tm kill-session -t main
+as lea look cases --json
+ok 'what was agreed to is done' holds \
+	'sorted((row["id"][-4:], row["severity"]) for row in rows) == [("0001", "SEV4"), ("0002", "SEV2")]'
+as aud look audit action=agree actor=abe --json
+ok '… and nothing else was agreed to' holds 'len(rows) == 2'
