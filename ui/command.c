@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define NEAR_MOST 4	/* names that one line can tell */
+
 static const struct command *table_find(const struct command *table, const char *word)
 {
 	for (; table && table->name; table++)
@@ -213,6 +215,18 @@ static bool is_held(struct ui *ui, const struct meaning *meaning)
 	return true;
 }
 
+/* A part of a name says what was meant, when it is not a part of too many. */
+static void tell_unknown(struct ui *ui, const char *word)
+{
+	g_auto(GStrv) near = command_complete(ui, word);
+	g_autofree char *names = g_strjoinv(", ", near);
+
+	if (*near && g_strv_length(near) <= NEAR_MOST)
+		ui_warn(ui, _("there is no command '%s', but there is: %s"), word, names);
+	else
+		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
+}
+
 void command_run(struct ui *ui, const char *text)
 {
 	const char *arguments;
@@ -227,7 +241,7 @@ void command_run(struct ui *ui, const char *text)
 	} else if (!meaning.command && !meaning.class && is_case_number(ui, word)) {
 		screen_open(ui, "case", word);
 	} else if (!meaning.command && !meaning.class && !is_known(ui, word)) {
-		ui_warn(ui, _("there is no command '%s'; ? shows what there is"), word);
+		tell_unknown(ui, word);
 	} else if (is_held(ui, &meaning)) {
 		return;
 	} else if (meaning.class && ui->session && !may_see(ui, meaning.class)) {
