@@ -93,6 +93,7 @@ static void prefill(struct dialog *dialog, struct ui *ui)
 {
 	const struct task *task = dialog->task;
 
+	form_type_only(dialog->form, ui);
 	if (task->record && task->record->object == &case_object) {
 		prefill_state(dialog, ui);
 		prefill_phase(dialog, ui);

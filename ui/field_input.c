@@ -198,6 +198,11 @@ void input_settle(struct input *input, const char *value)
 		input_set(input, value);
 }
 
+const char *input_only(const struct input *input)
+{
+	return input->widget == WIDGET_ONE && input->names[0] && !input->names[1] ? input->names[0] : NULL;
+}
+
 bool input_changed(const struct input *input)
 {
 	if (input->line || input->edit)

@@ -24,6 +24,8 @@ void input_type(struct input *input, const char *text);
 /* The value is now what counts as unchanged. */
 void input_settle(struct input *input, const char *value);
 bool input_changed(const struct input *input);
+/* The one value it can have. NULL: it can have others. */
+const char *input_only(const struct input *input);
 /* What act() is to read. Caller frees. */
 char *input_request(const struct input *input);
 

@@ -254,6 +254,17 @@ void form_type(struct form *form, struct ui *ui, const char *name, const char *t
 	form_take(form, ui, item);
 }
 
+void form_type_only(struct form *form, struct ui *ui)
+{
+	for (guint i = 0; i < form->items->len; i++) {
+		struct form_item *item = form_item(form, i);
+		const char *only = item->needed ? input_only(item->input) : NULL;
+
+		if (only)
+			form_type(form, ui, input_field(item->input)->name, only);
+	}
+}
+
 void form_settle(struct form *form)
 {
 	for (guint i = 0; i < form->items->len; i++) {

@@ -23,6 +23,8 @@ const struct record *form_record(const struct form *form);
 bool form_goto(struct form *form, const char *name);
 /* Types text into a field. */
 void form_type(struct form *form, struct ui *ui, const char *name, const char *text);
+/* Into each that is needed and can have one value only, that. */
+void form_type_only(struct form *form, struct ui *ui);
 
 /* Puts a value there, in its stored form; NULL: empties it. */
 void form_put(struct form *form, struct ui *ui, const char *name, const char *value);
