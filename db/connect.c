@@ -9,7 +9,6 @@
 
 #include "src/base/i18n.h"
 
-#define BUSY_MS 10000
 
 static void limits_set(sqlite3 *handle)
 {
@@ -119,7 +118,7 @@ struct db *connect_file(const char *path, const char *key, GError **error)
 		return NULL;
 	}
 	sqlite3_extended_result_codes(db->handle, 1);
-	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	sqlite3_busy_timeout(db->handle, DB_BUSY_MS);
 	limits_set(db->handle);
 	if (!key_set(db, key, error) ||
 	    !sql_get_int(db, "SELECT count(*) FROM sqlite_master", &tables, error))

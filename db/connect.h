@@ -7,6 +7,7 @@
 #define DB_KEY_TEXT_LEN 99	/* x'<64 hex key><32 hex salt>' */
 #define DB_SALT_LEN 16
 #define DB_PAGE_LEN 4096
+#define DB_BUSY_MS 10000	/* waited for other processes, unless db_patience says otherwise */
 
 /* For open.c and copy.c. The file is there. */
 struct db *connect_file(const char *path, const char *key, GError **error);

@@ -14,7 +14,7 @@
 #include "src/base/i18n.h"
 #include "src/base/secret.h"
 
-#define LOOK_MS 10000
+#define UPGRADE_MS 1800000	/* another session may be at it, with a million cases */
 #define PROGRESS_STEPS 1000	/* virtual machine steps between two looks at the clock */
 
 /* --- memory that is wiped when freed --- */
@@ -245,7 +245,7 @@ static bool uuid_check(struct db *db, const char *uuid, GError **error)
 static void upgrade_tell(const struct tell *tell, unsigned version)
 {
 	g_autofree char *sentence = g_strdup_printf(
-		_("bringing this store from format %u to %u, once: a minute for each 100,000 cases"), version,
+		_("this store is being brought from format %u to %u, once: a minute per 100,000 cases"), version,
 		migrations_len);
 
 	if (tell && tell->say)
@@ -261,10 +261,12 @@ static bool upgrade(struct db *db, unsigned version, const struct tell *tell, GE
 		return true;
 	upgrade_tell(tell, version);
 	db->making = true;
+	db_patience(db, UPGRADE_MS);
 	ok = sql_exec(db, "BEGIN IMMEDIATE", error) && migrate_version(db, &version, error) &&
 	     migrate_apply(db, version, migrations_len, error) && sql_exec(db, "COMMIT", error);
 	if (!ok && sql_in_transaction(db))
 		sql_exec(db, "ROLLBACK", NULL);
+	db_patience(db, DB_BUSY_MS);
 	db->making = false;
 	return ok && migrate_compare(db, migrations_len, error);
 }
@@ -274,7 +276,7 @@ static bool upgrade(struct db *db, unsigned version, const struct tell *tell, GE
 static bool look_over(struct db *db, const char *path, const uint8_t salt[DB_SALT_LEN], unsigned *version,
 		      GError **error)
 {
-	bool outer, ok = sql_read_begin(db, LOOK_MS, &outer, error);
+	bool outer, ok = sql_read_begin(db, DB_BUSY_MS, &outer, error);
 
 	ok = ok && migrate_version(db, version, error) && file_check(path, salt, error) &&
 	     migrate_compare(db, *version, error);

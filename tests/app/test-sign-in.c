@@ -444,7 +444,7 @@ static void who_waits_for_an_older_store_is_told_once(void)
 	g_assert_cmpstr(told->str, ==, "");
 	older_store(house);
 	expect_in(house, "hal");
-	g_assert_true(g_str_has_prefix(told->str, "bringing this store from format "));
+	g_assert_true(g_str_has_prefix(told->str, "this store is being brought from format "));
 	g_string_truncate(told, 0);
 	expect_in(house, "hal");
 	g_assert_cmpstr(told->str, ==, "");
