@@ -14,6 +14,7 @@
 #include "src/base/err.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 
 struct passphrase *passphrase_new(void)
 {
@@ -257,6 +258,7 @@ static bool ask_loop(
 
 bool passphrase_ask(struct passphrase *p, const char *prompt, GError **error)
 {
+	g_autofree char *visible = text_visible(prompt, -1, TEXT_LINE);
 	struct quiet_tty tty;
 	char c = '\0';
 	bool ok;
@@ -266,8 +268,8 @@ bool passphrase_ask(struct passphrase *p, const char *prompt, GError **error)
 		return err_set(error, ERR_FAILED,
 			_("the password cannot be asked for: there is no terminal; "
 			  "use --password-file or --password-fd"));
-	tty_say(&tty, prompt);
-	ok = ask_loop(&tty, p, prompt, &c, error);
+	tty_say(&tty, visible);
+	ok = ask_loop(&tty, p, visible, &c, error);
 	/* What is left of a refused line must not end up at the shell's prompt. */
 	if (!ok)
 		tcflush(tty.fd, TCIFLUSH);

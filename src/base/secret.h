@@ -36,7 +36,7 @@ static inline void passphrase_free_cleanup(struct passphrase **p) { passphrase_f
 bool passphrase_read_fd(struct passphrase *p, int fd, GError **error);
 /* The first line of a regular file that is ours and that others cannot use. */
 bool passphrase_read_file(struct passphrase *p, const char *path, GError **error);
-/* From /dev/tty with echo off; the echo comes back on every way out, signals too. */
+/* From /dev/tty with echo off; the echo comes back on every way out, signals too. The prompt is made harmless. */
 bool passphrase_ask(struct passphrase *p, const char *prompt, GError **error);
 
 /* No core dumps, not traceable, umask 077. First thing in main. */

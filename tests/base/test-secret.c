@@ -284,8 +284,8 @@ static void terminal_skip(const struct terminal *t, const char *until)
 	g_free(terminal_wait(t, until));
 }
 
-/* Returns when the prompt is there. */
-static struct terminal terminal_ask(void)
+/* Returns when the last word of the prompt is there. */
+static struct terminal terminal_ask_with(const char *prompt, char **shown)
 {
 	static const int stop[] = { SIGINT, SIGQUIT, SIGHUP, SIGTERM };
 	struct terminal t;
@@ -306,7 +306,7 @@ static struct terminal terminal_ask(void)
 		for (size_t i = 0; i < G_N_ELEMENTS(stop); i++)
 			signal(stop[i], SIG_DFL);
 		p = passphrase_new();
-		if (!passphrase_ask(p, "Password: ", &error))
+		if (!passphrase_ask(p, prompt, &error))
 			dprintf(fds[1], "error: %s", error->message);
 		else
 			dprintf(fds[1], "got: %s", p->text);
@@ -314,8 +314,15 @@ static struct terminal terminal_ask(void)
 	}
 	close(fds[1]);
 	t.answer = fds[0];
-	terminal_skip(&t, "Password: ");
+	*shown = terminal_wait(&t, "Password: ");
 	return t;
+}
+
+static struct terminal terminal_ask(void)
+{
+	g_autofree char *shown = NULL;
+
+	return terminal_ask_with("Password: ", &shown);
 }
 
 static bool echo_is_on(const struct terminal *t)
@@ -453,6 +460,19 @@ static void test_ask_without_tty(void)
 	g_assert_cmpint(child(ask_without_tty, NULL), ==, 0);
 }
 
+/* The organisation in it is that of a file on a medium, which anybody may have written. */
+static void test_ask_harmless(void)
+{
+	g_autofree char *shown = NULL, *answer = NULL;
+	struct terminal t = terminal_ask_with("\033]0;x\a\xc2\x9b" "2J Password: ", &shown);
+	int status;
+
+	g_assert_cmpstr(shown, ==, "^[]0;x^G<U+009B>2J Password: ");
+	type(&t, "x\n");
+	answer = terminal_end(&t, &status);
+	g_assert_cmpstr(answer, ==, "got: x");
+}
+
 static void harden(void *data)
 {
 	struct rlimit limit;
@@ -494,6 +514,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/secret/a stopped program asks again", test_ask_stopped);
 	g_test_add_func("/secret/nothing of a refused line reaches the shell", test_ask_too_long);
 	g_test_add_func("/secret/without a terminal asking says what to use", test_ask_without_tty);
+	g_test_add_func("/secret/what asks is harmless on a terminal", test_ask_harmless);
 	g_test_add_func("/secret/a hardened process leaves no core", test_harden);
 	return g_test_run();
 }
