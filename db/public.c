@@ -7,6 +7,7 @@
 #include "src/base/crypt_profile.h"
 #include "src/base/file.h"
 #include "src/base/i18n.h"
+#include "src/base/text.h"
 
 #define FORMAT 1
 #define FILE_LIMIT (1 << 20)
@@ -79,15 +80,31 @@ static char *signed_text(const json_t *json)
 	return g_strconcat(PREFIX, "\n", text, NULL);
 }
 
-char *public_text(const struct store_public *public, const uint8_t seed[KEY_LEN],
-	const uint8_t sign_public[KEY_LEN], size_t *len, uint8_t hash[HASH_LEN])
+/* A path can be any bytes; jansson would leave it out without a word. */
+static bool texts_fit(const struct store_public *public, GError **error)
 {
-	json_t *json = json_object();
+	for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++) {
+		const char *value = *text_at(public, &text_fields[i]);
+
+		if (value && !text_is_utf8(value, strlen(value)))
+			return err_set(error, ERR_INVALID, _("%s: \"%s\" is no UTF-8 text, as the store's file "
+				       "\"public\" must be; take another name"), text_fields[i].key, value);
+	}
+	return true;
+}
+
+char *public_text(const struct store_public *public, const uint8_t seed[KEY_LEN], const uint8_t sign_public[KEY_LEN],
+	size_t *len, uint8_t hash[HASH_LEN], GError **error)
+{
+	json_t *json;
 	g_autofree char *signer = crypt_hex(sign_public, KEY_LEN), *message = NULL, *hex = NULL;
 	g_autofree char *body = NULL;
 	uint8_t signature[SIGNATURE_LEN];
 	char *text;
 
+	if (!texts_fit(public, error))
+		return NULL;
+	json = json_object();
 	json_object_set_new(json, "format", json_integer(FORMAT));
 	json_object_set_new(json, "notice_version", json_integer(public->notice_version));
 	json_object_set_new(json, "signer", json_string(signer));

@@ -27,9 +27,9 @@ struct store_public *store_public_copy(const struct store_public *public);
 void store_public_free(struct store_public *public);
 CLEANUP_DEFINE(struct store_public *, store_public_free)
 
-/* The bytes of the file and their SHA-256. Caller frees. */
-char *public_text(const struct store_public *public, const uint8_t seed[KEY_LEN],
-		  const uint8_t sign_public[KEY_LEN], size_t *len, uint8_t hash[HASH_LEN]);
+/* The bytes of the file and their SHA-256. Caller frees. NULL with error when a text is no UTF-8. */
+char *public_text(const struct store_public *public, const uint8_t seed[KEY_LEN], const uint8_t sign_public[KEY_LEN],
+		  size_t *len, uint8_t hash[HASH_LEN], GError **error);
 /* Reads the file that has this hash; one that a crash left as public.next takes its place. */
 struct store_public *public_read_pinned(const char *dir, const uint8_t hash[HASH_LEN],
 					GError **error);

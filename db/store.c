@@ -85,15 +85,11 @@ static bool secrets_make(struct store *store, const struct store_public *wanted,
 	ok = ok && db_secret_put(store->db, "sign_seed", pair, KEY_LEN, error) &&
 	     db_secret_put(store->db, "sign_public", pair + KEY_LEN, KEY_LEN, error) &&
 	     db_secret_put(store->db, "certificate_key", private_pem, strlen(private_pem), error);
-	if (ok) {
-		text = public_text(public, pair, pair + KEY_LEN, &len, hash);
-		ok = public_write_next(store->dir, text, len, error) &&
-		     public_switch(store->dir, error);
+	text = ok ? public_text(public, pair, pair + KEY_LEN, &len, hash, error) : NULL;
+	ok = text && public_write_next(store->dir, text, len, error) && public_switch(store->dir, error);
+	if (ok)
 		keyring_set_public_hash(store->keyring, hash);
-	}
-	if (private_pem)
-		secret_wipe(private_pem, strlen(private_pem));
-	g_free(private_pem);
+	secret_text_free(private_pem);
 	secret_free(pair);
 	return ok;
 }
@@ -462,7 +458,7 @@ static char *public_sign(struct store *store, const struct store_public *public,
 	char *text = NULL;
 
 	if (seed && sign && seed_len == KEY_LEN && public_len == KEY_LEN)
-		text = public_text(public, seed, sign, len, hash);
+		text = public_text(public, seed, sign, len, hash, error);
 	else
 		err_set(error, ERR_FAILED, _("the store's signing key is damaged"));
 	secret_free(seed);

@@ -107,6 +107,20 @@ static void test_not_made(void)
 	seam_clear(&seam);
 }
 
+/* What the file "public" cannot hold would be missing in it, and nobody could open the store. */
+static void test_path_no_text(void)
+{
+	struct store *store = NULL;
+	struct seam seam;
+
+	seam_init(&seam);
+	g_free(seam.anchor);
+	seam.anchor = seam_path(&seam, "anchor\xff");
+	REFUSED(create(&seam, seam.store_dir, &store, &error), ERR_INVALID, "anchor\xff\" is no UTF-8");
+	g_assert_cmpuint(entries(seam.dir), ==, 0);
+	seam_clear(&seam);
+}
+
 /* Somebody else was faster with the name. */
 static void test_name_taken(void)
 {
@@ -227,7 +241,7 @@ static void test_public_signed_anew(void)
 	g_free(public->notice);
 	public->notice = g_strdup("No notice at all.");
 	g_assert_true(crypt_sign_keypair(seed, sign_public));
-	text = public_text(public, seed, sign_public, &len, hash);
+	text = public_text(public, seed, sign_public, &len, hash, &why);
 	GOOD(file_replace(path, text, len, 0600, &error));
 	store_public_free(public);
 	public = store_public_read(seam.store_dir, &why);
@@ -534,6 +548,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/store/lock", test_lock);
 	g_test_add_func("/store/keyring-change", test_keyring_change);
 	g_test_add_func("/store/keyring-put-back", test_keyring_put_back);
+	g_test_add_func("/store/path-no-text", test_path_no_text);
 	g_test_add_func("/store/public-change", test_public_change);
 	g_test_add_func("/store/public-changed-while-signing-in",
 			test_public_changed_while_signing_in);
