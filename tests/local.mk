@@ -147,6 +147,7 @@ SHELL_TESTS = \
 	tests/cli/lock.sh \
 	tests/cli/login.sh \
 	tests/cli/matrix.sh \
+	tests/cli/odd-names.sh \
 	tests/cli/people.sh \
 	tests/cli/plain-second.sh \
 	tests/cli/plain.sh \
@@ -177,6 +178,7 @@ TEST_PARTS = \
 	tests/cli/lock.sh \
 	tests/cli/login.sh \
 	tests/cli/matrix.sh \
+	tests/cli/odd-names.sh \
 	tests/cli/people.sh \
 	tests/cli/plain-second.sh \
 	tests/cli/plain.sh \

@@ -130,10 +130,8 @@ bool file_read(const char *path, size_t limit, char **data, size_t *len, GError 
 	return ok;
 }
 
-bool file_read_fd(int fd, size_t limit, char **data, size_t *len, GError **error)
+bool file_read_fd(int fd, const char *name, size_t limit, char **data, size_t *len, GError **error)
 {
-	g_autofree char *name = g_strdup_printf("/dev/fd/%d", fd);
-
 	return read_all(fd, limit, 0, name, data, len, error);
 }
 

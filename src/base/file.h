@@ -10,8 +10,8 @@
 
 /* Reads a regular file of at most limit bytes; *data gets a NUL after the last byte. */
 bool file_read(const char *path, size_t limit, char **data, size_t *len, GError **error);
-/* The same from an open descriptor, until its end. */
-bool file_read_fd(int fd, size_t limit, char **data, size_t *len, GError **error);
+/* The same from an open descriptor, until its end; name is for the sentence when that fails. */
+bool file_read_fd(int fd, const char *name, size_t limit, char **data, size_t *len, GError **error);
 /* path.tmp (O_EXCL, mode), fsync, rename, fsync of the directory: all or nothing. */
 bool file_replace(const char *path, const void *data, size_t len, mode_t mode, GError **error);
 /* As file_replace, but refuses when path exists. */

@@ -30,7 +30,7 @@ static char *read_value(const char *name, GError **error)
 		err_set(error, ERR_FAILED, _("cannot open \"%s\": %s"), name, g_strerror(errno));
 		return NULL;
 	}
-	good = file_read_fd(fd, VALUE_MAX, &data, &len, error);
+	good = file_read_fd(fd, name, VALUE_MAX, &data, &len, error);
 	if (!given)
 		close(fd);
 	if (good && text_is_utf8(data, len))

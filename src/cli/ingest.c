@@ -32,12 +32,12 @@ static bool take_fd(struct ingest *ingest, int fd, const char *name, GError **er
 	g_autofree char *bytes = NULL;
 	g_autoptr(GError) problem = NULL;
 	size_t len;
-	bool read = fd >= 0 && file_read_fd(fd, INGEST_MAX, &bytes, &len, &problem);
+	bool read = fd >= 0 && file_read_fd(fd, name, INGEST_MAX, &bytes, &len, &problem);
 
 	if (fd < 0)
 		out_say(_("%s: cannot be opened: %s"), name, g_strerror(errno));
 	else if (!read)
-		out_say("%s: %s", name, problem->message);
+		out_say("%s", problem->message);
 	if (fd > STDERR_FILENO)
 		close(fd);
 	if (!read) {

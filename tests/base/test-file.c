@@ -115,19 +115,22 @@ static void test_read_fd(struct place *p, gconstpointer unused)
 {
 	g_autofree char *big = g_strnfill(300000, 'b');
 	g_autofree char *data = NULL, *less = NULL;
+	g_autoptr(GError) error = NULL;
 	size_t len;
 	int fd;
 
 	(void)unused;
 	put(p->path, big);
 	fd = open(p->path, O_RDONLY | O_CLOEXEC);
-	g_assert_true(file_read_fd(fd, SIZE_MAX, &data, &len, NULL));
+	g_assert_true(file_read_fd(fd, "big", SIZE_MAX, &data, &len, NULL));
 	g_assert_cmpuint(len, ==, 300000);
 	g_assert_cmpstr(data, ==, big);
 	g_assert_cmpint(lseek(fd, 0, SEEK_SET), ==, 0);
-	g_assert_false(file_read_fd(fd, 299999, &less, &len, NULL));
+	assert_refused(file_read_fd(fd, "big", 299999, &less, &len, &error), &error,
+		"cannot read \"big\": it is larger");
 	close(fd);
-	g_assert_false(file_read_fd(-1, 10, &less, &len, NULL));
+	assert_refused(file_read_fd(-1, "gone", 10, &less, &len, &error), &error,
+		"cannot read \"gone\": Bad file");
 }
 
 static void test_replace(struct place *p, gconstpointer unused)

@@ -1,0 +1,13 @@
+# Names that are not what was meant: directories where files are read, paths that are no text.
+. "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
+
+echo 1..2
+store han:handler@soc
+mkdir "$tmp/folder"
+
+as han do note-add 1 text=@"$tmp/folder"
+ok 'a value from a directory: the file is named as it was given' err "cannot read \"$tmp/folder\": Is a directory"
+
+odd=$tmp/$(printf 's\377')
+run --store "$odd" init --answers "$tmp/answers.yaml"
+ok 'no store is founded at a place that its own file cannot name' err '^invalid: anchor: '
