@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,6 @@ static bool do_words(const struct arguments *arguments, int *code, GError **erro
 	if (requests)
 		session = signin_open(&signin, error);
 	signin_clear(&signin);
-	*code = EXIT_DONE;
 	if (session && !second_named(arguments, &second, error))
 		g_clear_pointer(&session, session_close);
 	for (guint i = 0; session && i < requests->len; i++) {
@@ -96,21 +96,23 @@ static bool do_batch(const struct arguments *arguments, int *code, GError **erro
 	struct second second = { .code_fd = -1 };
 	char *line = NULL;
 	size_t room = 0;
+	bool done;
 
 	if (!file)
-		return err_set(error, ERR_FAILED, _("cannot open \"%s\""), name);
+		return err_set(error, ERR_FAILED, _("cannot open \"%s\": %s"), name, g_strerror(errno));
 	session = signin_session(arguments, error);
 	if (session && !second_named(arguments, &second, error))
 		g_clear_pointer(&session, session_close);
-	*code = EXIT_DONE;
 	while (session && getline(&line, &room, file) >= 0)
 		if (*g_strstrip(line))
 			answer_line(session, &second.consent, line, code);
+	done = session && (!ferror(file) || err_set(error, ERR_FAILED, _("cannot read \"%s\": %s"), name,
+						    g_strerror(errno)));
 	free(line);
 	second_clear(&second);
 	if (file != stdin)
 		fclose(file);
-	return session != NULL;
+	return done;
 }
 
 /* The wanted password, from where the options say or twice from the terminal. */
@@ -158,7 +160,7 @@ static void tell_password(const struct session *session, char *shown)
 }
 
 /* No act of the table: passwords stand neither in a request nor on the command line. */
-static bool do_password(const struct arguments *arguments, int *code, GError **error)
+static bool do_password(const struct arguments *arguments, GError **error)
 {
 	CLEANUP(passphrase_free) struct passphrase *wanted = NULL;
 	CLEANUP(session_close) struct session *session = NULL;
@@ -182,10 +184,10 @@ static bool do_password(const struct arguments *arguments, int *code, GError **e
 	if (shown)
 		secret_wipe(shown, strlen(shown));
 	g_free(shown);
-	*code = EXIT_DONE;
 	return done;
 }
 
+/* *code: set where an act was refused. */
 static bool run(const struct arguments *arguments, int *code, GError **error)
 {
 	bool password = arguments->words[0] && strcmp(arguments->words[0], "user-password") == 0;
@@ -204,13 +206,13 @@ static bool run(const struct arguments *arguments, int *code, GError **error)
 			  option_given(arguments, OPTION_GENERATE) ||
 			  option_given(arguments, OPTION_NEW_PASSWORD_FILE)))
 		return err_set(error, ERR_USAGE, "%s", _("a new password belongs to user-password"));
-	return password ? do_password(arguments, code, error) : do_words(arguments, code, error);
+	return password ? do_password(arguments, error) : do_words(arguments, code, error);
 }
 
 int verb_do(const struct arguments *arguments)
 {
 	g_autoptr(GError) error = NULL;
-	int code;
+	int code = EXIT_DONE;
 
 	return run(arguments, &code, &error) ? code : out_error(error, NULL);
 }

@@ -1,10 +1,13 @@
 # Names that are not what was meant: directories where files are read, paths that are no text.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..2
+echo 1..4
 store han:handler@soc
 mkdir "$tmp/folder"
 
+as han do --batch "$tmp/folder"
+ok 'acts from a directory are none, and that is said' begins "failed: cannot read \"$tmp/folder\": Is a directory"
+ok '… and in the exit code' exits 1
 as han do note-add 1 text=@"$tmp/folder"
 ok 'a value from a directory: the file is named as it was given' err "cannot read \"$tmp/folder\": Is a directory"
 
