@@ -7,6 +7,7 @@
 #include "src/base/i18n.h"
 #include "src/base/syslog.h"
 #include "src/cli/out.h"
+#include "src/cli/record_json.h"
 #include "src/cli/signin.h"
 #include "src/cli/verdict.h"
 #include "src/cli/verbs.h"
@@ -26,7 +27,7 @@ static json_t *verdict_json(const struct audit_verdict_shown *verdict)
 	json_object_set_new(json, "seq", json_integer(verdict->head_seq));
 	json_object_set_new(json, "head", json_string(verdict->head));
 	if (verdict->why)
-		json_object_set_new(json, "why", json_string(verdict->why));
+		json_object_set_new(json, "why", text_json(verdict->why));
 	return json;
 }
 

@@ -9,6 +9,7 @@
 #include "src/base/i18n.h"
 #include "src/cli/code.h"
 #include "src/cli/out.h"
+#include "src/cli/record_json.h"
 #include "src/cli/signin.h"
 #include "src/cli/verbs.h"
 #include "src/cli/verdict.h"
@@ -36,7 +37,7 @@ static json_t *checked_json(const struct checked *checked)
 	json_object_set_new(json, "later", json_integer(checked->later));
 	json_object_set_new(json, "rollbacks", json_integer(checked->rollbacks));
 	if (checked->why)
-		json_object_set_new(json, "why", json_string(checked->why));
+		json_object_set_new(json, "why", text_json(checked->why));
 	return json;
 }
 
