@@ -22,6 +22,7 @@ struct anchor {
 	off_t end;	/* its length when opened: later lines are of later commits */
 	off_t at;
 	unsigned number;
+	int failed;	/* errno of a read; 0: none failed */
 	struct anchor_noise noise;
 	char *line;
 	size_t room;
@@ -55,6 +56,11 @@ bool anchor_append(const char *path, const char *uuid, const struct anchor_head 
 	return file_append(path, line, strlen(line), S_IRUSR | S_IWUSR, error);
 }
 
+static bool read_failed(const char *path, int why, GError **error)
+{
+	return err_set(error, ERR_FAILED, _("cannot read the anchor file \"%s\": %s"), path, g_strerror(why));
+}
+
 /* A pipe without a writer must not hang us before we see what it is. */
 static FILE *open_regular(const char *path, struct stat *st, GError **error)
 {
@@ -66,7 +72,7 @@ static FILE *open_regular(const char *path, struct stat *st, GError **error)
 	if (fd >= 0 && fstat(fd, st) == 0 && !S_ISREG(st->st_mode))
 		err_set(error, ERR_FAILED, _("the anchor file \"%s\" is not a regular file; move it away"), path);
 	else if (fd < 0 || !(file = fdopen(fd, "r")))
-		err_set(error, ERR_FAILED, _("cannot read the anchor file \"%s\": %s"), path, g_strerror(errno));
+		read_failed(path, errno, error);
 	if (fd >= 0 && !file)
 		close(fd);
 	return file;
@@ -169,8 +175,10 @@ bool anchor_next(struct anchor *anchor, struct anchor_head *head)
 		g_auto(GStrv) parts = NULL;
 		ssize_t len = getline(&anchor->line, &anchor->room, anchor->file);
 
-		if (len <= 0)
+		if (len < 0) {
+			anchor->failed = feof(anchor->file) ? 0 : errno;
 			return false;
+		}
 		anchor->at += len;
 		anchor->number++;
 		parts = line_split(anchor->line);
@@ -182,6 +190,11 @@ bool anchor_next(struct anchor *anchor, struct anchor_head *head)
 		}
 	}
 	return false;
+}
+
+bool anchor_ended(const struct anchor *anchor, GError **error)
+{
+	return anchor->failed == 0 || read_failed(anchor->path, anchor->failed, error);
 }
 
 /* --- the last line --- */
@@ -232,5 +245,5 @@ bool anchor_last(const char *path, const char *uuid, bool *found, struct anchor_
 	if (!anchor)
 		return false;
 	*found = scan_backwards(anchor, head);
-	return true;
+	return anchor_ended(anchor, error);
 }

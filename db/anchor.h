@@ -21,9 +21,11 @@ struct anchor;
 struct anchor *anchor_open(const char *path, const char *uuid, GError **error);
 void anchor_close(struct anchor *anchor);
 CLEANUP_DEFINE(struct anchor *, anchor_close)
-/* False at the end. What is no line is passed over, so that it hides nothing: one that was cut
+/* False at the end (anchor_ended). What is no line is passed over, so that it hides nothing: one that was cut
  * off by a loss of power silently, noise counted. */
 bool anchor_next(struct anchor *anchor, struct anchor_head *head);
+/* anchor_next gave false because there is no more, and not because the file could not be read. */
+bool anchor_ended(const struct anchor *anchor, GError **error);
 /* Noise passed over so far. hash: over all its lines; nothing else is excused with it. */
 struct anchor_noise { unsigned lines, first; uint8_t hash[HASH_LEN]; };
 const struct anchor_noise *anchor_noise(const struct anchor *anchor);

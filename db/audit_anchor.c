@@ -157,7 +157,7 @@ static bool heads_check(struct check *check, struct anchor *anchor, struct misfi
 	while (anchor_next(anchor, &head))
 		if (!head_check(check, misfits, &head, error))
 			return false;
-	return true;
+	return anchor_ended(anchor, error);
 }
 
 bool check_anchor(struct check *check, struct anchor *anchor, GError **error)
@@ -187,8 +187,10 @@ bool audit_noise(struct store *store, char **object, GError **error)
 	anchor = anchor_open(path, store->public->uuid, error);
 	while (anchor && anchor_next(anchor, &head))
 		;
-	if (!anchor || anchor_noise(anchor)->lines == 0)
-		return anchor != NULL;
+	if (!anchor || !anchor_ended(anchor, error))
+		return false;
+	if (anchor_noise(anchor)->lines == 0)
+		return true;
 	*object = noise_object(anchor_noise(anchor));
 	if (!excused(store->db, *object, 0, G_MAXINT64, &yes, error))
 		return false;
@@ -214,7 +216,7 @@ static bool fitting_most(struct store *store, int64_t *most, GError **error)
 		if (same)
 			*most = MAX(*most, head.seq);
 	}
-	return anchor != NULL;
+	return anchor && anchor_ended(anchor, error);
 }
 
 /* Accepted, and the line of that acceptance did not get into the anchor file. */

@@ -2,14 +2,9 @@
 #include "tests/db/fixture.h"
 #include "tests/tally.h"
 
-#include <sys/stat.h>
-
-#include "db/anchor.h"
 #include "db/audit.h"
 #include "db/canon.h"
 #include "src/rules/alert.h"
-
-#define HEX "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
 /* 2, 3: a case made and changed; 4-6: one transaction of three; 7: a note; 8, 9: an alert. */
 static struct fixture *worked(void)
@@ -230,51 +225,6 @@ static void test_cut_line(void)
 	noisy_anchor(f, text, "v1 " UUID " 1234z\n");
 	verify(f, 0, "line 2 of the anchor file is damaged");
 	fixture_free(f);
-}
-
-/* What is no file is refused at once: a pipe would be waited for. */
-static void test_anchor_that_is_no_file(void)
-{
-	g_autofree char *dir = g_dir_make_tmp("blotter-anchor-XXXXXX", NULL);
-	g_autofree char *pipe = g_build_filename(dir, "pipe", NULL);
-	const char *const paths[] = { dir, "/dev/zero", pipe };
-
-	g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
-	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
-		g_autoptr(GError) error = NULL;
-		struct anchor_head head;
-		bool found;
-
-		g_assert_false(anchor_last(paths[i], UUID, &found, &head, &error));
-		g_assert_nonnull(strstr(error->message, "is not a regular file; move it away"));
-	}
-	g_unlink(pipe);
-	g_rmdir(dir);
-}
-
-/* However many lines of other stores stand behind it, the last of ours is found, and not one before it. */
-static void test_anchor_far(void)
-{
-	static const char other[] = "v1 11111111-2222-4333-8444-555555555555 7 " HEX " 1767225600000\n";
-	g_autofree char *path = NULL;
-	int fd = g_file_open_tmp("blotter-anchor-XXXXXX", &path, NULL);
-
-	g_assert_cmpint(fd, >=, 0);
-	close(fd);
-	for (int others = 0; others < 1200; others += others < 40 ? 1 : 97) {
-		g_autoptr(GString) text = g_string_new("v1 " UUID " 1 " HEX " 1767225600000\n"
-						       "v1 " UUID " 2 " HEX " 1767225600000\n");
-		struct anchor_head head;
-		bool found;
-
-		for (int i = 0; i < others; i++)
-			g_string_append(text, other);
-		g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
-		OK(anchor_last(path, UUID, &found, &head, &error));
-		g_assert_true(found);
-		g_assert_cmpint(head.seq, ==, 2);
-	}
-	g_unlink(path);
 }
 
 static void test_anchor(void)
@@ -567,8 +517,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/audit/reorder", test_reorder);
 	g_test_add_func("/audit/truncate", test_truncate);
 	g_test_add_func("/audit/anchor", test_anchor);
-	g_test_add_func("/audit/anchor-far", test_anchor_far);
-	g_test_add_func("/audit/anchor-that-is-no-file", test_anchor_that_is_no_file);
 	g_test_add_func("/audit/cut_line", test_cut_line);
 	g_test_add_func("/audit/rows", test_rows);
 	g_test_add_func("/audit/texts", test_texts);
