@@ -34,6 +34,7 @@ src_base_libbase_a_SOURCES = \
 	src/base/err.h \
 	src/base/file.c \
 	src/base/file.h \
+	src/base/file_internal.h \
 	src/base/file_tree.c \
 	src/base/file_unfinished.c \
 	src/base/i18n.h \

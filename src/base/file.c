@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "src/base/err.h"
+#include "src/base/file_internal.h"
 #include "src/base/i18n.h"
 
 #define OPEN_FLAGS (O_NOFOLLOW | O_CLOEXEC | O_NOCTTY)
@@ -18,7 +19,7 @@
 #define LOCK_RETRY_US 2000	/* many wait for what is held some milliseconds */
 
 /* errno is read before anything can change it; the hint is what a person can do. */
-static bool fail(GError **error, const char *what, const char *path)
+bool file_fail(GError **error, const char *what, const char *path)
 {
 	int code = errno;
 
@@ -86,7 +87,7 @@ static bool read_all(int fd, size_t limit, size_t expected, const char *path, ch
 				path);
 		n = read_some(fd, buffer + used, room - used - 1);
 		if (n < 0)
-			return fail(error, _("cannot read"), path);
+			return file_fail(error, _("cannot read"), path);
 		used += (size_t)n;
 		if (used > limit)
 			return err_set(error, ERR_INVALID,
@@ -118,9 +119,9 @@ bool file_read(const char *path, size_t limit, char **data, size_t *len, GError 
 	bool ok;
 
 	if (fd < 0)
-		return fail(error, _("cannot open"), path);
+		return file_fail(error, _("cannot open"), path);
 	if (fstat(fd, &st) != 0)
-		ok = fail(error, _("cannot read"), path);
+		ok = file_fail(error, _("cannot read"), path);
 	else if (!S_ISREG(st.st_mode))
 		ok = err_set(error, ERR_INVALID, _("cannot read \"%s\": it is not a regular file"),
 			path);
@@ -154,7 +155,7 @@ bool file_write_all(int fd, const void *data, size_t len)
 	return true;
 }
 
-static bool sync_fd(int fd)
+bool file_sync(int fd)
 {
 	int rc;
 
@@ -170,11 +171,11 @@ bool file_sync_directory(const char *path, GError **error)
 	bool ok;
 
 	if (fd < 0)
-		return fail(error, _("cannot open the directory"), path);
+		return file_fail(error, _("cannot open the directory"), path);
 	/* Some file systems cannot sync a directory and say so: nothing more can be done there. */
-	ok = sync_fd(fd) || errno == EINVAL;
+	ok = file_sync(fd) || errno == EINVAL;
 	if (!ok)
-		fail(error, _("cannot write the directory"), path);
+		file_fail(error, _("cannot write the directory"), path);
 	close_quietly(fd);
 	return ok;
 }
@@ -209,13 +210,13 @@ static bool temp_write(const char *temp, const void *data, size_t len, mode_t mo
 		fd = open_again(temp, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
 	}
 	if (fd < 0)
-		return fail(error, _("cannot create"), temp);
+		return file_fail(error, _("cannot create"), temp);
 	/* The umask may have taken bits away that the caller asked for. */
-	ok = file_write_all(fd, data, len) && fchmod(fd, mode) == 0 && sync_fd(fd);
+	ok = file_write_all(fd, data, len) && fchmod(fd, mode) == 0 && file_sync(fd);
 	if (!ok)
-		fail(error, _("cannot write"), temp);
+		file_fail(error, _("cannot write"), temp);
 	if (close(fd) != 0 && ok)
-		ok = fail(error, _("cannot write"), temp);
+		ok = file_fail(error, _("cannot write"), temp);
 	if (!ok)
 		unlink(temp);
 	return ok;
@@ -233,7 +234,7 @@ bool file_replace(const char *path, const void *data, size_t len, mode_t mode, G
 	if (!temp_write(temp, data, len, mode, error))
 		return false;
 	if (rename(temp, path) != 0) {
-		fail(error, _("cannot replace"), path);
+		file_fail(error, _("cannot replace"), path);
 		unlink(temp);
 		return false;
 	}
@@ -265,7 +266,7 @@ bool file_create(const char *path, const void *data, size_t len, mode_t mode, GE
 			  "name"),
 			path);
 	else
-		fail(error, _("cannot create"), path);
+		file_fail(error, _("cannot create"), path);
 	if (!exists)
 		unlink(temp);
 	return false;
@@ -315,7 +316,7 @@ bool file_append(const char *path, const void *data, size_t len, mode_t mode, GE
 	ssize_t n;
 
 	if (fd < 0)
-		return fail(error, _("cannot open"), path);
+		return file_fail(error, _("cannot open"), path);
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
 		close_quietly(fd);
 		return err_set(error, ERR_FAILED,
@@ -326,10 +327,10 @@ bool file_append(const char *path, const void *data, size_t len, mode_t mode, GE
 	while (n < 0 && errno == EINTR);
 	if (n >= 0 && (size_t)n < len)
 		errno = ENOSPC;
-	ok = n >= 0 && (size_t)n == len && sync_fd(fd);
+	ok = n >= 0 && (size_t)n == len && file_sync(fd);
 	if (!ok) {
 		take_back(fd, n > 0 ? (size_t)n : 0);
-		fail(error, _("cannot append to"), path);
+		file_fail(error, _("cannot append to"), path);
 	}
 	close_quietly(fd);
 	return ok && (!created || sync_parent(path, error));
@@ -347,7 +348,7 @@ bool file_check_private(const char *path, GError **error)
 	struct stat st;
 
 	if (lstat(path, &st) != 0)
-		return fail(error, _("cannot open"), path);
+		return file_fail(error, _("cannot open"), path);
 	if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
 		return err_set(error, ERR_FAILED,
 			_("\"%s\" is not a plain file or directory; give the file itself"), path);
@@ -377,7 +378,7 @@ int file_lock(const char *path, bool exclusive, int wait_ms, GError **error)
 	gint64 end = g_get_monotonic_time() + (gint64)wait_ms * 1000;
 
 	if (fd < 0) {
-		fail(error, _("cannot open"), path);
+		file_fail(error, _("cannot open"), path);
 		return -1;
 	}
 	while (try_lock(fd, operation | (wait_ms < 0 ? 0 : LOCK_NB)) != 0) {
@@ -390,7 +391,7 @@ int file_lock(const char *path, bool exclusive, int wait_ms, GError **error)
 				_("\"%s\" is busy: another process holds it; try again later"),
 				path);
 		else
-			fail(error, _("cannot lock"), path);
+			file_fail(error, _("cannot lock"), path);
 		close_quietly(fd);
 		return -1;
 	}

@@ -10,16 +10,12 @@
 #include <unistd.h>
 
 #include "src/base/err.h"
+#include "src/base/file_internal.h"
 #include "src/base/i18n.h"
 
 #define CHUNK 65536
 
-static bool fail(GError **error, const char *what, const char *path)
-{
-	return err_set(error, ERR_FAILED, "%s \"%s\": %s", what, path, g_strerror(errno));
-}
-
-static bool copy_bytes(int from, int to)
+static bool copy_bytes(int from, const char *from_path, int to, const char *to_path, GError **error)
 {
 	char chunk[CHUNK];
 	ssize_t n;
@@ -27,10 +23,12 @@ static bool copy_bytes(int from, int to)
 	while ((n = read(from, chunk, sizeof(chunk))) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0 || !file_write_all(to, chunk, (size_t)n))
-			return false;
+		if (n < 0)
+			return file_fail(error, _("cannot read"), from_path);
+		if (!file_write_all(to, chunk, (size_t)n))
+			return file_fail(error, _("cannot write"), to_path);
 	}
-	return fsync(to) == 0;
+	return file_sync(to) || file_fail(error, _("cannot write"), to_path);
 }
 
 bool file_copy(const char *from, const char *to, mode_t mode, GError **error)
@@ -39,17 +37,18 @@ bool file_copy(const char *from, const char *to, mode_t mode, GError **error)
 	bool ok;
 
 	if (in < 0)
-		return fail(error, _("cannot open"), from);
+		return file_fail(error, _("cannot open"), from);
 	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
 	if (out < 0) {
-		fail(error, _("cannot create"), to);
+		file_fail(error, _("cannot create"), to);
 		close(in);
 		return false;
 	}
-	ok = (copy_bytes(in, out) && fchmod(out, mode) == 0) || fail(error, _("cannot write"), to);
+	ok = copy_bytes(in, from, out, to, error) &&
+	     (fchmod(out, mode) == 0 || file_fail(error, _("cannot write"), to));
 	close(in);
 	if (close(out) != 0 && ok)
-		ok = fail(error, _("cannot write"), to);
+		ok = file_fail(error, _("cannot write"), to);
 	if (!ok)
 		unlink(to);
 	return ok;
@@ -67,7 +66,7 @@ bool file_rename_new(const char *from, const char *to, GError **error)
 		else
 			rc = rename(from, to);
 	}
-	return rc == 0 ? file_sync_directory(parent, error) : fail(error, _("cannot make"), to);
+	return rc == 0 ? file_sync_directory(parent, error) : file_fail(error, _("cannot make"), to);
 }
 
 void file_remove_tree(const char *path)
@@ -90,7 +89,7 @@ bool file_has_room(const char *dir, uint64_t bytes, GError **error)
 	uint64_t free_bytes;
 
 	if (statvfs(dir, &st) != 0)
-		return fail(error, _("cannot look at"), dir);
+		return file_fail(error, _("cannot look at"), dir);
 	free_bytes = (uint64_t)st.f_bavail * st.f_frsize;
 	return free_bytes >= bytes ||
 	       err_set(error, ERR_FAILED, _("there is no room in \"%s\": %llu MiB are needed, %llu are free; "

@@ -172,6 +172,23 @@ static bool when_full(bool (*write)(const char *, const void *, size_t, mode_t, 
 	return ok;
 }
 
+/* The sentence is about the file that it is about, and says what helps. */
+static void test_copy(struct place *p, gconstpointer unused)
+{
+	g_autofree char *to = g_strconcat(p->path, ".copy", NULL), *big = g_strnfill(5000, 'n');
+	g_autoptr(GError) error = NULL;
+
+	(void)unused;
+	put(p->path, big);
+	g_assert_true(file_copy(p->path, to, 0600, NULL));
+	assert_content(to, big);
+	assert_refused(file_copy(p->path, to, 0600, &error), &error, "cannot create");
+	g_unlink(to);
+	assert_refused(file_copy(p->dir, to, 0600, &error), &error, "cannot read");
+	assert_refused(file_copy(to, p->path, 0600, &error), &error, "cannot open");
+	g_assert_false(file_exists(to));
+}
+
 static void test_replace_keeps_old(struct place *p, gconstpointer unused)
 {
 	g_autofree char *below = g_build_filename(p->dir, "missing", "file", NULL);
@@ -441,6 +458,7 @@ int main(int argc, char **argv)
 	add("/file/create never replaces", test_create);
 	add("/file/append is all or nothing", test_append);
 	add("/file/lines of several writers stay whole", test_append_together);
+	add("/file/a copy that fails names the file at fault", test_copy);
 	add("/file/private means ours alone", test_private);
 	add("/file/a lock waits as long as it is told", test_lock);
 	add("/file/a directory is synced and a dangling link exists", test_directory);
