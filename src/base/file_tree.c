@@ -1,6 +1,7 @@
 /* Whole files and directories: copied, hashed, named, removed. */
 #include "src/base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -69,18 +70,27 @@ bool file_rename_new(const char *from, const char *to, GError **error)
 	return rc == 0 ? file_sync_directory(parent, error) : file_fail(error, _("cannot make"), to);
 }
 
+/* By descriptors: a name may be a link to elsewhere by the time it is looked at. */
+static void remove_at(int parent, const char *name)
+{
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)) != NULL)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+		    unlinkat(fd, entry->d_name, 0) != 0)
+			remove_at(fd, entry->d_name);
+	if (dir)
+		closedir(dir);
+	else if (fd >= 0)
+		close(fd);
+	unlinkat(parent, name, AT_REMOVEDIR);
+}
+
 void file_remove_tree(const char *path)
 {
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *inner = g_build_filename(path, name, NULL);
-
-		if (unlink(inner) != 0 && (errno == EISDIR || errno == EPERM))
-			file_remove_tree(inner);
-	}
-	rmdir(path);
+	remove_at(AT_FDCWD, path);
 }
 
 bool file_has_room(const char *dir, uint64_t bytes, GError **error)

@@ -172,6 +172,25 @@ static bool when_full(bool (*write)(const char *, const void *, size_t, mode_t, 
 	return ok;
 }
 
+/* Not even where the tree itself is one. */
+static void test_remove_no_link(struct place *p, gconstpointer unused)
+{
+	g_autofree char *tree = g_build_filename(p->dir, "tree", NULL), *inner = g_build_filename(tree, "inner", NULL);
+	g_autofree char *link = g_build_filename(p->dir, "link", NULL);
+	g_autofree char *in_tree = g_build_filename(inner, "link", NULL);
+
+	(void)unused;
+	put(p->path, "kept");
+	g_assert_cmpint(symlink(p->dir, link), ==, 0);
+	file_remove_tree(link);
+	assert_content(p->path, "kept");
+	g_assert_cmpint(g_mkdir_with_parents(inner, 0700), ==, 0);
+	g_assert_cmpint(symlink(p->dir, in_tree), ==, 0);
+	file_remove_tree(tree);
+	g_assert_false(file_exists(tree));
+	assert_content(p->path, "kept");
+}
+
 /* The sentence is about the file that it is about, and says what helps. */
 static void test_copy(struct place *p, gconstpointer unused)
 {
@@ -459,6 +478,7 @@ int main(int argc, char **argv)
 	add("/file/append is all or nothing", test_append);
 	add("/file/lines of several writers stay whole", test_append_together);
 	add("/file/a copy that fails names the file at fault", test_copy);
+	add("/file/a tree is removed and no link followed", test_remove_no_link);
 	add("/file/private means ours alone", test_private);
 	add("/file/a lock waits as long as it is told", test_lock);
 	add("/file/a directory is synced and a dangling link exists", test_directory);
