@@ -187,13 +187,18 @@ bool text_is(const char *text, const char *other)
 	return a && b && strcmp(a, b) == 0;
 }
 
+static bool in_word(gunichar c)
+{
+	return g_unichar_isalnum(c) || g_unichar_ismark(c);
+}
+
 bool text_word_begins(const char *text, const char *with)
 {
 	g_autofree char *a = text_normal(text, true), *b = text_normal(with, true);
 	const char *found = a && b ? strstr(a, b) : NULL;
 
-	while (found && found != a && g_ascii_isalnum(found[-1]))
-		found = strstr(found + 1, b);
+	while (found && found != a && in_word(g_utf8_get_char(g_utf8_prev_char(found))))
+		found = strstr(g_utf8_next_char(found), b);
 	return found != NULL;
 }
 

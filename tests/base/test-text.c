@@ -514,6 +514,25 @@ static void test_words(void)
 	g_assert_null(text_word(&none));
 }
 
+static void test_word_begins(void)
+{
+	static const struct { const char *text, *with; bool yes; } cases[] = {
+		{ "e-mail, phishing", "mail", true },
+		{ "e-mail, phishing", "Phish", true },
+		{ "e-mail, phishing", "ail", false },
+		{ "", "", true },
+		/* a letter is one in any script, and in any form */
+		{ "Caf\xc3\xa9" "bar", "bar", false },
+		{ "e\xcc\x81" "bar", "bar", false },
+		{ "\xd0\xbf\xd0\xbe\xd1\x87\xd1\x82\xd0\xb0", "\xd1\x87\xd1\x82", false },
+		{ "\xc3\x84nderung", "\xc3\xa4n", true },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		if (text_word_begins(cases[i].text, cases[i].with) != cases[i].yes)
+			g_error("\"%s\" in \"%s\"", cases[i].with, cases[i].text);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -536,5 +555,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/text/JSON for a terminal is escaped", test_json);
 	g_test_add_func("/text/a line is taken word by word", test_words);
 	g_test_add_func("/text/a CSV field is quoted and no formula", test_csv);
+	g_test_add_func("/text/a word begins where no letter stands before", test_word_begins);
 	return g_test_run();
 }
