@@ -4,9 +4,6 @@
 
 #include "src/base/clock.h"
 
-#define TEXT_MOST 65536
-#define TIME_MOST (INT64_C(253402300800) * SECOND_MS)	/* the year 10000 */
-
 /* What a format fills in, in this order: everything else of an alert is not its to say. */
 static const enum alert_field fields[] = { ALERT_FORMAT, ALERT_SOURCE, ALERT_KEY, ALERT_TITLE, ALERT_SEVERITY,
 	ALERT_EVENT_TIME, ALERT_ASSET, ALERT_ACCOUNT, ALERT_RULE_ID, ALERT_RULE_NAME, ALERT_TECHNIQUES, ALERT_LINK };
@@ -79,7 +76,7 @@ static char *get_text(struct reading *reading)
 
 	if (len == 0)
 		return NULL;
-	if (len > TEXT_MOST || reading->end - text < (ptrdiff_t)len || !g_utf8_validate(text, len, NULL)) {
+	if (len > PARSED_TEXT_MAX || reading->end - text < (ptrdiff_t)len || !g_utf8_validate(text, len, NULL)) {
 		reading->good = false;
 		return NULL;
 	}
@@ -110,7 +107,7 @@ static bool fits(enum alert_field which, const char *value, const struct format 
 	if (field->type == FIELD_CHOICE)
 		return field_choice_find(field, value) && g_str_equal(field_choice_find(field, value)->name, value);
 	if (field->type == FIELD_TIME)
-		return g_ascii_string_to_signed(value, 10, -TIME_MOST, TIME_MOST, &time, NULL);
+		return g_ascii_string_to_signed(value, 10, 0, TIME_LAST_MS, &time, NULL);
 	if (field->type == FIELD_LIST)
 		return !strpbrk(value, "\r\t\033");
 	return one_line(value);

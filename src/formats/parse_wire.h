@@ -1,5 +1,5 @@
 /* What goes between us and the child that reads alerts: whole numbers of 32 bits in the machine's order, texts
- * with their length before them. Reading trusts nothing: see parse_wire_answer. */
+ * with their length before them. Reading trusts nothing: see wire_read. */
 #ifndef FORMATS_PARSE_WIRE_H
 #define FORMATS_PARSE_WIRE_H
 

@@ -6,12 +6,10 @@
 #include <string.h>
 
 #define TITLE_CHARS 120
-#define LINE_CHARS 200 /* characters, where the field has no limit of its own */
 #define WHOLE_CHARS 1000 /* what a field of one line holds */
 #define DETAIL_CHARS 500
 #define PARAGRAPH_CHARS 2000
 #define SUMMARY_CHARS 8000
-#define ITEMS_MAX 100 /* of one list: the rest stays in the raw alert */
 
 void parsed_clear(struct parsed *parsed)
 {
@@ -73,7 +71,7 @@ bool is_nothing(const char *text)
 {
 	static const char *const words[] = { "-", "--", "?", "n/a", "na", "none", "null", "(null)",
 		"unknown", "0.0.0.0", "::", NULL };
-	g_autofree char *line = line_text(text, LINE_CHARS);
+	g_autofree char *line = line_text(text, PARSED_LINE_MAX);
 
 	for (size_t i = 0; line && words[i]; i++)
 		if (g_ascii_strcasecmp(line, words[i]) == 0)
@@ -85,7 +83,7 @@ static unsigned field_max(enum alert_field field)
 {
 	unsigned max = alert_object.fields[field].max;
 
-	return max ? max : LINE_CHARS;
+	return max ? max : PARSED_LINE_MAX;
 }
 
 /* A title of nothing but invisible characters would leave an empty row in a queue. */
@@ -129,10 +127,10 @@ void draft_text(struct draft *draft, enum alert_field field, const char *path)
 void draft_item(struct draft *draft, enum alert_field field, const char *text)
 {
 	const char *have = record_get(draft->alert, field);
-	g_autofree char *line = line_text(text, LINE_CHARS);
+	g_autofree char *line = line_text(text, PARSED_LINE_MAX);
 	g_auto(GStrv) items = list_split(have);
 
-	if (is_nothing(line) || g_strv_length(items) >= ITEMS_MAX)
+	if (is_nothing(line) || g_strv_length(items) >= PARSED_ITEMS_MAX)
 		return;
 	if (have && alert_object.fields[field].type != FIELD_LIST)
 		return; /* one line, and it is taken: the first one named is the one meant */
@@ -149,7 +147,7 @@ void draft_list(struct draft *draft, enum alert_field field, const char *path)
 		draft_item(draft, field, json_text(draft->value, path));
 		return;
 	}
-	for (guint i = 0; i < found->items->len && i < ITEMS_MAX; i++) {
+	for (guint i = 0; i < found->items->len && i < PARSED_ITEMS_MAX; i++) {
 		const struct json *item = g_ptr_array_index(found->items, i);
 
 		if (item->text)
@@ -229,7 +227,7 @@ static char *texts_at(const struct json *value, const char *path)
 
 	if (!found || found->kind != JSON_KIND_ARRAY)
 		return g_strdup(json_text(value, path));
-	for (guint i = 0; i < found->items->len && i < ITEMS_MAX; i++) {
+	for (guint i = 0; i < found->items->len && i < PARSED_ITEMS_MAX; i++) {
 		const struct json *item = g_ptr_array_index(found->items, i);
 
 		if (item->text)

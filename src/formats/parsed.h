@@ -6,6 +6,11 @@
 #include "src/rules/alert.h"
 #include "src/rules/record.h"
 
+#define PARSED_LINE_MAX 200	/* characters, where the field has no limit of its own */
+#define PARSED_ITEMS_MAX 100	/* of one list: the rest stays in the raw alert */
+/* Bytes of the longest text there is, such a list; no other text comes near. */
+#define PARSED_TEXT_MAX (PARSED_ITEMS_MAX * (4 * PARSED_LINE_MAX + 1))
+
 /* What a format makes of one value, besides the alert's own fields. */
 struct parsed {
 	struct record *alert; /* source, key, title, severity, event_time, asset, … */

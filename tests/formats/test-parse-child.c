@@ -316,6 +316,27 @@ static void it_cannot_say_more_than_a_format_may(void)
 	parsed_clear(&item.parsed);
 }
 
+/* As many items as are taken in, each as long, in the longest characters: nothing that an honest child sends is
+ * too long for us. */
+static void the_longest_alert_comes_through(void)
+{
+	CLEANUP(parse_child_free) struct parse_child *child = parse_child_start(formats, &parse_limits, NULL);
+	g_autoptr(GString) text = g_string_new("{\"title\": \"long\", \"attack\": [");
+	struct parse_item item;
+
+	for (int i = 0; i < 100; i++) {
+		g_string_append_printf(text, "%s\"%03d", i ? "," : "", i);
+		for (int n = 3; n < 200; n++)
+			g_string_append(text, "\xf0\x9f\x96\xa5");
+		g_string_append_c(text, '"');
+	}
+	g_string_append(text, "]}");
+	g_assert_true(parse_begin(child, text->str, text->len, NULL, NULL));
+	g_assert_cmpint(parse_next(child, &item), ==, PARSE_ALERT);
+	g_assert_cmpuint(strlen(record_text(item.parsed.alert, ALERT_TECHNIQUES)), ==, 100 * (3 + 197 * 4) + 99);
+	parsed_clear(&item.parsed);
+}
+
 /* Every answer cut short, and every bit of one turned: refused, or a record that fits. */
 static void a_damaged_answer_is_refused(void)
 {
@@ -357,6 +378,7 @@ int main(int argc, char **argv)
 	TEST(a_child_whose_time_is_used_up_is_followed_by_another);
 	TEST(it_can_reach_nothing);
 	TEST(it_cannot_say_more_than_a_format_may);
+	TEST(the_longest_alert_comes_through);
 	TEST(a_damaged_answer_is_refused);
 	return g_test_run();
 }
