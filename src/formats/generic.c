@@ -95,17 +95,17 @@ static const char *severity_of(const struct json *value, const char *text)
 	return NULL;
 }
 
-static void set_severity(struct draft *draft)
+static void set_severity(struct filling *filling)
 {
-	g_autofree char *text = line_text(json_text(draft->value, "severity"), 40);
-	const char *severity = text ? severity_of(draft->value, text) : NULL;
+	g_autofree char *text = line_text(json_text(filling->value, "severity"), 40);
+	const char *severity = text ? severity_of(filling->value, text) : NULL;
 
 	if (!text)
-		draft_note(draft, _("The alert names no severity; it was taken as medium."));
+		fill_note(filling, _("The alert names no severity; it was taken as medium."));
 	else if (!severity)
-		draft_note(draft, _("The severity \"%s\" is not known; it was taken as medium."),
+		fill_note(filling, _("The severity \"%s\" is not known; it was taken as medium."),
 			text);
-	record_set(draft->alert, ALERT_SEVERITY, severity ? severity : "medium");
+	record_set(filling->alert, ALERT_SEVERITY, severity ? severity : "medium");
 }
 
 /* "unknown" and anything odd leave the question to people; only a clear yes raises. */
@@ -123,57 +123,57 @@ static bool says_cui(const struct json *value)
 }
 
 /* Calls take for each element of a list, or for a value that stands alone. */
-static void each(const struct json *list, void (*take)(struct draft *, const struct json *),
-	struct draft *draft)
+static void each(const struct json *list, void (*take)(struct filling *, const struct json *),
+	struct filling *filling)
 {
 	if (!list)
 		return;
 	if (list->kind != JSON_KIND_ARRAY) {
-		take(draft, list);
+		take(filling, list);
 		return;
 	}
 	for (guint i = 0; i < list->items->len && i < 100; i++)
-		take(draft, g_ptr_array_index(list->items, i));
+		take(filling, g_ptr_array_index(list->items, i));
 }
 
-static void take_attack(struct draft *draft, const struct json *item)
+static void take_attack(struct filling *filling, const struct json *item)
 {
-	draft_item(draft, ALERT_TECHNIQUES,
+	fill_item(filling, ALERT_TECHNIQUES,
 		item->kind == JSON_KIND_STRING ? item->text : json_text(item, "technique"));
 }
 
-static void take_ioc(struct draft *draft, const struct json *item)
+static void take_ioc(struct filling *filling, const struct json *item)
 {
 	const char *type = json_text(item, "type");
 	g_autofree char *kind = line_text(type ? type : _("indicator"), 40);
 	g_autofree char *text = line_text(item->text ? item->text : json_text(item, "value"), 500);
 
 	if (kind && !is_nothing(text))
-		draft_note(draft, "%s: %s", kind, text);
+		fill_note(filling, "%s: %s", kind, text);
 }
 
-static void take_category(struct draft *draft, const struct json *item)
+static void take_category(struct filling *filling, const struct json *item)
 {
 	g_autofree char *text = line_text(item->text, 80);
 
 	if (text)
-		draft_note(draft, _("CUI category: %s"), text);
+		fill_note(filling, _("CUI category: %s"), text);
 }
 
-static void set_summary(struct draft *draft, bool cui)
+static void set_summary(struct filling *filling, bool cui)
 {
-	const char *description = json_text(draft->value, "description");
+	const char *description = json_text(filling->value, "description");
 
-	draft_paragraph(draft, description ? description : json_text(draft->value, "title"));
-	draft_detail(draft, _("Rule"), "rule_name");
-	draft_detail(draft, _("Asset"), "asset_id");
-	draft_detail(draft, _("Account"), "user");
-	draft_detail(draft, _("Source address"), "src_ip");
-	draft_detail(draft, _("Destination address"), "dst_ip");
-	each(json_at(draft->value, "iocs"), take_ioc, draft);
+	fill_paragraph(filling, description ? description : json_text(filling->value, "title"));
+	fill_detail(filling, _("Rule"), "rule_name");
+	fill_detail(filling, _("Asset"), "asset_id");
+	fill_detail(filling, _("Account"), "user");
+	fill_detail(filling, _("Source address"), "src_ip");
+	fill_detail(filling, _("Destination address"), "dst_ip");
+	each(json_at(filling->value, "iocs"), take_ioc, filling);
 	if (cui)
-		draft_note(draft, _("The alert says that CUI is involved."));
-	each(json_at(draft->value, "cui_categories"), take_category, draft);
+		fill_note(filling, _("The alert says that CUI is involved."));
+	each(json_at(filling->value, "cui_categories"), take_category, filling);
 }
 
 bool generic_parse(const struct json *value, struct parsed *out, char **problem)
@@ -181,29 +181,29 @@ bool generic_parse(const struct json *value, struct parsed *out, char **problem)
 	const char *rule = json_text(value, "rule_name");
 	bool cui = says_cui(value);
 	g_autofree char *fallback = NULL;
-	struct draft draft;
+	struct filling filling;
 
 	if (!kinds_fit(value, problem))
 		return false;
-	draft_init(&draft, value, "json");
-	draft_text(&draft, ALERT_SOURCE, "source");
+	fill_begin(&filling, value, "json");
+	fill_text(&filling, ALERT_SOURCE, "source");
 	if (is_nothing(rule))
 		rule = json_text(value, "rule_id");
 	if (cui)
-		record_set(draft.alert, ALERT_CUI, "1");
+		record_set(filling.alert, ALERT_CUI, "1");
 	fallback = g_strdup_printf(_("Rule %s"), rule ? rule : "?");
-	draft_title(&draft, json_text(value, "title"), fallback);
-	set_summary(&draft, cui);
-	set_severity(&draft);
-	draft_whole(&draft, ALERT_KEY, json_text(value, "correlation_id"));
-	draft_time(&draft, is_nothing(json_text(value, "event_time")) ? "time" : "event_time");
-	draft_list(&draft, ALERT_ASSET, "asset_id");
-	draft_list(&draft, ALERT_ACCOUNT, "user");
-	draft_text(&draft, ALERT_RULE_ID, "rule_id");
-	draft_text(&draft, ALERT_RULE_NAME, "rule_name");
-	draft_whole(&draft, ALERT_LINK, json_text(value, "raw_event_link"));
-	each(json_at(value, "attack"), take_attack, &draft);
-	draft_finish(&draft, out);
+	fill_title(&filling, json_text(value, "title"), fallback);
+	set_summary(&filling, cui);
+	set_severity(&filling);
+	fill_whole(&filling, ALERT_KEY, json_text(value, "correlation_id"));
+	fill_time(&filling, is_nothing(json_text(value, "event_time")) ? "time" : "event_time");
+	fill_list(&filling, ALERT_ASSET, "asset_id");
+	fill_list(&filling, ALERT_ACCOUNT, "user");
+	fill_text(&filling, ALERT_RULE_ID, "rule_id");
+	fill_text(&filling, ALERT_RULE_NAME, "rule_name");
+	fill_whole(&filling, ALERT_LINK, json_text(value, "raw_event_link"));
+	each(json_at(value, "attack"), take_attack, &filling);
+	fill_end(&filling, out);
 	out->cui = cui;
 	return true;
 }

@@ -18,13 +18,13 @@ void parsed_clear(struct parsed *parsed)
 	*parsed = (struct parsed){ .cui = false };
 }
 
-void draft_init(struct draft *draft, const struct json *value, const char *format)
+void fill_begin(struct filling *filling, const struct json *value, const char *format)
 {
-	draft->value = value;
-	draft->alert = record_new(&alert_object);
-	draft->summary = g_string_new(NULL);
-	record_set(draft->alert, ALERT_FORMAT, format);
-	record_set(draft->alert, ALERT_SOURCE, format);
+	filling->value = value;
+	filling->alert = record_new(&alert_object);
+	filling->summary = g_string_new(NULL);
+	record_set(filling->alert, ALERT_FORMAT, format);
+	record_set(filling->alert, ALERT_SOURCE, format);
 }
 
 static bool is_blank(gunichar c)
@@ -95,7 +95,7 @@ static bool shows(const char *line)
 	return false;
 }
 
-void draft_title(struct draft *draft, const char *title, const char *fallback)
+void fill_title(struct filling *filling, const char *title, const char *fallback)
 {
 	unsigned max = MIN(field_max(ALERT_TITLE), TITLE_CHARS);
 	g_autofree char *line = line_text(title, max);
@@ -104,29 +104,29 @@ void draft_title(struct draft *draft, const char *title, const char *fallback)
 		g_free(line);
 		line = line_text(fallback, max);
 	}
-	record_set(draft->alert, ALERT_TITLE, line);
+	record_set(filling->alert, ALERT_TITLE, line);
 }
 
-void draft_whole(struct draft *draft, enum alert_field field, const char *text)
+void fill_whole(struct filling *filling, enum alert_field field, const char *text)
 {
 	unsigned max = alert_object.fields[field].max;
 	g_autofree char *line = line_text(text, max ? max : WHOLE_CHARS);
 
 	if (!is_nothing(line) && strcmp(line, text) == 0)
-		record_set(draft->alert, field, line);
+		record_set(filling->alert, field, line);
 }
 
-void draft_text(struct draft *draft, enum alert_field field, const char *path)
+void fill_text(struct filling *filling, enum alert_field field, const char *path)
 {
-	const char *text = json_text(draft->value, path);
+	const char *text = json_text(filling->value, path);
 
 	if (text && !is_nothing(text))
-		record_take(draft->alert, field, line_text(text, field_max(field)));
+		record_take(filling->alert, field, line_text(text, field_max(field)));
 }
 
-void draft_item(struct draft *draft, enum alert_field field, const char *text)
+void fill_item(struct filling *filling, enum alert_field field, const char *text)
 {
-	const char *have = record_get(draft->alert, field);
+	const char *have = record_get(filling->alert, field);
 	g_autofree char *line = line_text(text, PARSED_LINE_MAX);
 	g_auto(GStrv) items = list_split(have);
 
@@ -134,24 +134,24 @@ void draft_item(struct draft *draft, enum alert_field field, const char *text)
 		return;
 	if (have && alert_object.fields[field].type != FIELD_LIST)
 		return; /* one line, and it is taken: the first one named is the one meant */
-	record_take(draft->alert, field, list_add(have, line));
+	record_take(filling->alert, field, list_add(have, line));
 }
 
-void draft_list(struct draft *draft, enum alert_field field, const char *path)
+void fill_list(struct filling *filling, enum alert_field field, const char *path)
 {
-	const struct json *found = json_at(draft->value, path);
+	const struct json *found = json_at(filling->value, path);
 
 	if (!found || found->kind == JSON_KIND_OBJECT)
 		return;
 	if (found->kind != JSON_KIND_ARRAY) {
-		draft_item(draft, field, json_text(draft->value, path));
+		fill_item(filling, field, json_text(filling->value, path));
 		return;
 	}
 	for (guint i = 0; i < found->items->len && i < PARSED_ITEMS_MAX; i++) {
 		const struct json *item = g_ptr_array_index(found->items, i);
 
 		if (item->text)
-			draft_item(draft, field, item->text);
+			fill_item(filling, field, item->text);
 	}
 }
 
@@ -198,9 +198,9 @@ bool time_from_tool(const char *text, int64_t *ms, bool *assumed)
 	return time_from_number(text, ms) || time_parse_assuming(text, ms, assumed);
 }
 
-void draft_time(struct draft *draft, const char *path)
+void fill_time(struct filling *filling, const char *path)
 {
-	const char *text = json_text(draft->value, path);
+	const char *text = json_text(filling->value, path);
 	g_autofree char *line = line_text(text, 40);
 	bool assumed;
 	int64_t ms;
@@ -209,12 +209,12 @@ void draft_time(struct draft *draft, const char *path)
 	if (is_nothing(line) || strcmp(line, "0") == 0 || g_str_has_prefix(line, "1970-01-01"))
 		return;
 	if (!time_from_tool(line, &ms, &assumed)) {
-		draft_note(draft, _("The time in the alert, \"%s\", could not be read."), line);
+		fill_note(filling, _("The time in the alert, \"%s\", could not be read."), line);
 		return;
 	}
-	record_set_int(draft->alert, ALERT_EVENT_TIME, ms);
+	record_set_int(filling->alert, ALERT_EVENT_TIME, ms);
 	if (assumed)
-		draft_note(draft,
+		fill_note(filling,
 			_("The time in the alert, \"%s\", names no zone; it was read as UTC."),
 			line);
 }
@@ -236,16 +236,16 @@ static char *texts_at(const struct json *value, const char *path)
 	return g_string_free(g_steal_pointer(&texts), FALSE);
 }
 
-void draft_detail(struct draft *draft, const char *label, const char *path)
+void fill_detail(struct filling *filling, const char *label, const char *path)
 {
-	g_autofree char *text = texts_at(draft->value, path);
+	g_autofree char *text = texts_at(filling->value, path);
 	g_autofree char *line = line_text(text, DETAIL_CHARS);
 
 	if (!is_nothing(line))
-		g_string_append_printf(draft->summary, "%s: %s\n", label, line);
+		g_string_append_printf(filling->summary, "%s: %s\n", label, line);
 }
 
-void draft_paragraph(struct draft *draft, const char *text)
+void fill_paragraph(struct filling *filling, const char *text)
 {
 	g_autoptr(GString) copy = g_string_new(text);
 
@@ -253,25 +253,25 @@ void draft_paragraph(struct draft *draft, const char *text)
 	copy->len = strlen(copy->str);
 	cut(copy, PARAGRAPH_CHARS);
 	if (copy->len)
-		g_string_append_printf(draft->summary, "%s\n", copy->str);
+		g_string_append_printf(filling->summary, "%s\n", copy->str);
 }
 
-void draft_note(struct draft *draft, const char *format, ...)
+void fill_note(struct filling *filling, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	g_string_append_vprintf(draft->summary, format, args);
+	g_string_append_vprintf(filling->summary, format, args);
 	va_end(args);
-	g_string_append_c(draft->summary, '\n');
+	g_string_append_c(filling->summary, '\n');
 }
 
-void draft_finish(struct draft *draft, struct parsed *out)
+void fill_end(struct filling *filling, struct parsed *out)
 {
-	cut(draft->summary, SUMMARY_CHARS);
-	g_strchomp(draft->summary->str);
+	cut(filling->summary, SUMMARY_CHARS);
+	g_strchomp(filling->summary->str);
 	*out = (struct parsed){
-		.alert = g_steal_pointer(&draft->alert),
-		.summary = g_string_free(g_steal_pointer(&draft->summary), FALSE),
+		.alert = g_steal_pointer(&filling->alert),
+		.summary = g_string_free(g_steal_pointer(&filling->summary), FALSE),
 	};
 }

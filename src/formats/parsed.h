@@ -20,14 +20,14 @@ struct parsed {
 void parsed_clear(struct parsed *parsed);
 
 /* An alert in the making. */
-struct draft {
+struct filling {
 	const struct json *value;
 	struct record *alert;
 	GString *summary;
 };
 /* format is the source too, unless the value names one. */
-void draft_init(struct draft *draft, const struct json *value, const char *format);
-void draft_finish(struct draft *draft, struct parsed *out);
+void fill_begin(struct filling *filling, const struct json *value, const char *format);
+void fill_end(struct filling *filling, struct parsed *out);
 
 /* Text for one line: control characters and runs of blanks become one blank, at most max
  * characters, the last an ellipsis where it was cut. NULL when nothing is left. Caller frees. */
@@ -36,24 +36,24 @@ char *line_text(const char *text, unsigned max);
 bool is_nothing(const char *text);
 
 /* The first of title and fallback that has a character to show; never empty. */
-void draft_title(struct draft *draft, const char *title, const char *fallback);
+void fill_title(struct filling *filling, const char *title, const char *fallback);
 /* Text that is of use only unchanged, such as a key or a link: one that does not fit is left out.
  * (Two alerts must not share a key because it was cut; without one the caller goes by the hash of
  * the raw bytes.) */
-void draft_whole(struct draft *draft, enum alert_field field, const char *text);
+void fill_whole(struct filling *filling, enum alert_field field, const char *text);
 /* One text at path into a field; what is_nothing is left out. */
-void draft_text(struct draft *draft, enum alert_field field, const char *path);
+void fill_text(struct filling *filling, enum alert_field field, const char *path);
 /* The text or the list of texts at path, added to a list field without doubles. */
-void draft_list(struct draft *draft, enum alert_field field, const char *path);
-void draft_item(struct draft *draft, enum alert_field field, const char *text);
+void fill_list(struct filling *filling, enum alert_field field, const char *path);
+void fill_item(struct filling *filling, enum alert_field field, const char *text);
 /* ISO in the shapes tools send, or a number: seconds, ms, µs, ns by its digits, or the 100 ns
  * since 1601 of Windows. What cannot be read, or had no zone, the summary says. */
-void draft_time(struct draft *draft, const char *path);
+void fill_time(struct filling *filling, const char *path);
 bool time_from_tool(const char *text, int64_t *ms, bool *assumed);
 
 /* Lines of the summary. detail: "label: value" when there are texts at path. */
-void draft_detail(struct draft *draft, const char *label, const char *path);
-void draft_paragraph(struct draft *draft, const char *text);
-void draft_note(struct draft *draft, const char *format, ...) G_GNUC_PRINTF(2, 3);
+void fill_detail(struct filling *filling, const char *label, const char *path);
+void fill_paragraph(struct filling *filling, const char *text);
+void fill_note(struct filling *filling, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 #endif

@@ -57,58 +57,58 @@ static const char *severity_of(int64_t level)
 	return level >= 4 ? "low" : "info";
 }
 
-static void set_severity(struct draft *draft)
+static void set_severity(struct filling *filling)
 {
-	const char *text = json_text(draft->value, "rule.level");
+	const char *text = json_text(filling->value, "rule.level");
 	gint64 level;
 
 	if (text && g_ascii_string_to_signed(text, 10, 0, 99, &level, NULL)) {
-		record_set(draft->alert, ALERT_SEVERITY, severity_of(level));
+		record_set(filling->alert, ALERT_SEVERITY, severity_of(level));
 		return;
 	}
-	record_set(draft->alert, ALERT_SEVERITY, "medium");
-	draft_note(draft, _("The alert has no level that is a number; it was taken as medium."));
+	record_set(filling->alert, ALERT_SEVERITY, "medium");
+	fill_note(filling, _("The alert has no level that is a number; it was taken as medium."));
 }
 
 /* The id counts bytes of one manager's log file of one day, and sample data repeats one id in
  * every record: only together with where, what and when is it a key. */
-static void set_key(struct draft *draft)
+static void set_key(struct filling *filling)
 {
-	const char *node = json_text(draft->value, "cluster.node");
-	const char *id = json_text(draft->value, "id");
-	const char *rule = json_text(draft->value, "rule.id");
-	const char *agent = json_text(draft->value, "agent.id");
-	const char *time = json_text(draft->value, "timestamp");
+	const char *node = json_text(filling->value, "cluster.node");
+	const char *id = json_text(filling->value, "id");
+	const char *rule = json_text(filling->value, "rule.id");
+	const char *agent = json_text(filling->value, "agent.id");
+	const char *time = json_text(filling->value, "timestamp");
 	g_autofree char *key = NULL;
 
 	if (!node)
-		node = json_text(draft->value, "manager.name");
+		node = json_text(filling->value, "manager.name");
 	if (is_nothing(id) || !time)
 		return;
 	key = g_strjoin(
 		"|", node ? node : "", id, rule ? rule : "", agent ? agent : "", time, NULL);
-	draft_whole(draft, ALERT_KEY, key);
+	fill_whole(filling, ALERT_KEY, key);
 }
 
 /* The manager ("000") also stands for devices that only send it their logs: then the log's own
  * host is the one concerned. */
-static void set_asset(struct draft *draft)
+static void set_asset(struct filling *filling)
 {
-	const char *agent = json_text(draft->value, "agent.id");
-	const char *host = json_text(draft->value, "predecoder.hostname");
+	const char *agent = json_text(filling->value, "agent.id");
+	const char *host = json_text(filling->value, "predecoder.hostname");
 
 	if (agent && strcmp(agent, "000") == 0 && !is_nothing(host))
-		draft_item(draft, ALERT_ASSET, host);
+		fill_item(filling, ALERT_ASSET, host);
 	else
-		draft_list(draft, ALERT_ASSET, "agent.name");
+		fill_list(filling, ALERT_ASSET, "agent.name");
 }
 
-static void set_summary(struct draft *draft)
+static void set_summary(struct filling *filling)
 {
-	draft_paragraph(draft, json_text(draft->value, "rule.description"));
+	fill_paragraph(filling, json_text(filling->value, "rule.description"));
 	for (size_t i = 0; i < G_N_ELEMENTS(details); i++)
-		draft_detail(draft, _(details[i].label), details[i].path);
-	draft_paragraph(draft, json_text(draft->value, "full_log"));
+		fill_detail(filling, _(details[i].label), details[i].path);
+	fill_paragraph(filling, json_text(filling->value, "full_log"));
 }
 
 bool wazuh_parse(const struct json *value, struct parsed *out, char **problem)
@@ -116,26 +116,26 @@ bool wazuh_parse(const struct json *value, struct parsed *out, char **problem)
 	const char *title = json_text(value, "rule.description"),
 		   *rule = json_text(value, "rule.id");
 	g_autofree char *fallback = NULL;
-	struct draft draft;
+	struct filling filling;
 
 	if (!title && !rule) {
 		*problem =
 			g_strdup(_("it has neither rule.description nor rule.id: no Wazuh alert"));
 		return false;
 	}
-	draft_init(&draft, value, "wazuh");
+	fill_begin(&filling, value, "wazuh");
 	fallback = g_strdup_printf(_("Wazuh rule %s"), rule ? rule : "?");
-	draft_title(&draft, title, fallback);
-	set_summary(&draft);
-	set_severity(&draft);
-	set_key(&draft);
-	set_asset(&draft);
-	draft_time(&draft, "timestamp");
+	fill_title(&filling, title, fallback);
+	set_summary(&filling);
+	set_severity(&filling);
+	set_key(&filling);
+	set_asset(&filling);
+	fill_time(&filling, "timestamp");
 	for (size_t i = 0; i < G_N_ELEMENTS(accounts); i++)
-		draft_list(&draft, ALERT_ACCOUNT, accounts[i]);
-	draft_text(&draft, ALERT_RULE_ID, "rule.id");
-	draft_text(&draft, ALERT_RULE_NAME, "rule.description");
-	draft_list(&draft, ALERT_TECHNIQUES, "rule.mitre.id");
-	draft_finish(&draft, out);
+		fill_list(&filling, ALERT_ACCOUNT, accounts[i]);
+	fill_text(&filling, ALERT_RULE_ID, "rule.id");
+	fill_text(&filling, ALERT_RULE_NAME, "rule.description");
+	fill_list(&filling, ALERT_TECHNIQUES, "rule.mitre.id");
+	fill_end(&filling, out);
 	return true;
 }

@@ -100,7 +100,7 @@ static void work(int64_t ms)
 
 static bool hostile_parse(const struct json *value, struct parsed *out, char **problem)
 {
-	struct draft draft;
+	struct filling filling;
 
 	if (is_named(value, "crash"))
 		raise(SIGABRT);
@@ -122,12 +122,12 @@ static bool hostile_parse(const struct json *value, struct parsed *out, char **p
 		*problem = g_strdup_printf("open: [%s]", ways);
 		return false;
 	}
-	draft_init(&draft, value, "hostile");
-	draft_title(&draft, json_text(value, "title"), "none");
-	record_set(draft.alert, ALERT_SEVERITY, is_named(value, "lie") ? "gruesome" : "low");
+	fill_begin(&filling, value, "hostile");
+	fill_title(&filling, json_text(value, "title"), "none");
+	record_set(filling.alert, ALERT_SEVERITY, is_named(value, "lie") ? "gruesome" : "low");
 	if (is_named(value, "state"))
-		record_set(draft.alert, ALERT_STATE, "dismissed");
-	draft_finish(&draft, out);
+		record_set(filling.alert, ALERT_STATE, "dismissed");
+	fill_end(&filling, out);
 	return true;
 }
 
