@@ -170,11 +170,6 @@ const uint8_t *line_leaf(const struct line *line)
 	return line->leaf;
 }
 
-int64_t line_seq(const struct line *line)
-{
-	return line->seq;
-}
-
 bool line_insert(const struct line *line, struct db *db, int64_t *changes, GError **error)
 {
 	CLEANUP(sql_done) struct statement *statement = sql_prepare(db,

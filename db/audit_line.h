@@ -28,7 +28,6 @@ struct line *line_new(const struct entry *entry, const uint8_t prev[HASH_LEN], G
 void line_free(struct line *line);
 CLEANUP_DEFINE(struct line *, line_free)
 const uint8_t *line_leaf(const struct line *line);
-int64_t line_seq(const struct line *line);
 /* Into the log, not yet signed; adds to *changes the rows written. */
 bool line_insert(const struct line *line, struct db *db, int64_t *changes, GError **error);
 

@@ -263,16 +263,6 @@ const struct manifest *backup_manifest(const struct backup *backup)
 	return backup->manifest;
 }
 
-const struct store_public *backup_public(const struct backup *backup)
-{
-	return backup->public;
-}
-
-const struct keys *backup_keys(const struct backup *backup)
-{
-	return backup->keys;
-}
-
 bool backup_check(struct backup *backup, struct backup_seen *seen, GError **error)
 {
 	const struct keyring_info *info = keyring_info(backup->keyring);

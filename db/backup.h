@@ -22,8 +22,6 @@ struct backup *backup_open(const char *path, struct keyring *keyring, struct key
 void backup_close(struct backup *backup);	/* NULL is allowed; wipes */
 CLEANUP_DEFINE(struct backup *, backup_close)
 const struct manifest *backup_manifest(const struct backup *backup);
-const struct store_public *backup_public(const struct backup *backup);
-const struct keys *backup_keys(const struct backup *backup);
 
 /* What is as it was written: ERR_WRONG says what is not. Signature, every byte, keyring, public, every page. */
 struct backup_seen { uint64_t bytes; uint32_t pages; };

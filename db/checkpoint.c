@@ -105,18 +105,6 @@ static void key_id(const char *origin, const GByteArray *typed, uint8_t id[HASH_
 				   NULL);
 }
 
-char *checkpoint_key(const struct store_public *public)
-{
-	g_autofree char *origin = origin_of(public), *hex = NULL, *base64 = NULL;
-	g_autoptr(GByteArray) typed = typed_key(public);
-	uint8_t id[HASH_LEN];
-
-	key_id(origin, typed, id);
-	hex = crypt_hex(id, KEY_ID_LEN);
-	base64 = g_base64_encode(typed->data, typed->len);
-	return g_strdup_printf("%s+%s+%s", origin, hex, base64);
-}
-
 static char *signed_note(struct store *store, const char *text, GError **error)
 {
 	g_autofree char *origin = origin_of(store->public), *base64 = NULL;

@@ -10,7 +10,5 @@ char *checkpoint_make(struct store *store, GError **error);
 /* Every note in text against the log: signed by this store's key, and the log had that root when it was that
  * long. ERR_WRONG says which does not fit; ERR_INVALID that text holds none of this store. */
 bool checkpoint_check(struct store *store, const char *text, unsigned *notes, GError **error);
-/* What verifiers of signed notes want to know the key by; caller frees. */
-char *checkpoint_key(const struct store_public *public);
 
 #endif

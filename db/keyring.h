@@ -20,7 +20,6 @@ struct keyring_info {
 	uint8_t salt[STORE_SALT_LEN];	/* bytes 0-15 of the database file */
 	uint8_t public_hash[HASH_LEN];	/* of the file `public` */
 	uint64_t audit_seq;		/* audit head when it was written */
-	bool host_key_expected;
 	bool damaged_copy;		/* one of the two files is damaged or older; a write repairs */
 };
 

@@ -18,7 +18,6 @@ void keyring_info_update(struct keyring *keyring)
 	memcpy(info->salt, header_at(image, HEADER_SALT), sizeof(info->salt));
 	memcpy(info->public_hash, header_at(image, HEADER_PUBLIC_HASH), sizeof(info->public_hash));
 	info->audit_seq = header_get(image, HEADER_AUDIT_SEQ);
-	info->host_key_expected = header_get(image, HEADER_FLAGS) & HEADER_FLAG_HOST_KEY;
 }
 
 struct keyring *keyring_new(bool host_key, struct keys **keys)

@@ -119,7 +119,6 @@ struct keys *keyring_unlock_recovery(
 	if (!recovery_open(&keyring->image, slot, code, keys, error) ||
 		!finish(keyring, slot, keys, error))
 		return NULL;
-	keys->recovery = true;
 	return g_steal_pointer(&keys);
 }
 

@@ -14,7 +14,6 @@ struct keys {
 	uint8_t box_private[KEY_LEN], box_public[KEY_LEN];
 	uint8_t sign_seed[KEY_LEN], sign_public[KEY_LEN];
 	struct sign_key *signer;	/* the seed, ready to sign: keys_signer makes it at the first signature */
-	bool recovery;			/* opened by the recovery code */
 };
 struct keys *keys_new(void);
 struct keys *keys_copy(const struct keys *keys);

@@ -133,16 +133,14 @@ static bool is_free(const char *dir, GError **error)
 	       err_set(error, ERR_FAILED, _("there is no directory \"%s\"; make it first"), parent);
 }
 
-bool store_create(const char *dir, const struct store_answers *answers,
-	const struct kdf_policy *policy, const struct clock *clock, struct store **store,
-	GError **error)
+bool store_create(const char *dir, const struct store_answers *answers, const struct clock *clock,
+	struct store **store, GError **error)
 {
 	g_autofree char *name = g_strdup(dir), *temp = NULL;
 	CLEANUP(store_close) struct store *made = NULL;
 	struct keys *keys;
 	int held;
 
-	(void)policy;
 	while (strlen(name) > 1 && g_str_has_suffix(name, "/"))
 		name[strlen(name) - 1] = '\0';
 	if (!is_free(name, error))

@@ -17,9 +17,8 @@ struct store_answers {
 /* Makes directory, public, keyring and database with the schema, under a name beside dir. The
  * store is open and its keys can write the first audit entries; the caller adds users
  * (store_keyring_change) and then calls store_finish. Refuses an existing path. */
-bool store_create(const char *dir, const struct store_answers *answers,
-		  const struct kdf_policy *policy, const struct clock *clock, struct store **store,
-		  GError **error);
+bool store_create(const char *dir, const struct store_answers *answers, const struct clock *clock,
+		  struct store **store, GError **error);
 /* Gives the new store its name and closes it; frees in every case. store_close instead of it
  * leaves nothing behind, and neither does a crash but a directory DIR.tmp-XXXXXX. */
 bool store_finish(struct store *store, GError **error);

@@ -182,8 +182,7 @@ void seam_store_new(struct seam *seam, const char *const *users)
 	struct store_answers answers = { &public, seam->host_key };
 	struct store *store = NULL;
 
-	GOOD(store_create(
-		seam->store_dir, &answers, seam_kdf_policy(), &seam->clock, &store, &error));
+	GOOD(store_create(seam->store_dir, &answers, &seam->clock, &store, &error));
 	fill(seam, store, users);
 	GOOD(store_finish(store, &error));
 }

@@ -226,7 +226,7 @@ bool found(const struct session_host *host, const char *dir, const struct answer
 	public.demo = demo = answers->demo ? demo_text(answers) : NULL;
 	done = done && (!host_key || host_key_make(host_key, key, error));
 	made.host_key = host_key ? key : NULL;
-	done = done && store_create(dir, &made, host->policy, host->clock, &store, error) &&
+	done = done && store_create(dir, &made, host->clock, &store, error) &&
 	       fill(host, store, answers, code, error) && noted(answers, *code, error) &&
 	       store_finish(g_steal_pointer(&store), error);
 	store_close(store);

@@ -326,7 +326,6 @@ const struct person *session_person(const struct session *session) { return sess
 const struct visibility *session_visibility(const struct session *session) { return session->visibility; }
 const char *session_user(const struct session *session) { return session->person->name; }
 struct store *session_store(struct session *session) { return session->store; }
-const char *session_origin(const struct session *session) { return session->host.origin; }
 const char *session_via(const struct session *session) { return session->host.via; }
 
 bool session_must_enroll(const struct session *session)

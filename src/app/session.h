@@ -48,7 +48,6 @@ const char *session_marking(const struct session *session);
 const char *session_organisation(const struct session *session);
 int64_t session_now(const struct session *session);
 struct store *session_store(struct session *session);		/* for app/ only */
-const char *session_origin(const struct session *session);
 const char *session_via(const struct session *session);
 
 /* After sign-in: last login, failures since, what the person must know (exposure, no backup yet,

@@ -83,7 +83,7 @@ static bool create(const struct seam *seam, const char *dir, struct store **stor
 		.anchor = seam->anchor };
 	struct store_answers answers = { &public, NULL };
 
-	return store_create(dir, &answers, seam_kdf_policy(), &seam->clock, store, error);
+	return store_create(dir, &answers, &seam->clock, store, error);
 }
 
 static void test_not_made(void)
