@@ -1,7 +1,5 @@
 #include "db/drafts.h"
 
-#include <string.h>
-
 #include "db/store_internal.h"
 #include "db/ticket.h"
 #include "src/base/i18n.h"
@@ -10,9 +8,7 @@ void draft_free(struct draft *draft)
 {
 	if (!draft)
 		return;
-	if (draft->fields)
-		secret_wipe(draft->fields, strlen(draft->fields));
-	g_free(draft->fields);
+	secret_text_free(draft->fields);
 	g_free(draft->place);
 	g_free(draft);
 }

@@ -54,9 +54,7 @@ static void tell_close(struct ui *ui, struct screen *screen)
 	struct telling *telling = screen->state;
 
 	(void)ui;
-	if (telling->secret)
-		secret_wipe(telling->secret, strlen(telling->secret));
-	g_free(telling->secret);
+	secret_text_free(telling->secret);
 	g_free(telling->title);
 	g_free(telling->text);
 	g_free(telling);

@@ -238,8 +238,7 @@ static void draw_field(struct canvas *box, int y, const char *place, const struc
 
 	draw_text(box, y, 0, 20, PAINT_LABEL, field ? _(field->label) : set->name);
 	draw_text(box, y, 21, -1, PAINT_TEXT, flat);
-	secret_wipe(flat, strlen(flat));
-	g_free(flat);
+	secret_text_free(flat);
 }
 
 static int draw_fields(struct canvas *box, int y, const struct draft_shown *draft)

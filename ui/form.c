@@ -344,8 +344,7 @@ void form_typed(const struct form *form, struct request *request)
 			note_base(form, form_item(form, i), request);
 		if (input_changed(input) || (!form->spec.record && *text))
 			request_set(request, input_field(input)->name, text);
-		secret_wipe(text, strlen(text));
-		g_free(text);
+		secret_text_free(text);
 	}
 }
 

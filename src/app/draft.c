@@ -118,8 +118,6 @@ struct draft_shown *draft_unseal(const struct session *session, const char *plac
 	char *text = seal_open(session->store, place, sealed);
 	struct draft_shown *shown = text ? shown_of(place, at, text) : NULL;
 
-	if (text)
-		secret_wipe(text, strlen(text));
-	g_free(text);
+	secret_text_free(text);
 	return shown;
 }

@@ -1,6 +1,5 @@
 #include "src/cli/answer.h"
 
-#include <string.h>
 #include <unistd.h>
 
 #include "src/base/i18n.h"
@@ -79,8 +78,7 @@ static void draw(const struct outcome *outcome)
 
 	for (size_t i = 0; lines && lines[i]; i++)
 		out_say("%s", lines[i]);
-	secret_wipe(uri, strlen(uri));
-	g_free(uri);
+	secret_text_free(uri);
 }
 
 static void tell_secret(const struct outcome *outcome)

@@ -1,7 +1,5 @@
 #include "src/cli/code.h"
 
-#include <string.h>
-
 #include "src/app/recover.h"
 #include "src/base/i18n.h"
 #include "src/cli/out.h"
@@ -21,9 +19,7 @@ static bool typed_back(struct tty *tty, const char *code)
 		char *typed = tty_ask(tty, _("Type it from the paper"), NULL);
 		bool same = typed && recovery_same(code, typed), left = !typed;
 
-		if (typed)
-			secret_wipe(typed, strlen(typed));
-		g_free(typed);
+		secret_text_free(typed);
 		if (same || left)
 			return same;
 		tty_say(tty, _("That is another one. It stands above."));

@@ -181,9 +181,7 @@ static bool do_password(const struct arguments *arguments, GError **error)
 	signin_clear(&signin);
 	if (done)
 		tell_password(session, shown);
-	if (shown)
-		secret_wipe(shown, strlen(shown));
-	g_free(shown);
+	secret_text_free(shown);
 	return done;
 }
 

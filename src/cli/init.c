@@ -1,5 +1,4 @@
 #include <signal.h>
-#include <string.h>
 
 #include "src/app/found.h"
 #include "src/app/password.h"
@@ -188,9 +187,7 @@ static bool make(const char *dir, const struct answers *answers, bool script, GE
 		code_show(code, script);
 	for (size_t i = 0; made && warnings && warnings[i]; i++)
 		out_say("%s: %s", _("warning"), warnings[i]);
-	if (code)
-		secret_wipe(code, strlen(code));
-	g_free(code);
+	secret_text_free(code);
 	return made;
 }
 

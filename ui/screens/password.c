@@ -16,9 +16,7 @@ struct chosen { char *proposal, *problem; };	/* problem: of the new one, as type
 
 static void proposal_clear(struct chosen *chosen)
 {
-	if (chosen->proposal)
-		secret_wipe(chosen->proposal, strlen(chosen->proposal));
-	g_clear_pointer(&chosen->proposal, g_free);
+	g_clear_pointer(&chosen->proposal, secret_text_free);
 }
 
 static bool password_open(struct ui *ui, struct screen *screen, const char *argument, GError **error)

@@ -191,8 +191,7 @@ static void begin(struct ui *ui, struct setup *setup)
 		return;
 	uri = totp_uri(setup->secret, session_user(ui->session));
 	setup->drawing = totp_drawing(uri);
-	secret_wipe(uri, strlen(uri));
-	g_free(uri);
+	secret_text_free(uri);
 }
 
 static void finish(struct ui *ui, struct screen *screen)
