@@ -53,20 +53,14 @@ void keys_database(const struct keys *keys, uint32_t epoch, uint8_t out[KEY_LEN]
 
 char *keys_sqlcipher(const struct keys *keys, uint32_t epoch, const uint8_t salt[STORE_SALT_LEN])
 {
-	static const char digits[] = "0123456789abcdef";
 	uint8_t *raw = secret_new(KEY_LEN + STORE_SALT_LEN);
-	char *text = secret_new(2 * (KEY_LEN + STORE_SALT_LEN) + 4), *p = text;
+	char *text = secret_new(2 * (KEY_LEN + STORE_SALT_LEN) + 4);
 
 	keys_database(keys, epoch, raw);
 	memcpy(raw + KEY_LEN, salt, STORE_SALT_LEN);
-	/* Not crypt_hex: its memory is not wiped. */
-	*p++ = 'x';
-	*p++ = '\'';
-	for (size_t i = 0; i < KEY_LEN + STORE_SALT_LEN; i++) {
-		*p++ = digits[raw[i] >> 4];
-		*p++ = digits[raw[i] & 15];
-	}
-	*p = '\'';
+	memcpy(text, "x'", 2);
+	crypt_hex_into(raw, KEY_LEN + STORE_SALT_LEN, text + 2);
+	text[strlen(text)] = '\'';	/* what is behind it is zero */
 	secret_free(raw);
 	return text;
 }

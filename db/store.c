@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "db/canon.h"
 #include "db/store_internal.h"
 #include "db/ticket.h"
 #include "src/base/file.h"
@@ -373,7 +374,6 @@ bool store_changed(struct store *store)
 /* An entry of a transaction that may still be rolled back is no head. */
 static bool audit_head_note(struct store *store, struct keyring *keyring, GError **error)
 {
-	static const char zero[1];
 	CLEANUP(sql_done) struct statement *statement = NULL;
 	uint8_t leaf[HASH_LEN];
 	const char *line;
@@ -387,7 +387,7 @@ static bool audit_head_note(struct store *store, struct keyring *keyring, GError
 		return false;
 	line = row ? sql_text(statement, 1) : NULL;
 	if (line) {
-		crypt_sha256_parts(leaf, zero, sizeof(zero), line, strlen(line), NULL);
+		canon_leaf(line, leaf);
 		keyring_set_audit_head(keyring, (uint64_t)sql_int(statement, 0), leaf);
 	}
 	return true;
