@@ -140,11 +140,9 @@ static bool rest_put(struct making *making, GError **error)
 
 static bool sign(struct making *making, GError **error)
 {
-	size_t len = 0;
-	uint8_t *seed = db_secret_get(making->store->db, "sign_seed", &len, error);
-	bool ok = seed && (len == KEY_LEN || err_set(error, ERR_FAILED, _("the store's signing key is damaged")));
+	uint8_t *seed = store_seed(making->store, error);
+	bool ok = seed && manifest_write(making->manifest, making->temp, seed, error);
 
-	ok = ok && manifest_write(making->manifest, making->temp, seed, error);
 	secret_free(seed);
 	return ok && file_sync_directory(making->temp, error);
 }

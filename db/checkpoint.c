@@ -110,15 +110,14 @@ static char *signed_note(struct store *store, const char *text, GError **error)
 	g_autofree char *origin = origin_of(store->public), *base64 = NULL;
 	g_autoptr(GByteArray) typed = typed_key(store->public);
 	uint8_t id[HASH_LEN], raw[SIGNATURE_LEN], signature[KEY_ID_LEN + SIGNATURE_ENCODED_MAX];
-	size_t len = 0;
-	uint8_t *seed = db_secret_get(store->db, "sign_seed", &len, error);
-	bool ok = seed && len == KEY_LEN && crypt_sign(seed, text, strlen(text), raw) &&
+	size_t len;
+	uint8_t *seed = store_seed(store, error);
+	bool ok = seed && crypt_sign(seed, text, strlen(text), raw) &&
 		  crypt_signature_encode(raw, signature + KEY_ID_LEN, &len);
 
 	secret_free(seed);
 	if (!ok) {
-		if (error && !*error)
-			err_set(error, ERR_FAILED, _("the checkpoint could not be signed"));
+		err_set(error, ERR_FAILED, _("the checkpoint could not be signed"));	/* if nothing else was it */
 		return NULL;
 	}
 	key_id(origin, typed, id);

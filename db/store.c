@@ -447,18 +447,31 @@ static bool set_public_hash(struct keyring *keyring, void *data, GError **error)
 	return true;
 }
 
+/* KEY_LEN bytes of one of the store's own keys. */
+static uint8_t *own_key(struct store *store, const char *name, GError **error)
+{
+	size_t len = 0;
+	uint8_t *key = db_secret_get(store->db, name, &len, error);
+
+	if (!key || len == KEY_LEN)
+		return key;
+	secret_free(key);
+	err_set(error, ERR_FAILED, _("the store's signing key is damaged"));
+	return NULL;
+}
+
+uint8_t *store_seed(struct store *store, GError **error)
+{
+	return own_key(store, "sign_seed", error);
+}
+
 static char *public_sign(struct store *store, const struct store_public *public, size_t *len,
 	uint8_t hash[HASH_LEN], GError **error)
 {
-	size_t seed_len = 0, public_len = 0;
-	uint8_t *seed = db_secret_get(store->db, "sign_seed", &seed_len, error);
-	uint8_t *sign = db_secret_get(store->db, "sign_public", &public_len, error);
-	char *text = NULL;
+	uint8_t *seed = store_seed(store, error);
+	uint8_t *sign = seed ? own_key(store, "sign_public", error) : NULL;
+	char *text = sign ? public_text(public, seed, sign, len, hash, error) : NULL;
 
-	if (seed && sign && seed_len == KEY_LEN && public_len == KEY_LEN)
-		text = public_text(public, seed, sign, len, hash, error);
-	else
-		err_set(error, ERR_FAILED, _("the store's signing key is damaged"));
 	secret_free(seed);
 	secret_free(sign);
 	return text;

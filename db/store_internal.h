@@ -30,6 +30,8 @@ bool store_furnish(const char *dir, GError **error);
 /* The open store, under another name so far, gets this one by store_finish. held: its lock, from
  * file_make_beside; the store's from then on. */
 void store_name(struct store *store, const char *name, int held);
+/* The seed of the store's own key, KEY_LEN bytes in secret memory; NULL with error. */
+uint8_t *store_seed(struct store *store, GError **error);
 /* The keyring as it is on disk now: authenticated with the keys we have, and not older than what we have
  * seen. */
 struct keyring *store_keyring_again(struct store *store, GError **error);
