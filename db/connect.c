@@ -1,4 +1,4 @@
-/* A keyed connection with every setting read back: what db_open, db_create and db_copy begin with. */
+/* A keyed connection with its settings read back: what db_open, db_create and db_copy begin with. */
 #include "db/connect.h"
 
 #include <errno.h>
@@ -26,7 +26,7 @@ static void limits_set(sqlite3 *handle)
 		sqlite3_limit(handle, limits[i].which, limits[i].value);
 }
 
-/* Settings are silently ignored when unknown or misspelt: each is read back. */
+/* Settings are silently ignored when unknown or misspelt: what a store rests on is read back. */
 static bool setting_check(struct db *db, const char *pragma, const char *expected, GError **error)
 {
 	g_autofree char *sql = g_strconcat("PRAGMA ", pragma, NULL);

@@ -1,5 +1,5 @@
 /* Statements on one open database: prepared once, bound, stepped, every result code checked.
- * Only sql.c and open.c speak to SQLite; all others speak to this. */
+ * Beside sql.c only what makes, copies and checks a database speaks to SQLite; all else speaks to this. */
 #ifndef DB_SQL_H
 #define DB_SQL_H
 

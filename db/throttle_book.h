@@ -9,7 +9,8 @@ enum kind { KIND_TRY, KIND_OK, KIND_NO, KIND_UNLOCK, KIND_TAKEN, KINDS };
 
 struct event {
 	enum kind kind;
-	int64_t time, boot, pid; /* ms */
+	int64_t time, boot; /* ms: UTC, since boot */
+	int64_t pid;
 	char *boot_id, *who, *origin, *link;
 	bool over; /* a try that has an end, or whose process tried again */
 	bool succeeded;

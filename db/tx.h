@@ -1,5 +1,5 @@
 /* A write transaction: the only way to change anything, and no change without its audit entry.
- * Fair flock ticket, BEGIN IMMEDIATE, rows and entries, COMMIT refused by the commit hook when the
+ * The writers' ticket (ticket.h), BEGIN IMMEDIATE, rows and entries, COMMIT refused by the commit hook when the
  * entry is missing, head to the anchor file. */
 #ifndef DB_TX_H
 #define DB_TX_H

@@ -20,7 +20,7 @@ struct doing {
 	struct tx *tx;
 	char *key;			/* audit object: "case:INC-2026-0041"; NULL: none yet */
 	struct record *before;		/* the target as this transaction read it; NULL: none */
-	struct record *after;		/* a copy the apply function changes and doing_put writes */
+	struct record *after;		/* a copy the apply function changes and doing_put_case writes */
 	struct standing standing;	/* of the case, for permit() */
 	char *roles;
 	char *agreed;			/* "with abe": the second person; NULL: alone */

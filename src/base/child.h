@@ -23,7 +23,7 @@ void child_free(struct child *child);
 CLEANUP_DEFINE(struct child *, child_free)
 /* Our end of the socket. */
 int child_fd(const struct child *child);
-/* Ends the child, if it lives, and makes another. *signal: what ended the old one, 0: it left by itself. */
-bool child_again(struct child *child, int *signal, GError **error);
+/* Ends the child, if it lives, and makes another. *how: the signal that ended the old one, 0: it left by itself. */
+bool child_again(struct child *child, int *how, GError **error);
 
 #endif
