@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "src/base/clock.h"
 #include "src/base/i18n.h"
 
 #define TICK_S 1
@@ -42,6 +43,14 @@ static bool timer_begin(int wait_ms, timer_t *timer, struct sigaction *before)
 	return true;
 }
 
+static bool busy(int wait_ms, GError **error)
+{
+	g_autofree char *waited = time_wait(wait_ms);
+
+	return err_set(error, ERR_FAILED, _("the store is busy: another session has been writing for %s; try again"),
+		       waited);
+}
+
 static bool wait_for(int fd, enum turn turn, int wait_ms, GError **error)
 {
 	gint64 end = g_get_monotonic_time() + (gint64)wait_ms * 1000;
@@ -62,10 +71,7 @@ static bool wait_for(int fd, enum turn turn, int wait_ms, GError **error)
 	if (rc == 0)
 		return true;
 	if (code == EINTR)
-		return err_set(error, ERR_FAILED,
-			       _("the store is busy: another session has been writing "
-				 "for %d seconds; try again"),
-			       (wait_ms + 999) / 1000);
+		return busy(wait_ms, error);
 	return err_set(error, ERR_FAILED, _("cannot lock the store: %s"), g_strerror(code));
 }
 

@@ -28,7 +28,7 @@ static void field(struct ui *ui, void *self, const char *arguments)
 	gint64 number = g_ascii_strtoll(arguments, NULL, 10);
 
 	if (number < 1 || number > form->items->len)
-		ui_say(ui, _("there are %u fields"), form->items->len);
+		ui_say(ui, ngettext("there is %u field", "there are %u fields", form->items->len), form->items->len);
 	else
 		form_move(form, ui, (guint)number - 1);
 }

@@ -161,12 +161,14 @@ static void leave(struct ui *ui, enum session_why why, const GError *error)
 static void warn_of_end(struct ui *ui)
 {
 	int64_t left = session_left(ui->session);
+	int minutes = (int)((left + MINUTE_MS - 1) / MINUTE_MS);
 
 	if (left > WARN_MS || ui->warned)
 		return;
 	ui->warned = true;
-	ui_warn(ui, _("this session ends in %d minutes: save what you have; what is typed is kept as a draft"),
-		(int)((left + MINUTE_MS - 1) / MINUTE_MS));
+	ui_warn(ui, ngettext("this session ends in %d minute: save what you have; what is typed is kept as a draft",
+			     "this session ends in %d minutes: save what you have; what is typed is kept as a draft",
+			     (unsigned long)minutes), minutes);
 }
 
 static void tick_session(struct ui *ui)

@@ -109,6 +109,9 @@ bool account_used(struct session *session, const struct record *user, GError **e
 
 	if (days < 0 || is_last_admin(session, record_text(user, USER_NAME)))
 		return true;
-	return err_set(error, ERR_LOGIN, _("this account was not used for %" PRId64 " days and is locked (SP 800-171 "
-		       "3.5.6); ask an account administrator to unlock it (user-unlock)"), days);
+	return err_set(error, ERR_LOGIN, ngettext(
+		"this account was not used for %" PRId64 " day and is locked (SP 800-171 3.5.6); ask an account "
+		"administrator to unlock it (user-unlock)",
+		"this account was not used for %" PRId64 " days and is locked (SP 800-171 3.5.6); ask an account "
+		"administrator to unlock it (user-unlock)", (unsigned long)days), days);
 }

@@ -74,8 +74,11 @@ static bool may_have_another(struct session *session, struct tx *tx, GError **er
 	if (rows->len < g_ascii_strtoull(most, NULL, 10))
 		return true;
 	others = list_of(rows);
-	return err_set(error, ERR_LOGIN, _("you are signed in %u times, and more are not allowed: %s. Leave one, "
-		       "or end it from here: blotter do session-end NUMBER"), rows->len, others);
+	return err_set(error, ERR_LOGIN, ngettext("you are signed in %u time, and more are not allowed: %s. Leave it, "
+						"or end it from here: blotter do session-end NUMBER",
+						"you are signed in %u times, and more are not allowed: %s. Leave one, "
+						"or end it from here: blotter do session-end NUMBER", rows->len),
+		       rows->len, others);
 }
 
 bool session_row_begin(struct session *session, struct tx *tx, GError **error)

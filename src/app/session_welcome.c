@@ -208,10 +208,16 @@ static void say_backups(struct session *session)
 	if (made && !drilled)
 		say(session, g_strdup(_("No backup was ever restored for a test: blotter drill restore.")));
 	else if (made && older(session, drilled, "drill_days"))
-		say(session, g_strdup_printf(_("The last good restore drill was %d days ago, too long: "
-					       "blotter drill restore."), (int)days_since(session, drilled)));
+		say(session, g_strdup_printf(ngettext("The last good restore drill was %d day ago, too long: "
+						      "blotter drill restore.",
+						      "The last good restore drill was %d days ago, too long: "
+						      "blotter drill restore.",
+						      (unsigned long)days_since(session, drilled)),
+					     (int)days_since(session, drilled)));
 	else if (made)
-		say(session, g_strdup_printf(_("The last good restore drill was %d days ago."),
+		say(session, g_strdup_printf(ngettext("The last good restore drill was %d day ago.",
+						      "The last good restore drill was %d days ago.",
+						      (unsigned long)days_since(session, drilled)),
 					     (int)days_since(session, drilled)));
 }
 

@@ -129,9 +129,10 @@ char *time_span(int64_t ms)
 	if (minutes < 60)
 		return g_strdup_printf(_("%d min"), (int)minutes);
 	if (minutes * MINUTE_MS >= IN_DAYS)
-		return g_strdup_printf(_("%d days"), hours / 24);
+		return g_strdup_printf(ngettext("%d day", "%d days", (unsigned long)hours / 24), hours / 24);
 	if (minutes * MINUTE_MS >= IN_HOURS)
-		return g_strdup_printf(_("%d days %d h"), hours / 24, hours % 24);
+		return g_strdup_printf(ngettext("%d day %d h", "%d days %d h", (unsigned long)hours / 24), hours / 24,
+				       hours % 24);
 	if (!left)
 		return g_strdup_printf(_("%d h"), hours);
 	return g_strdup_printf(_("%d h %02d min"), hours, left);

@@ -161,6 +161,24 @@ static void a_lead_is_told_of_old_backups_and_drills(void)
 	}
 }
 
+static void a_drill_of_yesterday_was_one_day_ago(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = backup(house), *all = NULL;
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam"), *lee = NULL;
+	g_auto(GStrv) lines = NULL;
+	struct checked checked = { 0 };
+	int64_t ms;
+
+	GOOD(keep_drill(sam, path, &checked, &ms, &error));
+	checked_clear(&checked);
+	house_wait(house, DAY_MS);
+	lee = house_sign_in(house, "lee");
+	lines = session_welcome(lee);
+	all = g_strjoinv("\n", lines);
+	g_assert_nonnull(strstr(all, "The last good restore drill was 1 day ago."));
+}
+
 /* One byte in each of its files, and the manifest itself. */
 static void a_changed_byte_of_any_file_is_found(void)
 {
@@ -523,6 +541,7 @@ int main(int argc, char **argv)
 	ADD(only_a_system_operator_makes_backups_and_drills_and_changes_the_data_key);
 	ADD(a_backup_and_its_drill_are_a_row_each_in_the_log);
 	ADD(a_lead_is_told_of_old_backups_and_drills);
+	ADD(a_drill_of_yesterday_was_one_day_ago);
 	ADD(a_changed_byte_of_any_file_is_found);
 	ADD(what_is_wrong_inside_is_found_by_the_deep_check);
 	ADD(a_store_is_restored_by_its_operator_with_all_that_was_in_it);
