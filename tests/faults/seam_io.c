@@ -215,6 +215,28 @@ int unlink(const char *path)
 	return rc;
 }
 
+/* The whole path of a name below an open directory; caller frees. */
+static char *path_below(int at, const char *name)
+{
+	g_autofree char *link = g_strdup_printf("/proc/self/fd/%d", at);
+	g_autofree char *dir = at == AT_FDCWD ? NULL : g_file_read_link(link, NULL);
+
+	return dir ? g_build_filename(dir, name, NULL) : g_strdup(name);
+}
+
+int unlinkat(int at, const char *name, int flags)
+{
+	g_autofree char *path = path_below(at, name);
+	int rc;
+
+	if (is_watched(path) && !(flags & AT_REMOVEDIR) && fails())
+		return -1;
+	rc = (int)syscall(SYS_unlinkat, at, name, flags);
+	if (rc == 0 && is_watched(path))
+		note(IO_UNLINK, path, NULL, 0, NULL, 0);
+	return rc;
+}
+
 int rmdir(const char *path)
 {
 	int rc = (int)syscall(SYS_rmdir, path);
