@@ -233,6 +233,23 @@ static bool gap_check(struct store *store, const char *rollback, bool *behind, s
 		       "backup, or say why it must be: --accept-rollback REASON"), text);
 }
 
+/* What the anchor file saw that it had, and what the one that is named for it: a moved one saw as much. The entry
+ * is of the latter, which is asked from now on. */
+static bool gap_settle(struct store *store, const struct holder *holder, const char *rollback, bool *behind,
+		       struct audit_gap *gap, GError **error)
+{
+	struct audit_gap named;
+	bool moved = false;
+
+	if (!gap_check(store, rollback, behind, gap, error) || !relocate(store, holder, error) ||
+	    (holder->anchor && !gap_check(store, rollback, &moved, &named, error)))
+		return false;
+	if (moved)
+		*gap = named;
+	*behind |= moved;
+	return true;
+}
+
 /* person NULL: the holder of the recovery code. */
 static bool settle(struct store *store, struct session *person, const struct session_host *host,
 		   const struct holder *holder, const char *rollback, const char *object, struct restored *restored,
@@ -245,8 +262,8 @@ static bool settle(struct store *store, struct session *person, const struct ses
 
 	if (person && !may_restore(person, error))
 		return false;
-	/* the anchor it had, before another is named; the second person writes to the one that is */
-	if (!gap_check(store, rollback, &behind, &gap, error) || !relocate(store, holder, error) ||
+	/* before the second person, who writes to the anchor that is named */
+	if (!gap_settle(store, holder, rollback, &behind, &gap, error) ||
 	    (person && !second_join(person, host, holder, &matter, &second, error)) ||
 	    (!person && !host_key_renew(store, &restored->host_key_made, error)))
 		return false;

@@ -1,7 +1,7 @@
 # The store kept: backups, drills, restoring, another data key, a store behind its anchor.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..63
+echo 1..66
 store lee:lead@soc oz:system_operator han:handler@soc aud:auditor abe:approver
 code=$(sed -n 1p "$tmp/recovery")
 batch han <<-END
@@ -144,6 +144,14 @@ with oz abe restore "$backup" --store "$tmp/aside/" --anchor "$tmp/aside.anchor"
 ok 'it may be restored beside, with an anchor of its own' exits 0
 ok '… and the other is not touched' cmp "$tmp/store.anchor" "$tmp/anchor.before"
 ok '… and not missed' test "$(cut -d ' ' -f 3 "$tmp/aside.anchor" | sort -n | uniq | wc -l)" -ge 2
+mv "$tmp/store.anchor" "$tmp/moved.anchor"
+with oz abe restore "$backup" --store "$tmp/moved" --anchor "$tmp/moved.anchor"
+ok 'nor are they given up where the anchor file lies elsewhere now' err 'the anchor file saw entry'
+ok '… and nothing is made, or written there' test ! -e "$tmp/moved" -a ! -s "$tmp/out" -a "$(cmp "$tmp/moved.anchor" "$tmp/anchor.before" && echo same)" = same
+with oz abe restore "$backup" --store "$tmp/moved" --anchor "$tmp/moved.anchor" --accept-rollback 'for a look'
+run --store "$tmp/moved" --user aud --password-file "$tmp/aud.password" audit verify --json
+ok '… with a reason it verifies' holds 'rows[0]["ok"] and rows[0]["rollbacks"] == 1'
+mv "$tmp/anchor.before" "$tmp/store.anchor"
 
 # --- behind the anchor, without this program's doing ---
 
