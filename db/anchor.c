@@ -247,3 +247,44 @@ bool anchor_last(const char *path, const char *uuid, bool *found, struct anchor_
 	*found = scan_backwards(anchor, head);
 	return anchor_ended(anchor, error);
 }
+
+/* --- before there is one --- */
+
+/* Lines, and none of them a head of any store. */
+static bool is_another_file(const char *path, bool *another, GError **error)
+{
+	CLEANUP(anchor_close) struct anchor *anchor = anchor_open(path, "", error);
+	struct anchor_head head;
+
+	while (anchor && anchor_next(anchor, &head))
+		;
+	*another = anchor && anchor->number > 0 && anchor->number == anchor->noise.lines;
+	return anchor != NULL;
+}
+
+static bool is_regular(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+bool anchor_usable(const char *path, const char *dir, GError **error)
+{
+	g_autofree char *parent = g_path_get_dirname(path), *store = g_canonicalize_filename(dir, NULL);
+	g_autofree char *inside = g_strconcat(store, "/", NULL);
+	bool there = file_exists(path), another = false;
+
+	if (g_str_has_prefix(path, inside))
+		return err_set(error, ERR_INVALID, _("anchor: \"%s\" is in the store itself, and would be lost or put "
+			       "back with it; name a file elsewhere"), path);
+	if (there && !is_regular(path))
+		return err_set(error, ERR_INVALID, _("anchor: \"%s\" is not a regular file; name another"), path);
+	if (access(there ? path : parent, W_OK) != 0)
+		return err_set(error, ERR_INVALID, _("anchor: \"%s\" cannot be written: %s; make its directory, or "
+			       "name another file"), path, g_strerror(errno));
+	if (there && !is_another_file(path, &another, error))
+		return false;
+	return !another || err_set(error, ERR_INVALID, _("anchor: \"%s\" is no anchor file: it holds something else; "
+							 "name another"), path);
+}

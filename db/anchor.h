@@ -15,6 +15,10 @@ struct anchor_head {
 bool anchor_append(const char *path, const char *uuid, const struct anchor_head *head,
 		   GError **error);
 
+/* Whether a store at dir can have its anchor there: else its heads would be lost, entry by entry, or nobody
+ * could sign in. Makes nothing. */
+bool anchor_usable(const char *path, const char *dir, GError **error);
+
 /* Reads the file as it is when opened, line after line; other stores' lines are passed over. */
 struct anchor;
 /* NULL with error when it cannot be read; a missing file is one without lines. */

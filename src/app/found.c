@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/anchor.h"
 #include "db/store.h"
 #include "db/tx.h"
 #include "src/app/host_key.h"
@@ -224,7 +225,7 @@ bool found(const struct session_host *host, const char *dir, const struct answer
 		public.host_key = host_key = place(answers->host_key, dir, ".host-key");
 	had_key = host_key && file_exists(host_key);
 	public.demo = demo = answers->demo ? demo_text(answers) : NULL;
-	done = done && (!host_key || host_key_make(host_key, key, error));
+	done = done && anchor_usable(anchor, dir, error) && (!host_key || host_key_make(host_key, key, error));
 	made.host_key = host_key ? key : NULL;
 	done = done && store_create(dir, &made, host->clock, &store, error) &&
 	       fill(host, store, answers, code, error) && noted(answers, *code, error) &&

@@ -1,5 +1,6 @@
 #include "src/app/restore.h"
 
+#include "db/anchor.h"
 #include "db/backup.h"
 #include "db/check.h"
 #include "db/tx.h"
@@ -134,6 +135,15 @@ static bool relocate(struct store *store, const struct holder *holder, GError **
 		public->anchor = g_canonicalize_filename(holder->anchor, NULL);
 	}
 	return store_public_change(store, public, error);
+}
+
+/* Every entry from now on wants to go there. */
+static bool anchor_found(const struct store *store, const struct holder *holder, const char *dir, GError **error)
+{
+	const char *given = holder->anchor ? holder->anchor : store_public(store)->anchor;
+	g_autofree char *path = g_canonicalize_filename(given ? given : "", NULL);
+
+	return !given || !*given || anchor_usable(path, dir, error);
 }
 
 /* The first entries after the backup. told: who agreed. */
@@ -291,7 +301,7 @@ bool backup_restore(const struct session_host *host, const char *path, const str
 		person = session_adopt(host, store, holder->user);
 	if (person)
 		person->restoring = true;
-	done = contents_verify(store, &checked, error) &&
+	done = anchor_found(store, holder, dir, error) && contents_verify(store, &checked, error) &&
 	       settle(store, person, host, holder, rollback, object, restored, error);
 	if (person)
 		person->store = NULL;	/* it was lent */

@@ -1,7 +1,7 @@
 # Making a store from answers.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..22
+echo 1..27
 init() {
 	run init --answers "$tmp/answers.yaml"
 }
@@ -28,6 +28,23 @@ ok 'a short password' err '^invalid: .*at least 16'
 	>"$tmp/answers.yaml"
 init
 ok 'a password with the own name in it' err '^invalid: .*name'
+anchor() { # FILE: as the anchor of a new store
+	{ echo "anchor: $1"; people ann:lead@soc; } >"$tmp/answers.yaml"
+	init
+}
+mkdir "$tmp/a-directory"
+echo 'dear diary' >"$tmp/diary"
+ln -s "$tmp/elsewhere" "$tmp/link"
+anchor "$tmp/no-directory/anchor"
+ok 'an anchor file whose directory is not there' err '^invalid: anchor: .*no-directory/anchor.*make its directory'
+anchor "$tmp/a-directory"
+ok '… which is a directory' err '^invalid: anchor: .*a-directory.* is not a regular file'
+anchor "$tmp/link"
+ok '… or a link' err '^invalid: anchor: .*link.* is not a regular file'
+anchor "$tmp/diary"
+ok '… or some other file' err '^invalid: anchor: .*diary.* is no anchor file'
+anchor "$tmp/store/anchor"
+ok '… or goes with the store when that is lost' err '^invalid: anchor: .*in the store itself'
 ok 'nothing is left of any of them' test "$(ls "$tmp" | grep -c store)" -eq 0
 
 store ann:lead@soc

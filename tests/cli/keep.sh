@@ -1,7 +1,7 @@
 # The store kept: backups, drills, restoring, another data key, a store behind its anchor.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..66
+echo 1..68
 store lee:lead@soc oz:system_operator han:handler@soc aud:auditor abe:approver
 code=$(sed -n 1p "$tmp/recovery")
 batch han <<-END
@@ -144,6 +144,9 @@ with oz abe restore "$backup" --store "$tmp/aside/" --anchor "$tmp/aside.anchor"
 ok 'it may be restored beside, with an anchor of its own' exits 0
 ok '… and the other is not touched' cmp "$tmp/store.anchor" "$tmp/anchor.before"
 ok '… and not missed' test "$(cut -d ' ' -f 3 "$tmp/aside.anchor" | sort -n | uniq | wc -l)" -ge 2
+with oz abe restore "$backup" --store "$tmp/nothing" --anchor "$tmp/nowhere/anchor" --accept-rollback 'for a look'
+ok '… nor made without an anchor that can be written' err '^invalid: anchor: .*make its directory'
+ok '… which leaves nothing' test "$(find "$tmp" -maxdepth 1 -name 'nothing*' | wc -l)" -eq 0
 mv "$tmp/store.anchor" "$tmp/moved.anchor"
 with oz abe restore "$backup" --store "$tmp/moved" --anchor "$tmp/moved.anchor"
 ok 'nor are they given up where the anchor file lies elsewhere now' err 'the anchor file saw entry'
