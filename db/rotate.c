@@ -20,6 +20,8 @@ struct rotation {
 	struct keys *keys;
 	char *path;		/* of the new database */
 	struct db *db;
+	bool (*announce)(void *data, GError **error);
+	void *data;
 };
 
 /* A lock that cannot be raised is lost, and taken anew each time: whoever else would raise theirs waits for
@@ -110,6 +112,8 @@ static bool rotate(struct rotation *rotation, GError **error)
 	if (!rotation->keyring || !keyring_rotate(rotation->keyring, store->keys, &rotation->keys, error))
 		return false;
 	rotation->path = store_database(store->dir, keyring_info(rotation->keyring)->epoch);
+	if (!rotation->announce(rotation->data, error))
+		return false;
 	if (!copy(rotation, error) || !verify(rotation, error) || !file_sync_directory(store->dir, error)) {
 		g_clear_pointer(&rotation->db, db_close);
 		unlink(rotation->path);
@@ -124,9 +128,10 @@ static bool rotate(struct rotation *rotation, GError **error)
 	return true;
 }
 
-bool store_rotate(struct store *store, int wait_ms, GError **error)
+bool store_rotate(struct store *store, int wait_ms, bool (*announce)(void *data, GError **error), void *data,
+		  GError **error)
 {
-	struct rotation rotation = { .store = store };
+	struct rotation rotation = { .store = store, .announce = announce, .data = data };
 	g_autofree char *path = g_build_filename(store->dir, "keyring.lock", NULL);
 	int fd;
 	bool ok;

@@ -49,8 +49,10 @@ bool store_keyring_change(struct store *store,
 			  void *data, GError **error);
 /* A new data key for everybody, without anybody's password (the public keys in the keyring do): the
  * database is copied under it, verified, and the keyring, written last, decides. Only while nobody else
- * has the store open; at most wait_ms is waited for that. A crash leaves one of the two, whole. */
-bool store_rotate(struct store *store, int wait_ms, GError **error);
+ * has the store open; at most wait_ms is waited for that. announce: runs once nobody has, before the copy is made,
+ * which has what it writes. A crash leaves one of the two, whole. */
+bool store_rotate(struct store *store, int wait_ms, bool (*announce)(void *data, GError **error), void *data,
+		  GError **error);
 /* Removes what a change of the data key left when something stopped it half-way; true: there was something.
  * Only once the store is known not to be an old copy, to which the newer database would look like that. */
 bool store_rotation_clear(struct store *store);

@@ -169,6 +169,16 @@ bool keep_check(struct session *session, struct checked *checked, GError **error
 
 /* --- a new data key --- */
 
+struct announcement { struct session *session; const char *object, *told; };
+
+/* Before it is done: the new database begins with this entry, or there is none. */
+static bool announce(void *data, GError **error)
+{
+	struct announcement *it = data;
+
+	return session_entry(it->session, "rotate", it->object, "done", it->told, error);
+}
+
 bool keep_rotate(struct session *session, const struct consent *consent, GError **error)
 {
 	g_autoptr(GError) failed = NULL;
@@ -186,10 +196,8 @@ bool keep_rotate(struct session *session, const struct consent *consent, GError 
 		return false;
 	}
 	told = consent_text(consent);
-	/* Before it is done: the new database begins with this entry, or there is none. */
-	if (!session_entry(session, "rotate", object, "done", told, error))
-		return false;
-	if (store_rotate(session->store, ROTATE_WAIT_MS, &failed))
+	if (store_rotate(session->store, ROTATE_WAIT_MS, announce,
+			 &(struct announcement){ session, object, told }, &failed))
 		return true;
 	session_entry(session, "rotate", object, "failed", failed->message, NULL);
 	g_propagate_error(error, g_steal_pointer(&failed));
