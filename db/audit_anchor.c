@@ -145,8 +145,10 @@ static bool noise_check(struct check *check, const struct anchor_noise *noise, G
 
 	if (noise->lines > 0 && !excused(check->db, object, 0, G_MAXINT64, &yes, error))
 		return false;
-	return yes || check_wrong(check, 0, ngettext("line %u of the anchor file is damaged (%u line is)",
-						     "line %u of the anchor file is damaged (%u lines are)",
+	return yes || check_wrong(check, 0, ngettext("line %u of the anchor file is damaged (%u line is); find out "
+						     "why, then a system operator accepts it (rollback-accept)",
+						     "line %u of the anchor file is damaged (%u lines are); find out "
+						     "why, then a system operator accepts it (rollback-accept)",
 						     noise->lines), noise->first, noise->lines);
 }
 

@@ -65,7 +65,8 @@ static bool verify(const struct rotation *rotation, GError **error)
 	next.keys = rotation->keys;
 	ok = store_check(&next, AUDIT_LIVE, &pages, &verdict, error);
 	if (ok && verdict.why)
-		ok = err_set(error, ERR_WRONG, _("the copy under the new key is not right: %s"), verdict.why);
+		ok = err_set(error, ERR_WRONG, _("the copy under a new key does not verify, so the key stays as it is: "
+			       "%s"), verdict.why);
 	audit_verdict_clear(&verdict);
 	return ok;
 }

@@ -322,7 +322,9 @@ static void damage_of_the_anchor_file_is_told_until_it_is_accepted_and_anew_when
 		GOOD(keep_check(sam, &checked, &error));
 		g_assert_nonnull(checked.why);
 		g_assert_nonnull(strstr(checked.why, "of the anchor file is damaged"));
+		g_assert_nonnull(strstr(checked.why, "rollback-accept"));
 		checked_clear(&checked);
+		REFUSED(rotate(sam, &error), ERR_WRONG, "stays as it is: line");
 		house_act(sam, "rollback-accept reason=\"a bad disk\"");
 		GOOD(keep_check(sam, &checked, &error));
 		g_assert_cmpstr(checked.why, ==, NULL);
