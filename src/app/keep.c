@@ -91,7 +91,7 @@ static char *newest_place(struct session *session, GError **error)
 
 static struct backup *open_with_own_keys(struct session *session, const char *path, GError **error)
 {
-	CLEANUP(keyring_free) struct keyring *keyring = keyring_read(path, error);
+	CLEANUP(keyring_free) struct keyring *keyring = backup_exists(path, error) ? keyring_read(path, error) : NULL;
 	struct keys *keys = keyring ? keyring_unlock_with(keyring, store_keys(session->store), error) : NULL;
 
 	return keys ? backup_open(path, keyring, keys, error) : NULL;
@@ -129,7 +129,8 @@ bool keep_drill(struct session *session, const char *path, struct checked *check
 	if (!session_may(session, PERM_BACKUP, "drill", error) || !session_may_write(session, "drill", error))
 		return false;
 	whole = path ? g_canonicalize_filename(path, NULL) : newest_place(session, error);
-	if (!whole)
+	/* a word that was mistyped is no drill; a backup that the store knows of and is gone is a bad one */
+	if (!whole || (path && !backup_exists(path, error)))
 		return false;
 	backup = open_with_own_keys(session, whole, &failed);
 	if (!backup || !backup_verify(backup, scratch, &session->host, checked, &failed))

@@ -25,6 +25,13 @@ static struct keys *by_password(const struct session_host *host, const struct ke
 	return keys;
 }
 
+bool backup_exists(const char *path, GError **error)
+{
+	return g_file_test(path, G_FILE_TEST_IS_DIR) ||
+	       err_set(error, ERR_INVALID, _("there is no backup \"%s\": give the directory that was made, which "
+		       "`blotter look backups` names"), path);
+}
+
 static struct backup *open_for(const struct session_host *host, const char *path, const struct holder *holder,
 			       GError **error)
 {

@@ -21,6 +21,8 @@ struct holder {
 /* What is added to the store's name for the place where a backup is checked. */
 #define CHECK ".check"
 
+/* Something is there that could be one: asked before a password is. */
+bool backup_exists(const char *path, GError **error);
 /* The bytes alone (scratch NULL), or all that is in it: placed at scratch, a path that is free, and taken
  * away again. True also when something is wrong: checked->why. */
 bool backup_examine(const struct session_host *host, const char *path, const struct holder *holder,

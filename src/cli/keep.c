@@ -172,6 +172,8 @@ static bool hold(const struct arguments *arguments, const char *path, struct hol
 	holding->holder.host_key = arguments->values[OPTION_HOST_KEY];
 	holding->holder.anchor = arguments->values[OPTION_ANCHOR];
 	signin_host(&holding->host, "cli");
+	if (!backup_exists(path, error))
+		return false;
 	return option_given(arguments, OPTION_RECOVERY) ? code_get(arguments, holding, error) :
 							  password_get(arguments, path, holding, error);
 }

@@ -1,7 +1,7 @@
 # The store kept: backups, drills, restoring, another data key, a store behind its anchor.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..68
+echo 1..71
 store lee:lead@soc oz:system_operator han:handler@soc aud:auditor abe:approver
 code=$(sed -n 1p "$tmp/recovery")
 batch han <<-END
@@ -71,6 +71,12 @@ as oz drill restore "$tmp/bad"
 ok 'a bad one fails' exits 3
 as aud look backups --json
 ok '… and that stands there too' holds '[row["drill"] for row in rows if row["name"] == "bad"] == ["failed"]'
+as oz drill restore "$tmp/mistyped"
+ok 'a drill with what is not there is none' err '^invalid: there is no backup ".*/mistyped"'
+as oz check "$tmp/mistyped"
+ok '… nor is it checked' err '^invalid: there is no backup ".*/mistyped"'
+as oz restore "$tmp/mistyped" --store "$tmp/none"
+ok '… nor restored' err '^invalid: there is no backup ".*/mistyped"'
 as han look backups
 ok 'a handler does not see backups' begins 'denied:'
 
