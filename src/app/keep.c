@@ -81,7 +81,10 @@ bool keep_backup(struct session *session, const char *dir, struct kept *kept, GE
 
 static char *newest_place(struct session *session, GError **error)
 {
-	struct select ask = { .object = &backup_object, .order = ORDER_NEWEST, .limit = 1 };
+	/* one that was only drilled is not known to be made */
+	struct term made = { BACKUP_AT, OP_GIVEN, NULL };
+	struct select ask = { .object = &backup_object, .terms = &made, .terms_len = 1, .order = ORDER_NEWEST,
+			      .limit = 1 };
 	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, error);
 
 	if (rows && rows->len == 0)

@@ -1,7 +1,7 @@
 # The store kept: backups, drills, restoring, another data key, a store behind its anchor.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..71
+echo 1..73
 store lee:lead@soc oz:system_operator han:handler@soc aud:auditor abe:approver
 code=$(sed -n 1p "$tmp/recovery")
 batch han <<-END
@@ -77,6 +77,12 @@ as oz check "$tmp/mistyped"
 ok '… nor is it checked' err '^invalid: there is no backup ".*/mistyped"'
 as oz restore "$tmp/mistyped" --store "$tmp/none"
 ok '… nor restored' err '^invalid: there is no backup ".*/mistyped"'
+mv "$tmp/media" "$tmp/unmounted"
+as oz drill restore
+ok 'the newest backup that is not there any more is a bad drill' test "$rc" -eq 3 -a "$(grep -c 'there is no backup "' "$tmp/err")" -eq 1
+mv "$tmp/unmounted" "$tmp/media"
+as aud look backups --json
+ok '… and stands there' holds 'sorted(row["name"][:3] for row in rows if row["drill"] == "failed") == ["CUI", "bad"]'
 as han look backups
 ok 'a handler does not see backups' begins 'denied:'
 
