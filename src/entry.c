@@ -77,8 +77,10 @@ static bool whose_read(struct entry *entry, char *text, bool used)
 		return false;
 	if (!used)
 		return true;
+	/* that of two people is nobody's */
+	if (entry->user)
+		return false;
 	text_set(&entry->user, kept->pdata[0]);
-	g_strfreev(entry->verb);
 	entry->verb = kept->pdata[1] ? g_strdupv((char **)kept->pdata + 1) : NULL;
 	return true;
 }
@@ -113,7 +115,7 @@ static bool file_of_keys(struct entry *entry, const char *path, const char *key,
 	for (guint i = 0; lines[i]; i++)
 		if (!line_read(entry, lines[i], key))
 			return err_set(error, ERR_FAILED, _("\"%s\", line %u: want store DIR, program FILE or key "
-				       "SHA256:… USER [VERB …]"), path, i + 1);
+				       "SHA256:… USER [VERB …], each key once"), path, i + 1);
 	return entry->store || err_set(error, ERR_FAILED, _("\"%s\" names no store"), path);
 }
 

@@ -7,7 +7,7 @@ if test "$(id -u)" -ne 0 || ! command -v sshd >/dev/null; then
 	exit 0
 fi
 
-echo 1..18
+echo 1..19
 store ann:lead@soc bob:handler@soc aud:auditor edr:ingest
 case $BLOTTER in /*) program=$BLOTTER ;; *) program=$PWD/$BLOTTER ;; esac
 for who in ann bob eve edr; do
@@ -108,3 +108,7 @@ ok '… and no other verb' err 'no commands'
 echo "key $(finger bob) bob look" >>"$tmp/keys"
 call bob root@127.0.0.1
 ok 'a verb that is not for machines is an error of the file' err 'line 7'
+sed -i '$d' "$tmp/keys"
+echo "key $(finger bob) ann" >>"$tmp/keys"
+call bob root@127.0.0.1
+ok 'nor is a key of two people that of the last one' err 'line 7.*each key once'
