@@ -47,7 +47,7 @@ static bool row_add(struct session *session, const struct kept *kept, const stru
 	return tx_insert(tx, row, error) && tx_commit(g_steal_pointer(&tx), NULL, error);
 }
 
-static bool outside(struct session *session, const char *dir, GError **error)
+bool keep_outside(const struct session *session, const char *dir, GError **error)
 {
 	g_autofree char *inner = realpath(dir, NULL), *outer = realpath(store_dir(session->store), NULL);
 
@@ -66,7 +66,7 @@ bool keep_backup(struct session *session, const char *dir, struct kept *kept, GE
 
 	*kept = (struct kept){ 0 };
 	if (!session_may(session, PERM_BACKUP, "backup", error) || !session_may_write(session, "backup", error) ||
-	    !outside(session, dir, error))
+	    !keep_outside(session, dir, error))
 		return false;
 	if (!backup_make(session->store, dir, session_user(session), &kept->path, &manifest, &kept->bytes, &failed)) {
 		session_entry(session, "backup", "", "failed", failed->message, NULL);

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "src/app/keep.h"
 #include "src/app/log.h"
 #include "src/app/look.h"
 #include "src/base/file.h"
@@ -73,11 +74,30 @@ static bool verb_verify(const struct arguments *arguments, struct session *sessi
 }
 
 /* The note, and an empty line after it, so that several may stand in one file. */
+/* A word that was mistyped must not spoil what lies there. */
+static bool takes_checkpoints(struct session *session, const char *path, GError **error)
+{
+	g_autofree char *dir = g_path_get_dirname(path), *text = NULL;
+	size_t len;
+
+	if (!keep_outside(session, dir, error))
+		return false;
+	if (!file_exists(path))
+		return true;
+	return file_read(path, WITNESS_MOST, &text, &len, error) &&
+	       (len == 0 || g_str_has_prefix(text, "blotter/") ||
+		err_set(error, ERR_INVALID, _("\"%s\" holds something else than checkpoints; name a file of their own"),
+			path));
+}
+
 static bool checkpoint(const struct arguments *arguments, struct session *session, GError **error)
 {
 	const char *path = arguments->words[1];
-	g_autofree char *note = log_checkpoint(session, error), *text = NULL;
+	g_autofree char *note = NULL, *text = NULL;
 
+	if (path && !takes_checkpoints(session, path, error))
+		return false;
+	note = log_checkpoint(session, error);
 	if (!note)
 		return false;
 	text = g_strconcat(note, "\n", NULL);

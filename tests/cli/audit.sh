@@ -1,7 +1,7 @@
 # The log checked from outside: the export by its own README, the anchor against an older store.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..38
+echo 1..42
 store han:handler@soc mia:audit_manager
 batch han <<-END
 	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
@@ -76,6 +76,14 @@ ok 'a list of nothing says so' test "$rc" -eq 0 -a ! -s "$tmp/out" -a "$(cat "$t
 
 cp -a "$tmp/store" "$tmp/yesterday"
 
+cp "$tmp/store/keyring" "$tmp/keyring.before"
+echo 'dear diary' >"$tmp/diary"
+as mia audit checkpoint "$tmp/diary"
+ok 'a checkpoint goes into no other file' err '^invalid: .*diary" holds something else'
+ok '… which stays as it was' test "$(cat "$tmp/diary")" = 'dear diary'
+as mia audit checkpoint "$tmp/store/keyring"
+ok '… nor into the store' err '^invalid: .*is in the store itself'
+ok '… whose files stay too' cmp "$tmp/store/keyring" "$tmp/keyring.before"
 as mia audit checkpoint "$tmp/witness"
 ok 'a checkpoint is appended to a file' test "$rc" -eq 0 -a -s "$tmp/witness"
 ok '… and that is said' err 'witness: a checkpoint was added'
