@@ -122,9 +122,9 @@ static bool ask_profile(struct tty *tty, struct answers *answers)
 static bool ask_all(struct tty *tty, struct answers *answers, GError **error)
 {
 	tty_say(tty, _("A new store. Ctrl-C leaves without a trace.\n"
-		       "Beside it: its anchor (STORE.anchor), which shows whether the log was cut off, and its\n"
-		       "host key (STORE.host-key), without which no password opens it: keep a copy elsewhere,\n"
-		       "in no backup."));
+		       "Beside it: its anchor (STORE.anchor), which shows whether the log was cut off,\n"
+		       "and its host key (STORE.host-key), without which no password opens it: keep\n"
+		       "a copy elsewhere, in no backup."));
 	answers->organisation = ask_needed(tty, _("Organisation"), NULL);
 	if (answers->organisation)
 		answers->marking = ask_needed(tty, _("Marking, on the first and last row"), "CUI");

@@ -3,7 +3,7 @@
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 . "${G_TEST_SRCDIR:-tests}/cli/lib-terminal.sh"
 
-echo 1..27
+echo 1..28
 BLOTTER_STORE=$tmp/made
 password='mossy kettle under 47 bridges'
 
@@ -33,6 +33,7 @@ code_shown() { # the last one on the screen, in $code
 }
 
 terminal : init
+ok 'init says in lines that fit what it makes beside the store' sees '^and its host key (STORE.host-key), '
 ok 'init asks for the organisation' answer 'Organisation: *$' 'Fisherbrook Castings'
 ok '… the marking' answer 'Marking.*\[CUI\]: *$' ''
 ok '… the profile, which must be one' answer 'Profile.*\[standard\]: *$' paper
