@@ -263,21 +263,22 @@ static bool rest_write(const struct export *export, GError **error)
 	return text_write(export, "head", head, error) && text_write(export, "README", text, error);
 }
 
-static bool directories_make(const struct export *export, GError **error)
+static bool directory_make(const struct export *export, GError **error)
 {
-	g_autofree char *keys = g_build_filename(export->dir, "keys", NULL);
+	bool made = mkdir(export->dir, S_IRWXU) == 0;
 
-	if (mkdir(export->dir, S_IRWXU) != 0 && errno == EEXIST)
+	if (!made && errno == EEXIST)
 		return err_set(error, ERR_INVALID, _("\"%s\" exists already; name a new directory"),
 			       export->dir);
-	return written(export, file_exists(export->dir) && mkdir(keys, S_IRWXU) == 0, error);
+	return made || err_set(error, ERR_FAILED, _("cannot make \"%s\": %s"), export->dir, g_strerror(errno));
 }
 
 static bool export_run(struct export *export, GError **error)
 {
+	g_autofree char *keys = g_build_filename(export->dir, "keys", NULL);
 	bool ok;
 
-	if (!directories_make(export, error))
+	if (!written(export, mkdir(keys, S_IRWXU) == 0, error))
 		return false;
 	export->lines = file_new(export, "audit.jsonl", error);
 	export->signatures = export->lines ? file_new(export, "signatures.tsv", error) : NULL;
@@ -293,7 +294,7 @@ bool audit_export(struct store *store, const char *dir, GError **error)
 {
 	struct export export = { .db = store->db, .dir = dir, .uuid = store->public->uuid,
 				 .keys = audit_keys_new() };
-	bool ok = export_run(&export, error);
+	bool made = directory_make(&export, error), ok = made && export_run(&export, error);
 
 	if (export.lines)
 		fclose(export.lines);
@@ -301,6 +302,9 @@ bool audit_export(struct store *store, const char *dir, GError **error)
 		fclose(export.signatures);
 	if (export.names)
 		fclose(export.names);
+	/* a part looks like an export, and is in the way of the next */
+	if (made && !ok)
+		file_remove_tree(dir);
 	audit_keys_free(export.keys);
 	return ok;
 }
