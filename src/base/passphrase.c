@@ -123,7 +123,8 @@ static bool check_file(int fd, const char *path, GError **error)
 			_("the password file \"%s\" is open to others; make it yours alone: "
 			  "chmod 600"),
 			path);
-	return true;
+	return st.st_size > 0 || err_set(error, ERR_FAILED,
+		_("the password file \"%s\" is empty; its first line is the password"), path);
 }
 
 bool passphrase_read_file(struct passphrase *p, const char *path, GError **error)

@@ -1,7 +1,7 @@
 # Signing in, passwords, and what must not show.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..28
+echo 1..29
 store ada:account_admin han:handler@soc
 
 cp "$tmp/ada.password" "$tmp/nobody.password"
@@ -16,6 +16,9 @@ ok '… that begins with login:' begins 'login:'
 chmod 640 "$tmp/wrong"
 run --user ada --password-file "$tmp/wrong" look users
 ok 'a password file that others can read is refused' begins 'failed:'
+: >"$tmp/emptied.password"
+run --user bea --password-file "$tmp/emptied.password" look queue
+ok '… and one that is empty, by its name' err '^failed: .*emptied.password" is empty'
 chmod 600 "$tmp/wrong"
 
 run do --user ada note-add 1 text=x --password-fd 9
