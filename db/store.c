@@ -310,7 +310,8 @@ void store_close(struct store *store)
 		close(store->lock_fd);
 	if (store->name) {
 		file_remove_tree(store->dir);
-		if (store->anchor_new && store->public)
+		/* unless somebody else made theirs meanwhile, with it */
+		if (store->anchor_new && store->public && !file_exists(store->name))
 			unlink(store->public->anchor);
 	}
 	if (store->making_fd >= 0)

@@ -218,21 +218,22 @@ bool found(const struct session_host *host, const char *dir, const struct answer
 	struct store_answers made = { .public = &public };
 	uint8_t *key = secret_new(KEY_LEN);
 	struct store *store = NULL;
-	bool done = check(answers, error) && found_profile(answers->profile, error), had_key;
+	bool done = check(answers, error) && found_profile(answers->profile, error), made_key = false;
 
 	public.anchor = anchor = place(answers->anchor, dir, ".anchor");
 	if (g_strcmp0(answers->host_key, "none") != 0)
 		public.host_key = host_key = place(answers->host_key, dir, ".host-key");
-	had_key = host_key && file_exists(host_key);
 	public.demo = demo = answers->demo ? demo_text(answers) : NULL;
-	done = done && anchor_usable(anchor, dir, error) && (!host_key || host_key_make(host_key, key, error));
+	done = done && anchor_usable(anchor, dir, error) &&
+	       (!host_key || host_key_make(host_key, key, &made_key, error));
 	made.host_key = host_key ? key : NULL;
 	done = done && store_create(dir, &made, host->clock, &store, error) &&
 	       fill(host, store, answers, code, error) && noted(answers, *code, error) &&
 	       store_finish(g_steal_pointer(&store), error);
 	store_close(store);
 	secret_free(key);
-	if (!done && host_key && !had_key)
+	/* unless somebody else made theirs meanwhile, with it */
+	if (!done && made_key && !file_exists(dir))
 		unlink(host_key);
 	*warnings = warn(answers);
 	return done;

@@ -33,12 +33,14 @@ bool host_key_read(const char *path, uint8_t key[KEY_LEN], bool *have, GError **
 	return !path || take(path, key, error);
 }
 
-bool host_key_make(const char *path, uint8_t key[KEY_LEN], GError **error)
+bool host_key_make(const char *path, uint8_t key[KEY_LEN], bool *made, GError **error)
 {
+	*made = false;
 	if (file_exists(path))
 		return take(path, key, error);
 	crypt_random(key, KEY_LEN);
-	return file_create(path, key, KEY_LEN, 0400, error);
+	*made = file_create(path, key, KEY_LEN, 0400, error);
+	return *made;
 }
 
 bool host_key_fits(struct store *store)
@@ -63,10 +65,10 @@ bool host_key_renew(struct store *store, bool *made, GError **error)
 {
 	const char *path = store_public(store)->host_key;
 	uint8_t *key = secret_new(KEY_LEN);
-	bool ok;
+	bool ok, file_made;
 
 	*made = false;
-	ok = !path || host_key_make(path, key, error);
+	ok = !path || host_key_make(path, key, &file_made, error);
 	/* a file that is there may be of another store, or of an earlier try */
 	*made = ok && path && !keyring_is_host_key(store_keyring(store), key);
 	ok = ok && (!*made || store_keyring_change(store, take_as_new, key, error));

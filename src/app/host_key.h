@@ -7,8 +7,8 @@
 
 /* path NULL: *have false. key: secret memory. */
 bool host_key_read(const char *path, uint8_t key[KEY_LEN], bool *have, GError **error);
-/* Makes the file, or takes the one that is there. */
-bool host_key_make(const char *path, uint8_t key[KEY_LEN], GError **error);
+/* Makes the file (*made), or takes the one that is there. */
+bool host_key_make(const char *path, uint8_t key[KEY_LEN], bool *made, GError **error);
 
 struct store;
 /* The file that the store names is there, and is the one it was made with, or there is to be none. */

@@ -109,23 +109,61 @@ static bool not_noted(const char *code)
 	return false;
 }
 
-static void a_store_whose_code_nobody_wrote_down_is_not_made(void)
+static struct answers *one_admin(void)
 {
-	CLEANUP(house_free) struct house *house = house_new();
-	CLEANUP(answers_free) struct answers *answers = answers_new();
-	g_autofree char *dir = seam_path(&house->seam, "none"), *anchor = g_strconcat(dir, ".anchor", NULL);
-	g_autofree char *host_key = g_strconcat(dir, ".host-key", NULL), *code = NULL;
-	g_auto(GStrv) warnings = NULL;
+	struct answers *answers = answers_new();
 	struct found_user *user = g_new0(struct found_user, 1);
 
 	*user = (struct found_user){ g_strdup("ada"), g_strdup("Account Admin"), passphrase_new_from(HOUSE_PASSWORD) };
 	g_ptr_array_add(answers->users, user);
 	answers->groups = g_strsplit("soc", " ", -1);
+	return answers;
+}
+
+static void a_store_whose_code_nobody_wrote_down_is_not_made(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(answers_free) struct answers *answers = one_admin();
+	g_autofree char *dir = seam_path(&house->seam, "none"), *anchor = g_strconcat(dir, ".anchor", NULL);
+	g_autofree char *host_key = g_strconcat(dir, ".host-key", NULL), *code = NULL;
+	g_auto(GStrv) warnings = NULL;
+
 	answers->noted = not_noted;
 	REFUSED(found(&house->host, dir, answers, &code, &warnings, &error), ERR_FAILED, "not typed back");
 	g_assert_false(g_file_test(dir, G_FILE_TEST_EXISTS));
 	g_assert_false(g_file_test(anchor, G_FILE_TEST_EXISTS));
 	g_assert_false(g_file_test(host_key, G_FILE_TEST_EXISTS));
+}
+
+static struct { struct house *house; char *dir; } meanwhile;
+
+/* Somebody else is quicker. */
+static bool noted_late(const char *code)
+{
+	CLEANUP(answers_free) struct answers *answers = one_admin();
+	g_autofree char *other = NULL;
+	g_auto(GStrv) warnings = NULL;
+
+	(void)code;
+	GOOD(found(&meanwhile.house->host, meanwhile.dir, answers, &other, &warnings, &error));
+	return true;
+}
+
+static void whoever_makes_a_store_too_late_takes_nothing_from_it(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	CLEANUP(answers_free) struct answers *answers = one_admin();
+	g_autofree char *dir = seam_path(&house->seam, "both"), *anchor = g_strconcat(dir, ".anchor", NULL);
+	g_autofree char *host_key = g_strconcat(dir, ".host-key", NULL), *code = NULL;
+	g_auto(GStrv) warnings = NULL;
+
+	meanwhile.house = house;
+	meanwhile.dir = dir;
+	answers->noted = noted_late;
+	REFUSED(found(&house->host, dir, answers, &code, &warnings, &error), ERR_FAILED, "both");
+	g_assert_true(g_file_test(dir, G_FILE_TEST_EXISTS));
+	g_assert_true(g_file_test(anchor, G_FILE_TEST_EXISTS));
+	g_assert_true(g_file_test(host_key, G_FILE_TEST_EXISTS));
 }
 
 int main(int argc, char **argv)
@@ -138,6 +176,7 @@ int main(int argc, char **argv)
 	TEST(what_is_refused_leaves_the_code_good);
 	TEST(everybody_is_told_once);
 	TEST(a_store_whose_code_nobody_wrote_down_is_not_made);
+	TEST(whoever_makes_a_store_too_late_takes_nothing_from_it);
 	TEST(typed_codes_are_compared_as_people_write_them);
 	return g_test_run();
 }
