@@ -47,6 +47,7 @@ UNIT = \
 	tests/db/test-audit \
 	tests/db/test-audit-texts \
 	tests/db/test-audit-export \
+	tests/db/test-anchor \
 	tests/cli/test-injection \
 	tests/base/test-text \
 	tests/base/test-secret \
@@ -172,6 +173,8 @@ tests_base_test_text_LDADD = $(BASE_TEST_LIBS)
 tests_cli_test_injection_CPPFLAGS = $(CLI_TEST_CPPFLAGS)
 tests_cli_test_injection_LDADD = $(CLI_TEST_LIBS)
 tests_cli_test_injection_LDFLAGS = $(CLI_TEST_LINK)
+tests_db_test_anchor_CPPFLAGS = $(DB_TEST_CPPFLAGS)
+tests_db_test_anchor_LDADD = $(DB_TEST_LIBS)
 tests_db_test_audit_export_CPPFLAGS = $(DB_TEST_CPPFLAGS)
 tests_db_test_audit_export_LDADD = $(DB_TEST_LIBS)
 tests_db_test_audit_texts_CPPFLAGS = $(DB_TEST_CPPFLAGS)

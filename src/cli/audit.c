@@ -73,7 +73,6 @@ static bool verb_verify(const struct arguments *arguments, struct session *sessi
 	       verify(session, option_given(arguments, OPTION_JSON), error);
 }
 
-/* The note, and an empty line after it, so that several may stand in one file. */
 /* A word that was mistyped must not spoil what lies there. */
 static bool takes_checkpoints(struct session *session, const char *path, GError **error)
 {
@@ -90,6 +89,7 @@ static bool takes_checkpoints(struct session *session, const char *path, GError 
 			path));
 }
 
+/* The note, and an empty line after it, so that several may stand in one file. */
 static bool checkpoint(const struct arguments *arguments, struct session *session, GError **error)
 {
 	const char *path = arguments->words[1];
