@@ -6,8 +6,8 @@ trap 'tmux -L $socket kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 : >"$tmp/err"
 
 tm() { tmux -L "$socket" "$@"; }
-# it stays between two terminals: one that is about to end takes no other
-tm -f /dev/null start-server \; set-option -g exit-empty off
+# it stays between two terminals: one that is about to end takes no other; whose shell it is says nothing
+tm -f /dev/null start-server \; set-option -g exit-empty off \; set-option -g default-shell /bin/sh
 keys() { tm send-keys -t main "$@"; }
 text() { tm send-keys -t main -l "$1"; }
 
@@ -23,14 +23,23 @@ end_terminals() { # all of them, but not what holds them
 	for name in $(tm list-sessions -F '#{session_name}'); do tm kill-session -t "=$name"; done
 }
 
-sees() { # PATTERN: stands on the screen within a minute
-	for _ in $(seq 600); do
-		tm capture-pane -t main -p >"$tmp/screen" 2>/dev/null
-		grep -q -e "$1" "$tmp/screen" && return
-		sleep 0.1
-	done
-	echo "not seen: $1"
+shows() { # PATTERN: stands on the screen now
+	tm capture-pane -t main -p >"$tmp/screen" 2>/dev/null && grep -q -e "$1" "$tmp/screen"
+}
+
+sees() { # PATTERN: stands there within a minute
+	eventually shows "$1" && return
 	cat "$tmp/screen"
+	return 1
+}
+
+asked() { # PATTERN: the last line on the screen
+	tm capture-pane -t main -p | grep . | tail -n 1 | grep -q -e "$1"
+}
+
+asks() { # PATTERN: within a minute
+	eventually asked "$1" && return
+	tm capture-pane -t main -p
 	return 1
 }
 

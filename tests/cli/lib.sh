@@ -97,6 +97,15 @@ not() { # COMMAND...
 	! "$@"
 }
 
+eventually() { # COMMAND...: within a minute, for a machine may be busy
+	for _ in $(seq 600); do
+		"$@" && return
+		sleep 0.1
+	done
+	echo "not within a minute: $*"
+	return 1
+}
+
 # the people of the tests, and a password of each
 people() { # USER:ROLE...: answers for init on standard output
 	printf 'organisation: Test House\nmarking: CUI//TEST\ngroups: [soc, forensics]\nusers:\n'

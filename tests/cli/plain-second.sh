@@ -19,7 +19,7 @@ ok '… and who could' sees 'Who could: abe\.'
 say ''
 ok 'without them nothing is done' sees 'nobody said who agrees'
 say 'case-edit 1 severity=SEV3'
-sees 'Second person: *$' && say abe && sees 'Password of abe' && say "$(cat "$tmp/abe.password")"
+asks 'Second person: *$' && say abe && sees 'Password of abe' && say "$(cat "$tmp/abe.password")"
 ok 'with them it is' sees 'done: Edit'
 say q
 sees 'left: 0' && tm kill-session -t main

@@ -7,16 +7,6 @@ echo 1..28
 BLOTTER_STORE=$tmp/made
 password='mossy kettle under 47 bridges'
 
-asks() { # PATTERN: the last line on the screen, within a minute
-	for _ in $(seq 600); do
-		tm capture-pane -t main -p | grep . | tail -n 1 | grep -q -e "$1" && return
-		sleep 0.1
-	done
-	echo "not asked: $1"
-	tm capture-pane -t main -p
-	return 1
-}
-
 answer() { # PROMPT TEXT
 	asks "$1" && text "$2" && keys Enter
 }
