@@ -1,7 +1,7 @@
 # Signing in, passwords, and what must not show.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..29
+echo 1..28
 store ada:account_admin han:handler@soc
 
 cp "$tmp/ada.password" "$tmp/nobody.password"
@@ -59,24 +59,37 @@ ok 'with a password of their own it makes no sense' exits 2
 
 # the command line of the process while it waits for its password
 mkfifo "$tmp/fifo"
-"$BLOTTER" --user han --password-fd 3 do case-create title=MARKER-ON-ARGV summary=x 3<"$tmp/fifo" >/dev/null 2>&1 &
+# files of /proc about memory that is closed belong to root, and those of root are told by another group
+group=
+test "$(id -u)" -ne 0 || group='setpriv --regid 65534 --clear-groups'
+$group "$BLOTTER" --user han --password-fd 3 do case-create title=MARKER-ON-ARGV summary=x 3<"$tmp/fifo" >/dev/null 2>&1 &
 pid=$!
 exec 4>"$tmp/fifo"
-sleep 0.2
-tr '\0' ' ' <"/proc/$pid/cmdline" >"$tmp/out"
-ok 'the process is there' test -e "/proc/$pid/cmdline"
-ok 'what stood on its command line is wiped' not out MARKER
-ok 'its memory is closed' not cat "/proc/$pid/mem" "/proc/$pid/environ"
+is_wiped() {
+	test "$(cat "/proc/$pid/comm")" = "${BLOTTER##*/}" && tr '\0' ' ' <"/proc/$pid/cmdline" >"$tmp/out" &&
+		not grep MARKER "$tmp/out"
+}
+is_closed() {
+	test "$(stat -c %u:%g "/proc/$pid/environ")" = 0:0
+}
+ok 'what stood on its command line is wiped' eventually is_wiped
+ok 'its memory is closed' eventually is_closed
 kill $pid
 exec 4>&-
 wait $pid 2>/dev/null
 
-# where each takes longer than the wait before, it counts, and the wait doubles
-for i in 1 2 3 4 5 6 7 8; do
-	run --user han --password-file "$tmp/wrong" look queue
-done
+# refused without a look at the password does not count, however long or short a try takes here
+fail_five_times() {
+	fails=0
+	for i in $(seq 1000); do
+		run --user han --password-file "$tmp/wrong" look queue
+		! grep -q 'user or password is wrong' "$tmp/err" || fails=$((fails + 1))
+		test $fails -lt 5 || return 0
+	done
+}
+fail_five_times
 as han look queue
-ok 'after some failures the right password does not help' begins 'login:'
+ok 'after five failures the right password does not help' begins 'login: too many failed attempts'
 as ada do user-unlock han
 ok 'an account_admin unlocks' exits 0
 as han look queue
@@ -85,16 +98,12 @@ ok '… and it helps again' exits 0
 # sshd tells which key let a session in: who fails with one locks nobody else out
 echo 'publickey ssh-ed25519 QUFBQQ==' >"$tmp/stranger"
 echo 'publickey ssh-ed25519 QkJCQg==' >"$tmp/own"
-# refused without a look at the password does not count; the fifth that counts makes all wait some seconds anew
-fails=0
-for i in $(seq 1000); do
-	SSH_USER_AUTH=$tmp/stranger run --user han --password-file "$tmp/wrong" look queue
-	! grep -q 'user or password is wrong' "$tmp/err" || fails=$((fails + 1))
-	test $fails -lt 5 || break
-done
-SSH_USER_AUTH=$tmp/stranger as han look queue
-ok 'five failures by one SSH key lock that key' begins 'login:'
-SSH_USER_AUTH=$tmp/own as han look queue
+export SSH_USER_AUTH="$tmp/stranger"
+fail_five_times
+as han look queue
+ok 'five failures by one SSH key lock that key' begins 'login: too many failed attempts'
+export SSH_USER_AUTH="$tmp/own"
+as han look queue
 ok '… and no other' exits 0
 as ada look audit --json
 ok 'an account_admin sees their own acts only' holds 'set(row["actor"] for row in rows) == {"ada"}'
