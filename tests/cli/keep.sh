@@ -44,9 +44,10 @@ as han check --deep "$backup" --json
 ok '… deep: every row' holds 'rows[0]["ok"] and rows[0]["part"] == "contents" and rows[0]["rows"] > 10'
 ok '… which leaves nothing behind' sh -c '! ls -d "$1"/store.* | grep -Ev "anchor|host-key"' - "$tmp"
 cp -a "$backup" "$tmp/bad"
-printf x | dd of="$tmp/bad/cases-0001.db" bs=1 seek=20000 conv=notrunc 2>/dev/null
+# one byte alone may be what it was
+printf 'other than it was' | dd of="$tmp/bad/cases-0001.db" bs=1 seek=20000 conv=notrunc 2>/dev/null
 as oz check "$tmp/bad"
-ok 'a changed byte is found' exits 3
+ok 'a change is found' exits 3
 ok '… and named' err 'cases-0001.db" was changed'
 with oz abe restore "$tmp/bad" --store "$tmp/none"
 ok '… and never restored' test "$rc" -eq 3 -a ! -e "$tmp/none"
