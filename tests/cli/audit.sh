@@ -1,7 +1,7 @@
 # The log checked from outside: the export by its own README, the anchor against an older store.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..42
+echo 1..43
 store han:handler@soc mia:audit_manager
 batch han <<-END
 	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
@@ -117,19 +117,16 @@ as mia audit verify --from "$tmp/witness"
 ok 'an old store whose anchor was emptied too is found by the witness' exits 3
 ok '… in a sentence' err 'a checkpoint was made of'
 rm -rf "$tmp/store" && cp -a "$tmp/kept" "$tmp/store" && cp "$tmp/now.anchor" "$tmp/store.anchor"
-timeout 60 "$BLOTTER" --user mia --password-file "$tmp/mia.password" audit export --follow --after 2 >"$tmp/stream" 2>/dev/null &
+timeout 300 "$BLOTTER" --user mia --password-file "$tmp/mia.password" audit export --follow --after 2 >"$tmp/stream" 2>/dev/null &
 follower=$!
-for each in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	test -s "$tmp/stream" && break
-	sleep 0.5
-done
+eventually test -s "$tmp/stream"
 batch han <<-END
 	{"action":"note-add","case":"1","text":"MARKER-followed"}
 END
-for each in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	grep -q ' note-add \[' "$tmp/stream" && test "$(grep -c ' note-add \[' "$tmp/stream")" -ge 2 && break
-	sleep 0.5
-done
+followed() { # the notes of before, and that one
+	test "$(grep -c ' note-add \[' "$tmp/stream")" -ge 3
+}
+ok 'what is done now is followed' eventually followed
 kill "$follower"
 ok 'the log can be followed, as RFC 5424 lines' grep -qE '^<85>1 20[0-9TZ:.-]+ [^ ]+ blotter [0-9]+ note-add \[blotter@32473 store="[0-9a-f-]+" seq="[0-9]+" leaf="[0-9a-f]{64}"\] \{"action":' "$tmp/stream"
 ok '… from where the collector was' sh -c 'head -n 1 "$1" | grep -q "seq=\"3\""' - "$tmp/stream"

@@ -75,7 +75,7 @@ arrive() { # USER: their key, in a terminal
 start_sshd "$tmp/bare_config" && call ann root@127.0.0.1 true && test "$rc" -eq 0 ||
 	{ echo "1..0 # SKIP sshd lets nobody in here: $(cat "$tmp/sshd.log" "$tmp/err" | tr '\n' ' ')"; exit 0; }
 end_sshd
-echo 1..18
+echo 1..19
 start_sshd "$tmp/sshd_config" || { echo "Bail out! $(cat "$tmp/sshd.log")"; exit 1; }
 
 arrive ann
