@@ -1,6 +1,8 @@
 /* Fifty people write to one store at the same time, and others look on: what was said to be done is
  * there, nothing else is, and nobody hears that the store is busy. How long each waits is the scheduler's
  * to say, so `./dev bench` measures it and no test does. */
+#define _GNU_SOURCE	/* F_SETPIPE_SZ */
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -202,24 +204,36 @@ static void start(struct crowd *crowd, int who)
 	_exit(0);
 }
 
-/* Everybody is signed in when this is over, and nobody has begun. */
+/* They are signed in, or the test ends with them. */
+static void expect_ready(const struct crowd *crowd, int who)
+{
+	struct pollfd said = { .fd = crowd->said[0], .events = POLLIN };
+	struct told line;
+
+	while (poll(&said, 1, PAUSE_MS) == 0)
+		g_assert_cmpint(waitpid(crowd->child[who], NULL, WNOHANG), ==, 0);
+	g_assert_cmpint(read(crowd->said[0], &line, sizeof line), ==, sizeof line);
+	g_assert_cmpint(line.who, ==, who);
+	g_assert_cmpstr(line.text, ==, "ready  ");
+}
+
+/* Everybody is signed in when this is over, and nobody has begun. They come one after the other: how many the
+ * store lets in within the longest wait is the disk's to say. */
 static void crowd_begin(struct crowd *crowd, int rounds, int readers)
 {
 	*crowd = (struct crowd){ .house = house_new(), .rounds = rounds };
 	crowd->told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	hire(crowd);
 	g_assert_cmpint(pipe(crowd->begin) | pipe(crowd->end) | pipe(crowd->said), ==, 0);
-	for (int who = 1; who <= PEOPLE + readers; who++)
+	/* nobody gets far ahead of what the parent has heard, however late it comes to kill */
+	g_assert_cmpint(fcntl(crowd->said[1], F_SETPIPE_SZ, 4096), >, 0);
+	for (int who = 1; who <= PEOPLE + readers; who++) {
 		start(crowd, who);
+		expect_ready(crowd, who);
+	}
 	close(crowd->begin[0]);
 	close(crowd->end[0]);
 	close(crowd->said[1]);
-	for (int ready = 0; ready < PEOPLE + readers; ready++) {
-		struct told line;
-
-		g_assert_cmpint(read(crowd->said[0], &line, sizeof line), ==, sizeof line);
-		g_assert_cmpstr(line.text, ==, "ready  ");
-	}
 }
 
 static void hear_act(struct crowd *crowd, const struct told *line)
@@ -410,6 +424,9 @@ static void the_killed_lose_at_most_the_word_of_their_last_act(void)
 
 int main(int argc, char **argv)
 {
+	/* a kill loses no page cache, and fifty wait for each other's disk longer than a store lets wait */
+	if (access("/dev/shm", W_OK) == 0)
+		g_setenv("TMPDIR", "/dev/shm", FALSE);
 	g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/fifty/" #name, name)
 	TEST(fifty_people_lose_nothing);
