@@ -85,6 +85,21 @@ void seam_keep_heap(void)
 	mallopt(M_TOP_PAD, HEAP / 16);
 }
 
+void seam_wait_asleep(pid_t pid)
+{
+	g_autofree char *path = g_strdup_printf("/proc/%d/stat", (int)pid);
+
+	for (int ms = 0; ms < 60000; ms++) {
+		g_autofree char *stat = NULL;
+
+		g_assert_true(g_file_get_contents(path, &stat, NULL, NULL));
+		if (strstr(stat, ") S "))
+			return;
+		g_usleep(1000);
+	}
+	g_error("process %d does not wait within a minute", (int)pid);
+}
+
 char *seam_path(const struct seam *seam, const char *name)
 {
 	return g_build_filename(seam->dir, name, NULL);

@@ -25,6 +25,8 @@ void seam_init(struct seam *seam);
 void seam_clear(struct seam *seam);
 /* For tests that open thousands of stores: what one takes from the system the next takes again. */
 void seam_keep_heap(void);
+/* Returns when this process sleeps, and so waits for what it asked for last. */
+void seam_wait_asleep(pid_t pid);
 /* A path in its directory. Caller frees. */
 char *seam_path(const struct seam *seam, const char *name);
 

@@ -70,14 +70,16 @@ static void reset_an_account(struct house *house, struct session *ada)
 
 typedef void work_fn(struct house *house, struct session *session);
 
-/* In another process. Who works is signed in there when this is over, and begins when *go is closed. */
-static pid_t elsewhere(struct house *house, const char *who, work_fn *work, int *go)
+struct elsewhere { pid_t child; int go, begun; };
+
+/* In another process. Who works is signed in there when this is over, and waits for begin_elsewhere(). */
+static struct elsewhere elsewhere(struct house *house, const char *who, work_fn *work)
 {
-	int signed_in[2], begin[2];
+	int signed_in[2], begin[2], begun[2];
 	pid_t child;
 	char byte;
 
-	g_assert_cmpint(pipe(signed_in) | pipe(begin), ==, 0);
+	g_assert_cmpint(pipe(signed_in) | pipe(begin) | pipe(begun), ==, 0);
 	child = fork();
 	g_assert_cmpint(child, >=, 0);
 	if (child == 0) {
@@ -86,25 +88,37 @@ static pid_t elsewhere(struct house *house, const char *who, work_fn *work, int 
 		close(begin[1]);
 		close(signed_in[1]);
 		g_assert_cmpint(read(begin[0], &byte, 1), ==, 0);
+		close(begun[1]);
 		work(house, session);
 		session_close(session);
 		_exit(0);
 	}
 	close(begin[0]);
 	close(signed_in[1]);
+	close(begun[1]);
 	g_assert_cmpint(read(signed_in[0], &byte, 1), ==, 0);
 	close(signed_in[0]);
-	*go = begin[1];
-	return child;
+	return (struct elsewhere){ child, begin[1], begun[0] };
 }
 
-static void let_go_on(pid_t child, const int turns[TURNS])
+/* When this is over it waits for its turn. */
+static void begin_elsewhere(const struct elsewhere *other)
+{
+	char byte;
+
+	close(other->go);
+	g_assert_cmpint(read(other->begun, &byte, 1), ==, 0);
+	close(other->begun);
+	seam_wait_asleep(other->child);
+}
+
+static void let_go_on(const struct elsewhere *other, const int turns[TURNS])
 {
 	int status;
 
 	for (int i = 0; i < TURNS; i++)
 		close(turns[i]);
-	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(waitpid(other->child, &status, 0), ==, other->child);
 	g_assert_cmpint(status, ==, 0);
 }
 
@@ -120,14 +134,13 @@ static void others_write_while_it_waits_for_its_turn(void)
 	const char *id = house_case(hua, "SEV3");
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		int go, turns[TURNS];
-		pid_t child = elsewhere(house, rows[i].who, rows[i].work, &go);
+		struct elsewhere other = elsewhere(house, rows[i].who, rows[i].work);
+		int turns[TURNS];
 
 		take_all_turns(house, turns);
-		close(go);
-		g_usleep(300 * 1000);
+		begin_elsewhere(&other);
 		house_act(hua, "note-add %s text=\"not kept waiting\"", id);
-		let_go_on(child, turns);
+		let_go_on(&other, turns);
 		g_assert_cmpint(house_entries(house, rows[i].action, "done"), >=, 1);
 	}
 }
@@ -145,16 +158,15 @@ static void a_reset_in_the_meantime_stands(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
 	struct kdf_policy policy;
-	int go, turns[TURNS];
-	pid_t child = elsewhere(house, "hal", change_too_late, &go);
+	struct elsewhere other = elsewhere(house, "hal", change_too_late);
+	int turns[TURNS];
 	CLEANUP(session_close) struct session *ada = sign_in_with_a_turn_more(house, &policy), *hal = NULL;
 	g_autofree char *one_time = NULL;
 
 	take_all_turns(house, turns);
-	close(go);
-	g_usleep(300 * 1000);
+	begin_elsewhere(&other);
 	one_time = house_act_secret(ada, "user-reset hal");
-	let_go_on(child, turns);
+	let_go_on(&other, turns);
 	REFUSED(house_sign_in_with(house, "hal", NEW_PASSWORD, &error), ERR_LOGIN, "wrong");
 	GOOD((hal = house_sign_in_with(house, "hal", one_time, &error)) != NULL);
 	g_assert_cmpint(house_entries(house, "user-password", "done"), ==, 0);

@@ -69,6 +69,7 @@ static pid_t wait_in_line(const struct queue *queue, char name)
 	g_assert_cmpint(child, >=, 0);
 	if (child != 0) {
 		g_assert_cmpint(hear(queue), ==, COMING);
+		seam_wait_asleep(child);
 		g_usleep(APART_US);
 		return child;
 	}
