@@ -1,6 +1,7 @@
 /* Passwords people choose: the rules, the setting, changing one's own (SP 800-171 3.5.7,
  * SP 800-63B-4 3.1.1). */
 #include <string.h>
+#include <time.h>
 
 #include "src/app/found.h"
 #include "src/app/password.h"
@@ -105,14 +106,14 @@ static void a_password_may_be_as_long_as_a_sentence(void)
 	CLEANUP(passphrase_free) struct passphrase *password = NULL;
 	g_autofree char *problem = NULL;
 	struct password_owner owner = { "hal", "First Handler", NULL, 16 };
-	int64_t begun = g_get_monotonic_time();
+	clock_t begun = clock();
 
 	for (int i = 0; i < PASSPHRASE_MAX; i++)
 		text[i] = "tundra lamp-47 wharf; "[(i * 7 + i / 22) % 22];
 	password = passphrase_new_from(text);
 	problem = password_problem(password, &owner);
 	g_assert_cmpstr(problem, ==, NULL);
-	g_assert_cmpint(g_get_monotonic_time() - begun, <, 10 * G_USEC_PER_SEC);
+	g_assert_cmpint(clock() - begun, <, 10 * CLOCKS_PER_SEC);
 }
 
 /* --- the setting --- */

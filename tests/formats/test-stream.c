@@ -2,6 +2,7 @@
 #include "src/formats/stream.h"
 
 #include <string.h>
+#include <time.h>
 
 /* The whole input as one line: "1:VALUE 3!" is a value at line 1 and damage at line 3. */
 static char *outline_of(const char *bytes, size_t len)
@@ -164,7 +165,7 @@ static void test_no_quadratic(void)
 	CLEANUP(stream_free) struct stream *stream = NULL;
 	struct stream_item item;
 	unsigned values = 0, bads = 0;
-	gint64 start = g_get_monotonic_time();
+	clock_t start = clock();
 	enum stream_got got;
 
 	for (unsigned i = 0; i < 300000; i++)
@@ -176,7 +177,7 @@ static void test_no_quadratic(void)
 		(*(got == STREAM_VALUE ? &values : &bads))++;
 	g_assert_cmpuint(values, ==, 300000);
 	g_assert_cmpuint(bads, ==, 20000);
-	g_assert_cmpint(g_get_monotonic_time() - start, <, 30 * G_USEC_PER_SEC);
+	g_assert_cmpint(clock() - start, <, 30 * CLOCKS_PER_SEC);
 	g_string_free(text, TRUE);
 }
 
