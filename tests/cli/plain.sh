@@ -38,7 +38,7 @@ plain lea <<-'END'
 	nonsense
 	assign
 	q
-	case 26-0001
+	case 1
 END
 ok 'a session by lines' exits 0
 ok '? says what can be typed' out 'mine: Open cases that I own' 'case-create: Makes a case'
@@ -91,7 +91,7 @@ master, slave = pty.openpty()
 fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
 program = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=slave, stderr=slave)
 os.close(slave)
-program.stdin.write("?\ncase 26-0002\n\n\n\n\nq\n".encode())
+program.stdin.write("?\ncase 2\n\n\n\n\nq\n".encode())
 program.stdin.close()
 text = b""
 try:
