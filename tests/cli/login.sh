@@ -60,8 +60,9 @@ ok 'with a password of their own it makes no sense' exits 2
 # the command line of the process while it waits for its password
 mkfifo "$tmp/fifo"
 # files of /proc about memory that is closed belong to root, and those of root are told by another group
-group=
+group='' told=yes
 test "$(id -u)" -ne 0 || group='setpriv --regid 65534 --clear-groups'
+$group true 2>/dev/null || group='' told=no
 $group "$BLOTTER" --user han --password-fd 3 do case-create title=MARKER-ON-ARGV summary=x 3<"$tmp/fifo" >/dev/null 2>&1 &
 pid=$!
 exec 4>"$tmp/fifo"
@@ -73,7 +74,12 @@ is_closed() {
 	test "$(stat -c %u:%g "/proc/$pid/environ")" = 0:0
 }
 ok 'what stood on its command line is wiped' eventually is_wiped
-ok 'its memory is closed' eventually is_closed
+if test $told = yes; then
+	ok 'its memory is closed' eventually is_closed
+else
+	n=$((n + 1))
+	echo "ok $n - its memory is closed # SKIP root has no other group here to tell by"
+fi
 kill $pid
 exec 4>&-
 wait $pid 2>/dev/null
