@@ -349,9 +349,7 @@ static void test_private(struct place *p, gconstpointer unused)
 	assert_refused(file_check_private(p->temp, &error), &error, p->temp);
 	if (geteuid() != 0)
 		assert_refused(file_check_private("/", &error), &error, "another user");
-	else
-		g_assert_cmpint(chown(p->path, 12345, (gid_t)-1), ==, 0);
-	if (geteuid() == 0)
+	else if (chown(p->path, 12345, (gid_t)-1) == 0) /* root of a container may have no other user */
 		assert_refused(file_check_private(p->path, &error), &error, "another user");
 }
 
