@@ -27,7 +27,6 @@ chmod 644 "$tmp/keys"
 cat >"$tmp/sshd_config" <<-END
 	ListenAddress 127.0.0.1
 	HostKey $tmp/host
-	PidFile $tmp/sshd.pid
 	StrictModes no
 	UsePAM no
 	PermitRootLogin prohibit-password
@@ -42,17 +41,18 @@ END
 mkdir -p /run/sshd
 trap 'end_sshd; tmux -L $socket kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 end_sshd() {
-	test ! -s "$tmp/sshd.pid" || kill "$(cat "$tmp/sshd.pid")" 2>/dev/null
-	rm -f "$tmp/sshd.pid" "$tmp/sshd.log"
+	test ! -s "$pid" || kill "$(cat "$pid")" 2>/dev/null
+	rm -f "$tmp/sshd.log"
 }
 listens_or_not() { # it goes into the background before it knows; its pid is written when it listens
-	test -s "$tmp/sshd.pid" || grep -q 'fatal: ' "$tmp/sshd.log"
+	test -s "$pid" || grep -q 'Cannot bind any address' "$tmp/sshd.log"
 }
-port=$((20000 + $$ % 10000))	# clients have theirs above these
+pid='' port=$((20000 + $$ % 10000))	# clients have theirs above these
 start_sshd() { # CONFIG: at the first port that is free
 	for port in $(seq $((port + 1)) $((port + 100))); do
-		"$(command -v sshd)" -f "$1" -p "$port" -E "$tmp/sshd.log" && eventually listens_or_not
-		test ! -s "$tmp/sshd.pid" || return 0
+		pid=$tmp/sshd.$port.pid	# who ends removes it, whosever it is by then
+		"$(command -v sshd)" -f "$1" -p "$port" -o PidFile="$pid" -E "$tmp/sshd.log" && eventually listens_or_not
+		test ! -s "$pid" || return 0
 		grep -q 'Address already in use' "$tmp/sshd.log" || return
 		rm "$tmp/sshd.log"
 	done
