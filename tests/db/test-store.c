@@ -467,7 +467,7 @@ static void test_public_changed_while_signing_in(void)
 	g_assert_no_error(why);
 	change_notice(operator, "All is watched.");
 	change_notice(operator, "All is recorded.");
-	GOOD(store_open(seam.store_dir, read, keys, &seam.clock, &opened, &error));
+	GOOD(store_open(seam.store_dir, read, keys, &seam.clock, NULL, &opened, &error));
 	g_assert_cmpstr(store_public(opened)->notice, ==, "All is recorded.");
 	g_assert_cmpint(store_public(opened)->notice_version, ==, 3);
 	store_close(opened);
