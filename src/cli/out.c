@@ -11,6 +11,15 @@
 #include "src/cli/tty.h"
 
 static bool wraps;
+static int failed;		/* errno of the first write to standard output that did; stdio keeps none */
+static bool secret_lost;	/* one was not written */
+
+static bool is_written(bool written)
+{
+	if ((!written || ferror(stdout)) && !failed)
+		failed = errno;
+	return !failed;
+}
 
 static void put(FILE *to, const char *text)
 {
@@ -19,7 +28,7 @@ static void put(FILE *to, const char *text)
 	g_auto(GStrv) lines = width ? text_wrap(visible, width) : NULL;
 	g_autofree char *wrapped = lines ? g_strjoinv("\n", lines) : NULL;
 
-	fputs(wrapped ? wrapped : visible, to);
+	is_written(fputs(wrapped ? wrapped : visible, to) >= 0 || to != stdout);
 }
 
 G_GNUC_PRINTF(2, 0)
@@ -52,7 +61,7 @@ void out_json(json_t *value)
 
 	g_assert(harmless);	/* we built it: strings are valid UTF-8 */
 	fputs(harmless, stdout);
-	fputc('\n', stdout);
+	is_written(fputc('\n', stdout) >= 0);
 	free(raw);
 	json_decref(value);
 }
@@ -64,20 +73,19 @@ void out_csv(const char *const *cells, size_t len)
 
 		fprintf(stdout, "%s%s", i ? "," : "", cell);
 	}
-	fputs("\r\n", stdout);
+	is_written(fputs("\r\n", stdout) >= 0);
 }
 
 void out_secret(const char *text)
 {
-	fflush(stdout);
-	file_write_all(STDOUT_FILENO, text, strlen(text));
+	secret_lost |= !is_written(fflush(stdout) == 0 && file_write_all(STDOUT_FILENO, text, strlen(text)));
 	fputc('\n', stdout);
-	fflush(stdout);
+	out_flush();
 }
 
 bool out_flush(void)
 {
-	return fflush(stdout) == 0 && !ferror(stdout);
+	return is_written(fflush(stdout) == 0);
 }
 
 int out_width(void)
@@ -92,9 +100,11 @@ void out_wrap(void)
 
 int out_end(int code)
 {
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	if (out_flush())
 		return code;
-	fprintf(stderr, "failed: %s: %s\n", _("cannot write standard output"), g_strerror(errno));
+	fprintf(stderr, "failed: %s: %s\n", _("cannot write standard output"), g_strerror(failed));
+	if (secret_lost)
+		out_say("%s", _("The secret that was to be shown there is kept nowhere: have another one made."));
 	return code ? code : EXIT_REFUSED;
 }
 

@@ -1,7 +1,7 @@
 # Second factor, expiry and conflicts on the command line.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..17
+echo 1..19
 store ada:account_admin sam:system_operator han:handler@soc
 
 as han do totp-enroll
@@ -45,3 +45,6 @@ as ada do user-create name=eli full_name='Eli Dane' role=reader expires_at='in 3
 ok '… one to come is taken' exits 0
 as ada do user-edit eli never_expires=yes
 ok '… and taken back' exits 0
+"$BLOTTER" --user ada --password-file "$tmp/ada.password" do user-reset eli >/dev/full 2>"$tmp/err" || rc=$?
+ok 'a secret that could not be shown is missed' err '^failed: cannot write standard output: No space' 'have another one made'
+ok '… and the command fails' exits 1
