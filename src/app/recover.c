@@ -71,21 +71,29 @@ static struct keys *unlock(const struct session_host *host, const char *dir, con
 	return keys;
 }
 
-static bool rekey(struct store *store, struct tx *tx, const struct recovery *how,
+/* The code opened the store: that it did is written down. What was typed as a name may have been a secret. */
+static bool unknown(struct tx **tx, const char *user, GError **error)
+{
+	return tx_entry(*tx, "", "failed", _("there is no such user"), error) &&
+	       tx_commit(g_steal_pointer(tx), NULL, error) &&
+	       err_set(error, ERR_INVALID, _("there is no user \"%s\""), user);
+}
+
+static bool rekey(struct store *store, struct tx **tx, const struct recovery *how,
 		  const struct stretched *password, bool *host_key_made, GError **error)
 {
 	g_autofree char *user = text_normal(how->user, true);
 	CLEANUP(record_free) struct record *before = NULL, *after = NULL;
 
-	if (!tx_load(tx, &user_object, USER_NAME, user, &before, error))
+	if (!tx_load(*tx, &user_object, USER_NAME, user, &before, error))
 		return false;
 	if (!before)
-		return err_set(error, ERR_INVALID, _("there is no user \"%s\""), user);
+		return unknown(tx, user, error);
 	if (how->new_host_key && !host_key_renew(store, host_key_made, error))
 		return false;
 	after = record_copy(before);
 	record_set(after, USER_STATE, "active");
-	return people_rekey(store, tx, before, after, password, error);
+	return people_rekey(store, *tx, before, after, password, error);
 }
 
 /* Asked for by name: the right file may only be somewhere else, and then the passwords are not lost. */
@@ -144,7 +152,7 @@ bool recover(const struct session_host *host, const char *dir, const struct pass
 	password = people_one_time(&where, &out->passphrase, error);
 	tx = password ? tx_begin(store, &stamp, error) : NULL;
 	done = tx && behind_settle(store, tx, &stamp, how->rollback, error) &&
-	       rekey(store, tx, how, password, &out->host_key_made, error) &&
+	       rekey(store, &tx, how, password, &out->host_key_made, error) &&
 	       recovery_renew(store, g_steal_pointer(&tx), &out->code, error);
 	if (!done)
 		recovered_clear(out);

@@ -45,6 +45,18 @@ static void a_code_counts_once_and_the_next_one_after_it(void)
 	recovered_clear(&second);
 }
 
+static void that_it_was_used_for_nobody_is_written_down(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	struct recovered out;
+
+	REFUSED(try(house, house->seam.recovery, "MARKER", &out, &error), ERR_INVALID, "no user");
+	g_assert_cmpint(house_entries(house, "recover", "failed"), ==, 1);
+	recovered_clear(&out);
+	out = recovered(house, house->seam.recovery, "ada");
+	recovered_clear(&out);
+}
+
 static void it_lets_a_disabled_person_in_again(void)
 {
 	CLEANUP(house_free) struct house *house = house_new();
@@ -172,6 +184,7 @@ int main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/recover/" #name, name)
 	TEST(it_gives_a_one_time_passphrase_and_the_next_code);
 	TEST(a_code_counts_once_and_the_next_one_after_it);
+	TEST(that_it_was_used_for_nobody_is_written_down);
 	TEST(it_lets_a_disabled_person_in_again);
 	TEST(what_is_refused_leaves_the_code_good);
 	TEST(everybody_is_told_once);
