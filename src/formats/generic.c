@@ -148,8 +148,8 @@ static void take_ioc(struct filling *filling, const struct json *item)
 	g_autofree char *kind = line_text(type ? type : _("indicator"), 40);
 	g_autofree char *text = line_text(item->text ? item->text : json_text(item, "value"), 500);
 
-	if (kind && !is_nothing(text))
-		fill_note(filling, "%s: %s", kind, text);
+	if (kind)
+		fill_line(filling, kind, text);
 }
 
 static void take_category(struct filling *filling, const struct json *item)

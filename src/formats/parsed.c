@@ -10,6 +10,7 @@
 #define DETAIL_CHARS 500
 #define PARAGRAPH_CHARS 2000
 #define SUMMARY_CHARS 8000
+#define NOTES_CHARS 4000	/* of these */
 
 void parsed_clear(struct parsed *parsed)
 {
@@ -23,6 +24,7 @@ void fill_begin(struct filling *filling, const struct json *value, const char *f
 	filling->value = value;
 	filling->alert = record_new(&alert_object);
 	filling->summary = g_string_new(NULL);
+	filling->notes = g_string_new(NULL);
 	record_set(filling->alert, ALERT_FORMAT, format);
 	record_set(filling->alert, ALERT_SOURCE, format);
 }
@@ -236,13 +238,18 @@ static char *texts_at(const struct json *value, const char *path)
 	return g_string_free(g_steal_pointer(&texts), FALSE);
 }
 
+void fill_line(struct filling *filling, const char *label, const char *line)
+{
+	if (!is_nothing(line))
+		g_string_append_printf(filling->summary, "%s: %s\n", label, line);
+}
+
 void fill_detail(struct filling *filling, const char *label, const char *path)
 {
 	g_autofree char *text = texts_at(filling->value, path);
 	g_autofree char *line = line_text(text, DETAIL_CHARS);
 
-	if (!is_nothing(line))
-		g_string_append_printf(filling->summary, "%s: %s\n", label, line);
+	fill_line(filling, label, line);
 }
 
 void fill_paragraph(struct filling *filling, const char *text)
@@ -261,14 +268,22 @@ void fill_note(struct filling *filling, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	g_string_append_vprintf(filling->summary, format, args);
+	g_string_append_vprintf(filling->notes, format, args);
 	va_end(args);
-	g_string_append_c(filling->summary, '\n');
+	g_string_append_c(filling->notes, '\n');
 }
 
 void fill_end(struct filling *filling, struct parsed *out)
 {
-	cut(filling->summary, SUMMARY_CHARS);
+	unsigned room;
+
+	cut(filling->notes, NOTES_CHARS);
+	room = SUMMARY_CHARS - (unsigned)g_utf8_strlen(filling->notes->str, -1);
+	cut(filling->summary, room);
+	if (g_str_has_suffix(filling->summary->str, "…"))
+		g_string_append_c(filling->summary, '\n');
+	g_string_append(filling->summary, filling->notes->str);
+	g_string_free(filling->notes, TRUE);
 	g_strchomp(filling->summary->str);
 	*out = (struct parsed){
 		.alert = g_steal_pointer(&filling->alert),

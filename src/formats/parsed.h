@@ -23,7 +23,7 @@ void parsed_clear(struct parsed *parsed);
 struct filling {
 	const struct json *value;
 	struct record *alert;
-	GString *summary;
+	GString *summary, *notes;
 };
 /* format is the source too, unless the value names one. */
 void fill_begin(struct filling *filling, const struct json *value, const char *format);
@@ -51,7 +51,9 @@ void fill_item(struct filling *filling, enum alert_field field, const char *text
 void fill_time(struct filling *filling, const char *path);
 bool time_from_tool(const char *text, int64_t *ms, bool *assumed);
 
-/* Lines of the summary. detail: "label: value" when there are texts at path. */
+/* Lines of the summary. detail: "label: value" when there are texts at path. note: about the whole alert; they come
+ * last, and are kept where what is before them is cut. */
+void fill_line(struct filling *filling, const char *label, const char *line);	/* NULL or is_nothing: none */
 void fill_detail(struct filling *filling, const char *label, const char *path);
 void fill_paragraph(struct filling *filling, const char *text);
 void fill_note(struct filling *filling, const char *format, ...) G_GNUC_PRINTF(2, 3);

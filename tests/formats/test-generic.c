@@ -216,6 +216,27 @@ static void test_long(void)
 	g_assert_cmpuint(strlen(all_get(all, 0)->summary), <, 3000);
 }
 
+/* What is said about the alert as a whole is not what a long one loses. */
+static void test_long_keeps_its_notes(void)
+{
+	g_autoptr(GString) text = g_string_new("{\"title\":\"t\",\"cui_involved\":true,\"event_time\":\"noon\","
+					       "\"cui_categories\":[\"CTI\"],\"iocs\":[");
+	g_autofree char *letters = g_strnfill(400, 'x');
+	CLEANUP(all_free) struct all *all = NULL;
+	const char *summary;
+
+	for (int i = 0; i < 90; i++)
+		g_string_append_printf(text, "%s\"%d %s\"", i ? "," : "", i, letters);
+	g_string_append(text, "]}");
+	all = all_of_text(text->str, NULL);
+	summary = all_get(all, 0)->summary;
+	g_assert_cmpint(g_utf8_strlen(summary, -1), <=, 8000);
+	g_assert_nonnull(strstr(summary, "\nindicator: 0 xxx"));
+	g_assert_nonnull(strstr(summary, "…\nThe alert says that CUI is involved.\nCUI category: CTI\n"));
+	g_assert_nonnull(strstr(summary, "no severity"));
+	g_assert_nonnull(strstr(summary, "\"noon\", could not be read"));
+}
+
 static void check_demo(const char *name, guint values)
 {
 	g_autofree char *path =
@@ -249,6 +270,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/formats/generic/nothing-values", test_nothing_values);
 	g_test_add_func("/formats/generic/refused", test_refused);
 	g_test_add_func("/formats/generic/long", test_long);
+	g_test_add_func("/formats/generic/long-keeps-its-notes", test_long_keeps_its_notes);
 	g_test_add_func("/formats/generic/demo", test_demo);
 	return g_test_run();
 }
