@@ -105,8 +105,8 @@ static bool checkpoint(const struct arguments *arguments, struct session *sessio
 		return false;
 	if (path)
 		out_say(_("%s: a checkpoint was added"), path);
-	else
-		out_text(text);
+	if (!path || option_given(arguments, OPTION_JSON))
+		answer_text(arguments, "checkpoint", note);
 	return !option_given(arguments, OPTION_SYSLOG) || log_checkpoint_send(session, SYSLOG_SOCKET, note, error);
 }
 
@@ -138,7 +138,7 @@ static bool export(const struct arguments *arguments, struct session *session, G
 		return follow(arguments, session, error);
 	if (!look_export_audit(session, arguments->words[1], error))
 		return false;
-	out_line("%s", arguments->words[1]);
+	answer_text(arguments, "export", arguments->words[1]);
 	out_say(_("%s: the log is written; README in it says how to verify it anywhere"), arguments->words[1]);
 	return true;
 }

@@ -86,7 +86,7 @@ static bool backup(const struct arguments *arguments, GError **error)
 		return false;
 	done = keep_backup(session, arguments->words[0], &kept, error);
 	if (done)
-		out_line("%s", kept.path);
+		answer_text(arguments, "backup", kept.path);
 	g_free(kept.path);
 	return done;
 }
@@ -246,7 +246,7 @@ void help_check(const char *const *words)
 
 static void say_restored(const struct arguments *arguments, const char *dir, const struct restored *restored)
 {
-	out_line("%s", dir);
+	answer_text(arguments, "store", dir);
 	if (restored->later > 0)
 		out_say(ngettext("%" PRId64 " entry that the anchor file saw is given up",
 				 "%" PRId64 " entries that the anchor file saw are given up",

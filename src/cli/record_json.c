@@ -4,6 +4,7 @@
 
 #include "src/base/clock.h"
 #include "src/base/text.h"
+#include "src/cli/out.h"
 #include "src/rules/case.h"
 
 json_t *text_json(const char *text)
@@ -16,6 +17,14 @@ json_t *text_json(const char *text)
 		return json_string(text);
 	visible = text_visible(text, -1, TEXT_BLOCK);
 	return json_string(visible);
+}
+
+void answer_text(const struct arguments *arguments, const char *key, const char *text)
+{
+	if (option_given(arguments, OPTION_JSON))
+		out_json(json_pack("{s:o}", key, text_json(text)));
+	else
+		out_line("%s", text);
 }
 
 static json_t *list_json(const char *value)

@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "src/cli/options.h"
 #include "src/rules/record.h"
 
 /* Times as ISO text, numbers, true and false, lists as arrays; null when empty. */
@@ -15,5 +16,7 @@ json_t *record_json(const struct record *record, bool whole);
 bool record_json_has(const struct object *object, size_t field, bool whole);
 /* NULL is null; what is no UTF-8 is made visible. */
 json_t *text_json(const char *text);
+/* The answer that is one text: {"KEY":TEXT} where JSON is wanted, else a line. */
+void answer_text(const struct arguments *arguments, const char *key, const char *text);
 
 #endif

@@ -1,7 +1,7 @@
 # The log checked from outside: the export by its own README, the anchor against an older store.
 . "${G_TEST_SRCDIR:-tests}/cli/lib.sh"
 
-echo 1..43
+echo 1..45
 store han:handler@soc mia:audit_manager
 batch han <<-END
 	{$NEW_CASE,"title":"MARKER-one","severity":"SEV3"}
@@ -103,7 +103,10 @@ root() { # the RFC 6962 root of the first N lines of an export, reckoned by some
 		print(base64.b64encode(tree([hashlib.sha256(b"\0" + line).digest() for line in lines])).decode())
 	END
 }
-as mia audit export "$tmp/outside"
+as mia audit export "$tmp/outside" --json
+ok 'its answer in JSON' holds 'rows == [{"export": "'"$tmp"'/outside"}]'
+as mia audit checkpoint --json
+ok '… and that of a checkpoint' holds 'rows[0]["checkpoint"].startswith("blotter/")'
 size=$(sed -n 2p "$tmp/witness")
 ok '… its root is that of RFC 6962' test "$(root "$tmp/outside/audit.jsonl" "$size")" = "$(sed -n 3p "$tmp/witness")"
 as mia audit verify --from "$tmp/witness"

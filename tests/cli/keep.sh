@@ -21,9 +21,9 @@ as han backup "$tmp/media"
 ok 'a handler makes no backups' begins 'denied:'
 as oz backup "$tmp/store/inbox"
 ok 'a backup into the store itself is refused' begins 'invalid:'
-as oz backup "$(realpath --relative-to=. "$tmp/media")"
+as oz backup "$(realpath --relative-to=. "$tmp/media")" --json
 ok 'a system operator makes one' exits 0
-backup=$(realpath "$(cat "$tmp/out")")
+backup=$(realpath "$(value 'rows[0]["backup"]')")
 ok '… named by the marking and the time' sh -c 'expr "${1##*/}" : "CUI--TEST_blotter_20.*Z$"' - "$backup"
 ok '… nothing in clear' not grep -rqa MARKER "$backup"
 ok '… the manifest is read by sha256sum' sh -c 'cd "$1" && sha256sum --quiet -c manifest' - "$backup"
