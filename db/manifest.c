@@ -165,6 +165,8 @@ static bool get(const char *dir, const char *name, char **data, size_t *len, GEr
 {
 	g_autofree char *path = g_build_filename(dir, name, NULL);
 
+	if (!file_exists(path))
+		return err_set(error, ERR_WRONG, _("\"%s\" is missing"), path);
 	return file_read(path, FILE_LIMIT, data, len, error);
 }
 

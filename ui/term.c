@@ -178,8 +178,8 @@ static bool open_screen(struct term *term, GError **error)
 	const char *name = getenv("TERM");
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return err_set(error, ERR_FAILED, _("the screens need a terminal; see 'blotter --help' "
-			       "for the command line"));
+		return err_set(error, ERR_FAILED, _("the screens need a terminal (ssh -t gives one); see "
+			       "'blotter --help' for the command line"));
 	if (!name || !*name)
 		return err_set(error, ERR_FAILED, _("TERM is not set; try TERM=xterm-256color"));
 	tcgetattr(STDIN_FILENO, &way_out.saved);

@@ -1,6 +1,7 @@
 /* The store kept: who may, what is logged, what a damaged backup or a stop half-way leaves. */
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -201,6 +202,18 @@ static void a_changed_byte_of_any_file_is_found(void)
 		g_assert_false(restore_at(house, path, "sam", target, "for a test", &error));
 		g_assert_false(file_exists(target));
 	}
+}
+
+static void a_signature_that_is_not_there_is_found(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = backup(house), *signature = g_build_filename(path, "manifest.sig", NULL);
+	struct checked checked = { 0 };
+
+	g_assert_cmpint(unlink(signature), ==, 0);
+	GOOD(examine(house, path, "hal", NULL, &checked, &error));
+	g_assert_nonnull(strstr(checked.why, "manifest.sig\" is missing"));
+	checked_clear(&checked);
 }
 
 static void what_is_wrong_inside_is_found_by_the_deep_check(void)
@@ -545,6 +558,7 @@ int main(int argc, char **argv)
 	ADD(a_lead_is_told_of_old_backups_and_drills);
 	ADD(a_drill_of_yesterday_was_one_day_ago);
 	ADD(a_changed_byte_of_any_file_is_found);
+	ADD(a_signature_that_is_not_there_is_found);
 	ADD(what_is_wrong_inside_is_found_by_the_deep_check);
 	ADD(a_store_is_restored_by_its_operator_with_all_that_was_in_it);
 	ADD(a_store_behind_its_anchor_is_read_only_until_that_is_accepted);
