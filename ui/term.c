@@ -20,6 +20,9 @@
 #define TICK_MS 1000
 #define ESCAPE_MS 50	/* how long an escape may wait for the rest of its sequence */
 
+/* A tick notices that the session was ended from elsewhere: five seconds are promised. */
+G_STATIC_ASSERT(2 * TICK_MS <= 5000);
+
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 
