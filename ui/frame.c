@@ -186,3 +186,9 @@ void frame_draw(struct ui *ui)
 	ui->dirty = false;
 	ui->drawn_minute = ui_now(ui) / MINUTE_MS;
 }
+
+void frame_say(struct ui *ui, const char *sentence)
+{
+	ui_say(ui, "%s", sentence);
+	frame_draw(ui);
+}

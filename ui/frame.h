@@ -5,5 +5,7 @@
 #include "ui/screen.h"
 
 void frame_draw(struct ui *ui);
+/* Says it at once, before what takes long. */
+void frame_say(struct ui *ui, const char *sentence);
 
 #endif

@@ -165,8 +165,7 @@ static void unlock(struct ui *ui, struct screen *screen)
 	g_autoptr(GError) error = NULL;
 	int64_t since = locked_since(ui->locked);
 
-	ui_say(ui, "%s", _("checking …"));
-	frame_draw(ui);
+	frame_say(ui, _("checking …"));
 	ui->session = session_unlock(ui->locked, lock->password, &error);
 	secret_wipe(lock->password, sizeof(*lock->password));
 	messages_clear(ui->messages);

@@ -16,8 +16,7 @@ static void forget(struct second *second)
 
 static void say_checking(struct ui *ui)
 {
-	ui_say(ui, "%s", _("checking …"));
-	frame_draw(ui);
+	frame_say(ui, _("checking …"));
 	messages_clear(ui->messages);
 }
 

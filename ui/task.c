@@ -138,8 +138,7 @@ static bool proved_now(struct ui *ui, GError **error)
 	if (!prompt_password(ui, label, password))
 		return false;
 	g_clear_error(error);
-	ui_say(ui, "%s", _("checking …"));
-	frame_draw(ui);
+	frame_say(ui, _("checking …"));
 	messages_clear(ui->messages);
 	return session_prove(ui->session, password, error);
 }

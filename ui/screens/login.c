@@ -184,12 +184,9 @@ static bool ask_code(void *data, struct passphrase *code, GError **error)
 	return prompt_code(data, _("Code of the second factor: "), code, error);
 }
 
-static void say_now(void *data, const char *sentence)
+static void wait_told(void *data, const char *sentence)
 {
-	struct ui *ui = data;
-
-	ui_say(ui, "%s", sentence);
-	frame_draw(ui);
+	frame_say(data, sentence);
 }
 
 static void sign_in(struct ui *ui, struct login *login)
@@ -201,10 +198,10 @@ static void sign_in(struct ui *ui, struct login *login)
 
 	host.ask_code = ask_code;
 	host.ask_data = ui;
-	host.waits = (struct tell){ say_now, ui };
+	host.waits = (struct tell){ wait_told, ui };
 	if (!prompt_password(ui, _("Password: "), password))
 		return;
-	say_now(ui, _("checking …"));
+	frame_say(ui, _("checking …"));
 	session = session_open(&host, ui->store, line_edit_text(login->user), password, &error);
 	messages_clear(ui->messages);
 	if (session) {

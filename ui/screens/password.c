@@ -165,8 +165,7 @@ static void change(struct ui *ui, void *self, const char *arguments)
 	(void)arguments;
 	if (!ask(ui, screen->state, present, wanted))
 		return;
-	ui_say(ui, "%s", _("checking …"));
-	frame_draw(ui);
+	frame_say(ui, _("checking …"));
 	if (!password_change(ui->session, present, wanted, &error)) {
 		ui_say_error(ui, &error);
 		return;
