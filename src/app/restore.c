@@ -148,9 +148,9 @@ static bool relocate(struct store *store, const struct holder *holder, GError **
 static bool anchor_found(const struct store *store, const struct holder *holder, const char *dir, GError **error)
 {
 	const char *given = holder->anchor ? holder->anchor : store_public(store)->anchor;
-	g_autofree char *path = g_canonicalize_filename(given ? given : "", NULL);
+	g_autofree char *path = given && *given ? g_canonicalize_filename(given, NULL) : NULL;
 
-	return !given || !*given || anchor_usable(path, dir, error);
+	return !path || anchor_usable(path, dir, error);
 }
 
 /* The first entries after the backup. told: who agreed. */

@@ -197,14 +197,14 @@ static bool older(struct session *session, int64_t at, const char *setting)
 static void say_backups(struct session *session)
 {
 	int64_t made = newest_backup(session), drilled = newest_drill(session);
+	int old = (int)days_since(session, made), ago = (int)days_since(session, drilled);
 
 	if (!made)
 		say(session, g_strdup(_("No backup was ever made: blotter backup DIR.")));
 	else if (older(session, made, "backup_days"))
 		say(session, g_strdup_printf(ngettext("The newest backup is %d day old: blotter backup DIR.",
 						      "The newest backup is %d days old: blotter backup DIR.",
-						      (unsigned long)days_since(session, made)),
-					     (int)days_since(session, made)));
+						      (unsigned long)old), old));
 	if (made && !drilled)
 		say(session, g_strdup(_("No backup was ever restored for a test: blotter drill restore.")));
 	else if (made && older(session, drilled, "drill_days"))
@@ -212,13 +212,11 @@ static void say_backups(struct session *session)
 						      "blotter drill restore.",
 						      "The last good restore drill was %d days ago, too long: "
 						      "blotter drill restore.",
-						      (unsigned long)days_since(session, drilled)),
-					     (int)days_since(session, drilled)));
+						      (unsigned long)ago), ago));
 	else if (made)
 		say(session, g_strdup_printf(ngettext("The last good restore drill was %d day ago.",
 						      "The last good restore drill was %d days ago.",
-						      (unsigned long)days_since(session, drilled)),
-					     (int)days_since(session, drilled)));
+						      (unsigned long)ago), ago));
 }
 
 void session_welcome_fill(struct session *session, int64_t failures, int64_t last_login)

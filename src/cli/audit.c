@@ -90,21 +90,28 @@ static bool takes_checkpoints(struct session *session, const char *path, GError 
 }
 
 /* The note, and an empty line after it, so that several may stand in one file. */
+static bool checkpoint_add(const char *path, const char *note, GError **error)
+{
+	g_autofree char *text = g_strconcat(note, "\n", NULL);
+
+	if (!file_append(path, text, strlen(text), 0600, error))
+		return false;
+	out_say(_("%s: a checkpoint was added"), path);
+	return true;
+}
+
 static bool checkpoint(const struct arguments *arguments, struct session *session, GError **error)
 {
 	const char *path = arguments->words[1];
-	g_autofree char *note = NULL, *text = NULL;
+	g_autofree char *note = NULL;
 
 	if (path && !takes_checkpoints(session, path, error))
 		return false;
 	note = log_checkpoint(session, error);
 	if (!note)
 		return false;
-	text = g_strconcat(note, "\n", NULL);
-	if (path && !file_append(path, text, strlen(text), 0600, error))
+	if (path && !checkpoint_add(path, note, error))
 		return false;
-	if (path)
-		out_say(_("%s: a checkpoint was added"), path);
 	if (!path || option_given(arguments, OPTION_JSON))
 		answer_text(arguments, "checkpoint", note);
 	return !option_given(arguments, OPTION_SYSLOG) || log_checkpoint_send(session, SYSLOG_SOCKET, note, error);

@@ -80,7 +80,8 @@ static bool ask_named(void *data, const char *text, char **able, bool required, 
 static void consent_set(const struct arguments *arguments, struct second *second)
 {
 	second->consent = (struct consent){ .user = second->user, .secret = second->password,
-					    .alone = arguments->values[OPTION_ALONE], .ask = ask_named,
+					    .alone = arguments->values[OPTION_ALONE],
+					    .ask = second->user ? ask_named : NULL,
 					    .ask_code = second_code, .ask_data = second };
 }
 
@@ -101,8 +102,6 @@ bool second_named(const struct arguments *arguments, struct second *second, GErr
 	if (!read_options(arguments, second, error))
 		return false;
 	consent_set(arguments, second);
-	if (!second->user)
-		second->consent.ask = NULL;
 	return true;
 }
 

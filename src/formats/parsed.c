@@ -35,17 +35,19 @@ static bool is_blank(gunichar c)
 }
 
 /* Cuts after max - 1 characters and adds an ellipsis; a base keeps its marks or goes with them. */
-static void cut(GString *text, unsigned max)
+/* True: it was too long. */
+static bool cut(GString *text, unsigned max)
 {
 	char *end;
 
 	if (g_utf8_strlen(text->str, (gssize)text->len) <= (glong)max)
-		return;
+		return false;
 	end = g_utf8_offset_to_pointer(text->str, (glong)max - 1);
 	while (end > text->str && g_unichar_ismark(g_utf8_get_char(end)))
 		end = g_utf8_prev_char(end);
 	g_string_truncate(text, (gsize)(end - text->str));
 	g_string_append(text, "…");
+	return true;
 }
 
 char *line_text(const char *text, unsigned max)
@@ -279,8 +281,7 @@ void fill_end(struct filling *filling, struct parsed *out)
 
 	cut(filling->notes, NOTES_CHARS);
 	room = SUMMARY_CHARS - (unsigned)g_utf8_strlen(filling->notes->str, -1);
-	cut(filling->summary, room);
-	if (g_str_has_suffix(filling->summary->str, "…"))
+	if (cut(filling->summary, room))
 		g_string_append_c(filling->summary, '\n');
 	g_string_append(filling->summary, filling->notes->str);
 	g_string_free(filling->notes, TRUE);
