@@ -203,18 +203,6 @@ int fdatasync(int fd)
 	return sync_any(SYS_fdatasync, fd);
 }
 
-int unlink(const char *path)
-{
-	int rc;
-
-	if (is_watched(path) && fails())
-		return -1;
-	rc = (int)syscall(SYS_unlink, path);
-	if (rc == 0 && is_watched(path))
-		note(IO_UNLINK, path, NULL, 0, NULL, 0);
-	return rc;
-}
-
 /* The whole path of a name below an open directory; caller frees. */
 static char *path_below(int at, const char *name)
 {
@@ -237,13 +225,14 @@ int unlinkat(int at, const char *name, int flags)
 	return rc;
 }
 
+int unlink(const char *path)
+{
+	return unlinkat(AT_FDCWD, path, 0);
+}
+
 int rmdir(const char *path)
 {
-	int rc = (int)syscall(SYS_rmdir, path);
-
-	if (rc == 0 && is_watched(path))
-		note(IO_UNLINK, path, NULL, 0, NULL, 0);
-	return rc;
+	return unlinkat(AT_FDCWD, path, AT_REMOVEDIR);
 }
 
 static int rename_any(const char *from, const char *to, unsigned flags)
