@@ -79,13 +79,19 @@ bool keep_backup(struct session *session, const char *dir, struct kept *kept, GE
 
 /* --- drill --- */
 
-static char *newest_place(struct session *session, GError **error)
+GPtrArray *keep_newest(struct session *session, GError **error)
 {
 	/* one that was only drilled is not known to be made */
 	struct term made = { BACKUP_AT, OP_GIVEN, NULL };
 	struct select ask = { .object = &backup_object, .terms = &made, .terms_len = 1, .order = ORDER_NEWEST,
 			      .limit = 1 };
-	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, error);
+
+	return select_rows(session->store, &ask, error);
+}
+
+static char *newest_place(struct session *session, GError **error)
+{
+	g_autoptr(GPtrArray) rows = keep_newest(session, error);
 
 	if (rows && rows->len == 0)
 		err_set(error, ERR_INVALID, _("there is no backup to drill with; make one: blotter backup DIR"));

@@ -9,6 +9,9 @@
 /* dir is there, and not in the store, with which it would be lost. */
 bool keep_outside(const struct session *session, const char *dir, GError **error);
 
+/* The row of the newest backup, alone; without one it is empty. NULL with error; caller frees. */
+GPtrArray *keep_newest(struct session *session, GError **error);
+
 /* Makes a backup in the directory dir, and a row of it. */
 struct kept { char *path; int64_t entries; uint64_t bytes; };
 bool keep_backup(struct session *session, const char *dir, struct kept *kept, GError **error);

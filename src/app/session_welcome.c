@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "src/app/consent.h"
+#include "src/app/keep.h"
 #include "src/app/session.h"
 #include "src/app/session_internal.h"
 #include "src/base/i18n.h"
@@ -170,8 +171,7 @@ static int64_t days_since(struct session *session, int64_t at)
 
 static int64_t newest_backup(struct session *session)
 {
-	struct select ask = { .object = &backup_object, .order = ORDER_NEWEST, .limit = 1 };
-	g_autoptr(GPtrArray) rows = select_rows(session->store, &ask, NULL);
+	g_autoptr(GPtrArray) rows = keep_newest(session, NULL);
 
 	return rows && rows->len ? record_int(g_ptr_array_index(rows, 0), BACKUP_AT) : 0;
 }

@@ -1,5 +1,6 @@
 /* The store kept: who may, what is logged, what a damaged backup or a stop half-way leaves. */
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <sys/file.h>
@@ -178,6 +179,27 @@ static void a_drill_of_yesterday_was_one_day_ago(void)
 	lines = session_welcome(lee);
 	all = g_strjoinv("\n", lines);
 	g_assert_nonnull(strstr(all, "The last good restore drill was 1 day ago."));
+}
+
+/* That a copy was drilled with says nothing about when a backup was made. */
+static void a_drill_with_a_copy_is_no_newer_backup(void)
+{
+	CLEANUP(house_free) struct house *house = house_new();
+	g_autofree char *path = backup(house), *copy = seam_path(&house->seam, "copy"), *all = NULL;
+	g_autofree char *command = g_strdup_printf("cp -a '%s' '%s'", path, copy);
+	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam"), *lee = NULL;
+	g_auto(GStrv) lines = NULL;
+	struct checked checked = { 0 };
+	int64_t ms;
+
+	g_assert_cmpint(system(command), ==, 0);
+	GOOD(keep_drill(sam, copy, &checked, &ms, &error));
+	checked_clear(&checked);
+	lee = house_sign_in(house, "lee");
+	lines = session_welcome(lee);
+	all = g_strjoinv("\n", lines);
+	g_assert_null(strstr(all, "No backup was ever made"));
+	g_assert_nonnull(strstr(all, "The last good restore drill was 0 days ago."));
 }
 
 /* One byte in each of its files, and the manifest itself. */
@@ -557,6 +579,7 @@ int main(int argc, char **argv)
 	ADD(a_backup_and_its_drill_are_a_row_each_in_the_log);
 	ADD(a_lead_is_told_of_old_backups_and_drills);
 	ADD(a_drill_of_yesterday_was_one_day_ago);
+	ADD(a_drill_with_a_copy_is_no_newer_backup);
 	ADD(a_changed_byte_of_any_file_is_found);
 	ADD(a_signature_that_is_not_there_is_found);
 	ADD(what_is_wrong_inside_is_found_by_the_deep_check);
