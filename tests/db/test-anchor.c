@@ -72,13 +72,13 @@ static int descriptor_of(const char *path)
 static void test_unreadable(void)
 {
 	const struct anchor_head one = { .seq = 1, .time = 1 };
-	g_autofree char *path = g_build_filename(g_get_tmp_dir(), "blotter-anchor-unreadable", NULL);
+	g_autofree char *dir = g_dir_make_tmp("blotter-anchor-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(dir, "file", NULL);
 	CLEANUP(anchor_close) struct anchor *anchor = NULL;
 	int directory = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct anchor_head head;
 	g_autoptr(GError) why = NULL;
 
-	g_unlink(path);
 	GOOD(anchor_append(path, UUID, &one, &error));
 	anchor = anchor_open(path, UUID, &why);
 	g_assert_no_error(why);
@@ -89,6 +89,7 @@ static void test_unreadable(void)
 	g_assert_nonnull(strstr(why->message, path));
 	close(directory);
 	g_unlink(path);
+	g_rmdir(dir);
 }
 
 int main(int argc, char **argv)
