@@ -159,6 +159,13 @@ struct session *house_sign_in(struct house *house, const char *name)
 	return session;
 }
 
+char *house_welcome(const struct session *session)
+{
+	g_auto(GStrv) lines = session_welcome(session);
+
+	return g_strjoinv("\n", lines);
+}
+
 /* --- acts --- */
 
 /* The next word, quotes taken off; NULL at the end. */

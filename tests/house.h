@@ -40,6 +40,9 @@ struct session *house_sign_in(struct house *house, const char *name);
 struct session *house_sign_in_with(struct house *house, const char *name, const char *password,
 				   GError **error);
 
+/* All that is told at the sign-in, a line each; caller frees. */
+char *house_welcome(const struct session *session);
+
 /* Acts are written as on the command line: "case-edit 41 title=\"Two words\" contracts+=A-1
  * revision=3". In double quotes everything stands for itself, line ends too. */
 

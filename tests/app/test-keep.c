@@ -2,8 +2,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <sys/file.h>
+#include <unistd.h>
 #include <unistd.h>
 
 #include "src/app/keep.h"
@@ -152,8 +152,7 @@ static void a_lead_is_told_of_old_backups_and_drills(void)
 
 	for (size_t i = 0; i <= G_N_ELEMENTS(steps); i++) {
 		CLEANUP(session_close) struct session *lee = house_sign_in(house, "lee");
-		g_auto(GStrv) lines = session_welcome(lee);
-		g_autofree char *all = g_strjoinv("\n", lines);
+		g_autofree char *all = house_welcome(lee);
 
 		g_assert_nonnull(strstr(all, i == 0 ? before : steps[i - 1].says));
 		if (i == 0)
@@ -168,7 +167,6 @@ static void a_drill_of_yesterday_was_one_day_ago(void)
 	CLEANUP(house_free) struct house *house = house_new();
 	g_autofree char *path = backup(house), *all = NULL;
 	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam"), *lee = NULL;
-	g_auto(GStrv) lines = NULL;
 	struct checked checked = { 0 };
 	int64_t ms;
 
@@ -176,8 +174,7 @@ static void a_drill_of_yesterday_was_one_day_ago(void)
 	checked_clear(&checked);
 	house_wait(house, DAY_MS);
 	lee = house_sign_in(house, "lee");
-	lines = session_welcome(lee);
-	all = g_strjoinv("\n", lines);
+	all = house_welcome(lee);
 	g_assert_nonnull(strstr(all, "The last good restore drill was 1 day ago."));
 }
 
@@ -188,7 +185,6 @@ static void a_drill_with_a_copy_is_no_newer_backup(void)
 	g_autofree char *path = backup(house), *copy = seam_path(&house->seam, "copy"), *all = NULL;
 	g_autofree char *command = g_strdup_printf("cp -a '%s' '%s'", path, copy);
 	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam"), *lee = NULL;
-	g_auto(GStrv) lines = NULL;
 	struct checked checked = { 0 };
 	int64_t ms;
 
@@ -196,8 +192,7 @@ static void a_drill_with_a_copy_is_no_newer_backup(void)
 	GOOD(keep_drill(sam, copy, &checked, &ms, &error));
 	checked_clear(&checked);
 	lee = house_sign_in(house, "lee");
-	lines = session_welcome(lee);
-	all = g_strjoinv("\n", lines);
+	all = house_welcome(lee);
 	g_assert_null(strstr(all, "No backup was ever made"));
 	g_assert_nonnull(strstr(all, "The last good restore drill was 0 days ago."));
 }
@@ -444,7 +439,6 @@ static void only_where_there_is_nobody_else_it_is_done_alone_and_the_others_are_
 {
 	CLEANUP(house_free) struct house *house = house_new();
 	CLEANUP(session_close) struct session *sam = house_sign_in(house, "sam"), *ada = NULL, *lee = NULL;
-	g_auto(GStrv) lines = NULL;
 	g_autofree char *all = NULL;
 
 	ada = house_sign_in(house, "ada");
@@ -455,8 +449,7 @@ static void only_where_there_is_nobody_else_it_is_done_alone_and_the_others_are_
 	GOOD(rotate_with(sam, NULL, "", "abe has left", &error));
 	g_assert_cmpint(house_entries(house, "alone", "done"), >=, 1);
 	lee = house_sign_in(house, "lee");
-	lines = session_welcome(lee);
-	all = g_strjoinv("\n", lines);
+	all = house_welcome(lee);
 	g_assert_nonnull(strstr(all, "sam did alone what wants two"));
 	g_assert_nonnull(strstr(all, "abe has left"));
 }
@@ -536,7 +529,6 @@ static void an_older_keyring_put_back_is_told_and_logged_once(void)
 	CLEANUP(house_free) struct house *house = house_new();
 	g_autofree char *path = g_build_filename(house->seam.store_dir, "keyring", NULL), *older = NULL, *all = NULL;
 	CLEANUP(session_close) struct session *ada = house_sign_in(house, "ada"), *hal = NULL;
-	g_auto(GStrv) lines = NULL;
 	gsize len;
 
 	g_assert_true(g_file_get_contents(path, &older, &len, NULL));
@@ -545,8 +537,7 @@ static void an_older_keyring_put_back_is_told_and_logged_once(void)
 	keyring_replace(house, "keyring", older, len);
 	keyring_replace(house, "keyring.bak", older, len);
 	hal = house_sign_in(house, "hal");
-	lines = session_welcome(hal);
-	all = g_strjoinv("\n", lines);
+	all = house_welcome(hal);
 	g_assert_nonnull(strstr(all, "an old copy was put back"));
 	g_assert_cmpint(house_entries(house, "keyring-check", "failed"), ==, 1);
 	session_close(house_sign_in(house, "lee"));
@@ -558,14 +549,12 @@ static void an_anchor_file_that_was_removed_is_told_and_logged(void)
 	CLEANUP(house_free) struct house *house = house_new();
 	CLEANUP(session_close) struct session *hal = NULL;
 	g_autofree char *all = NULL;
-	g_auto(GStrv) lines = NULL;
 
 	session_close(house_sign_in(house, "lee"));
 	g_assert_cmpint(house_entries(house, "anchor-check", "failed"), ==, 0);
 	g_assert_cmpint(unlink(house->seam.anchor), ==, 0);
 	hal = house_sign_in(house, "hal");
-	lines = session_welcome(hal);
-	all = g_strjoinv("\n", lines);
+	all = house_welcome(hal);
 	g_assert_nonnull(strstr(all, "has no line of this store"));
 	g_assert_cmpint(house_entries(house, "anchor-check", "failed"), ==, 1);
 }

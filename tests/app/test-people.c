@@ -94,8 +94,7 @@ static void a_one_time_passphrase_stays_one_until_it_is_changed(void)
 	secret = create(&office, "new");
 	for (int i = 0; i < 2; i++) {
 		CLEANUP(session_close) struct session *new = come_in(&office, "new", secret);
-		g_auto(GStrv) lines = session_welcome(new);
-		g_autofree char *all = g_strjoinv("\n", lines);
+		g_autofree char *all = house_welcome(new);
 
 		g_assert_nonnull(strstr(all, "one-time passphrase: choose your own now"));
 		REFUSED(choose(new, secret, secret, &error), ERR_INVALID, "is the present one");
@@ -475,7 +474,6 @@ static void a_small_firm_knows_the_conflicts_it_accepts(void)
 {
 	struct office office;
 	CLEANUP(session_close) struct session *it = NULL;
-	g_auto(GStrv) lines = NULL;
 	g_autofree char *secret = NULL, *all = NULL;
 	struct outcome outcome;
 
@@ -494,8 +492,7 @@ static void a_small_firm_knows_the_conflicts_it_accepts(void)
 	g_assert_cmpint(house_count(office.ada, "conflicts", NULL, NULL), ==, 2);
 	g_assert_cmpint(house_count(office.ada, "conflicts", NULL, "user=boss"), ==, 2);
 	it = come_in(&office, "boss", secret);
-	lines = session_welcome(it);
-	all = g_strjoinv("\n", lines);
+	all = house_welcome(it);
 	g_assert_nonnull(strstr(all, "You hold both account_admin and lead"));
 	g_assert_nonnull(strstr(all, "ada accepted that: three of us"));
 	session_close(g_steal_pointer(&it));

@@ -298,8 +298,7 @@ static void expect_told(struct house *house, const char *name, const char *login
 			const char *failures)
 {
 	CLEANUP(session_close) struct session *session = house_sign_in(house, name);
-	g_auto(GStrv) lines = session_welcome(session);
-	g_autofree char *all = g_strjoinv("\n", lines);
+	g_autofree char *all = house_welcome(session);
 
 	g_assert_true(g_str_has_prefix(all, login));
 	if (failures ? !strstr(all, failures) : strstr(all, "failed attempt") != NULL)
